@@ -204,7 +204,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
     };
     match entry {
         Entry::Case(
-            Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
+            Event::Decided { decision, .. } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
         ) => user(&decision.by, Some(decision.account)),
         Entry::Case(
             Event::PressRefused { member, .. }
@@ -237,7 +237,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
         Entry::Unrouted { unrouted } => ("failure", unrouted.refusal.rule().to_owned()),
         Entry::Case(Event::PressRefused { refusal, .. })
         | Entry::Person { person: PersonEvent::LinkRefused { refusal, .. } } => ("failure", refusal.rule().to_owned()),
-        Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
+        Entry::Case(Event::Decided { decision, .. }) if decision.vote == Vote::Deny => {
             ("success", decision.reason.clone().unwrap_or_default())
         }
         Entry::Case(Event::GlassBroken { decision, .. }) => ("success", decision.reason.clone().unwrap_or_default()),

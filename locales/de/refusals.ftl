@@ -62,8 +62,12 @@ refusal-no-secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht 
     [one] eine Minute
    *[other] { $minutes } Minuten
  } aufbewahrt. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
-refusal-secret-not-yours = Das bekommt nur zu sehen, wer es angefragt hat: { $requester }, und nur mit dem Konto von damals. Die betroffene Person bekommt es nie zu sehen. Bitten Sie { $requester }, auf die Schaltfläche zu klicken.
+refusal-secret-not-yours = Das bekommt nur { $receiver } zu sehen, und nur mit dem Konto von der Genehmigung. Die betroffene Person bekommt es nie zu sehen. Bitten Sie { $receiver }, auf die Schaltfläche zu klicken.
 refusal-secret-not-yours-named = Das bekommen nur Mitglieder mit der Rolle { $roles } zu sehen, und nie die betroffene Person. Bitten Sie eines davon, auf die Schaltfläche zu klicken.
+refusal-secret-out-of-reach = Um das Kennwort oder den Pass dieses Kontos zu sehen, brauchen Sie selbst und jetzt die Rolle { $who }. Die haben Sie nicht, also bekommen Sie nichts zu sehen. Bitten Sie jemanden mit einer solchen Rolle, den Befehl einzugeben.
+refusal-receiver-relinked = Sie sind jetzt mit einem anderen Konto verbunden als bei der Anfrage oder der Genehmigung. Sie bekommen also nichts zu sehen, und auch niemand sonst an Ihrer Stelle. Wird es noch gebraucht, geben Sie den Befehl noch einmal ein.
+refusal-nobody-may-see = Das würde ein Kennwort oder einen Pass erstellen, den niemand sehen darf: Dazu muss, wer anfragt oder genehmigt, die Rolle { $who } haben, und so jemanden kenne ich hier nicht. Also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
+refusal-nobody-may-see-named = Das würde ein Kennwort oder einen Pass erstellen, den niemand sehen darf: Eine Regel dieses Befehls zeigt es nur Mitgliedern mit der Rolle { $roles }, und ich kenne darunter niemanden mit der Rolle { $who }. Also wurde nichts begonnen. Bitten Sie jemanden, der sie hat, das eigene Konto mit `/verbinden` zu verbinden, oder wer Grendel betreibt, die Regel zu ändern.
 refusal-no-such-case = Einen solchen Fall kenne ich in diesem Kanal nicht, also wurde nichts getan. Die Nummer steht unten auf jeder Karte, und `/fälle` zählt auf, welche offen sind.
 refusal-forged-button = Diese Schaltfläche kenne ich nicht, also wurde nichts getan. Benutzen Sie die Schaltflächen meiner Karten, wie sie in diesem Kanal stehen; `/fälle` führt zu denen, die offen sind.
 refusal-old-button = Diese Schaltfläche stammt von einer anderen Version von mir, und ich nehme sie nicht mehr an, also wurde nichts getan. Benutzen Sie die Schaltflächen der Karte, wie sie jetzt ist; `/fälle` führt zu denen, die offen sind.

@@ -40,3 +40,7 @@ because-out-of-reach = it is above the requester's own roles
 because-outside-hours = it is outside of the usual hours
 because-look-alike = another account has nearly this name
 because-asked-recently = something was done to the account some days ago
+
+receiver-person = Shown once, to { $name } alone: { $what }.
+receiver-named = Shown once, to the first member with the role { $roles } who asks and whose own directory role covers this account: { $what }.
+receiver-approver = Shown once, to the approver whose own role carries step { $steps } (you, if yours does): { $what }.

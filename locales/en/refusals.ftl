@@ -62,8 +62,12 @@ refusal-no-secret = There is no password and no pass to show, or not any more: e
     [one] one minute
    *[other] { $minutes } minutes
  } at most. Type the command again if a new one is needed.
-refusal-secret-not-yours = Only { $requester }, who asked for it, gets to see that, and only with the account that they had then. The person it is about never does. Ask { $requester } to press the button.
+refusal-secret-not-yours = Only { $receiver } gets to see that, and only with the account that they had when it was approved. The person it is about never does. Ask { $receiver } to press the button.
 refusal-secret-not-yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
+refusal-secret-out-of-reach = To see the password or the pass of this account takes { $who }, held by you yourself and now. You hold none of these, so you are shown nothing. Ask a colleague who holds one to type the command.
+refusal-receiver-relinked = You are linked to another account now than the one by which you asked or approved, so you are shown nothing, and nobody else is instead. Type the command again if it is still needed.
+refusal-nobody-may-see = This would make a password or a pass that nobody may see: that takes { $who }, held by the requester or by an approver, and I know nobody here who holds it. So nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-nobody-may-see-named = This would make a password or a pass that nobody may see: a rule of this command shows it only to members with the role { $roles }, and I know none of them who holds { $who }. So nothing was begun. Ask one who does to link their account with `/link`, or the operator of Grendel to change the rule.
 refusal-no-such-case = I know no such case in this channel, so nothing was done. Its number stands at the foot of every card, and `/cases` lists those that are open.
 refusal-forged-button = I do not know that button, so nothing was done. Use the buttons of my cards as they stand in this channel; `/cases` leads to those that are open.
 refusal-old-button = Another version of me made that button, and I do not take it any more, so nothing was done. Use the buttons of the card as it is now; `/cases` leads to those that are open.

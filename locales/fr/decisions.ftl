@@ -40,3 +40,7 @@ because-out-of-reach = cela dépasse les rôles de la personne à l’origine de
 because-outside-hours = c’est en dehors des heures habituelles
 because-look-alike = un autre compte porte presque le même nom
 because-asked-recently = une intervention a déjà eu lieu il y a quelques jours
+
+receiver-person = Montré une seule fois, uniquement à { $name } : { $what }.
+receiver-named = Montré une seule fois, au premier membre avec le rôle { $roles } qui le demande et dont le propre rôle d’administration couvre ce compte : { $what }.
+receiver-approver = Montré une seule fois, à la personne qui approuve et dont le propre rôle permet l’étape { $steps } (à vous, si c’est le vôtre) : { $what }.

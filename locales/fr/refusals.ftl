@@ -62,8 +62,12 @@ refusal-no-secret = Il n’y a pas de mot de passe ni de passe à montrer, ou pl
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }. Tapez de nouveau la commande s’il en faut un autre.
-refusal-secret-not-yours = Seule la personne qui l’a demandé peut le voir : { $requester }, et seulement avec le compte utilisé alors. La personne concernée ne le voit jamais. Demandez à { $requester } de cliquer sur le bouton.
+refusal-secret-not-yours = Seul le membre { $receiver } peut le voir, et seulement avec le compte qu’il avait lors de l’approbation. La personne concernée ne le voit jamais. Demandez à { $receiver } de cliquer sur le bouton.
 refusal-secret-not-yours-named = Seuls les membres avec le rôle { $roles } peuvent le voir, et jamais la personne concernée. Demandez à l’un d’eux de cliquer sur le bouton.
+refusal-secret-out-of-reach = Pour voir le mot de passe ou le passe de ce compte, il vous faut à vous-même, maintenant, le rôle { $who }. Vous ne l’avez pas, donc rien ne vous est montré. Demandez à quelqu’un qui a un tel rôle de taper la commande.
+refusal-receiver-relinked = Vous êtes maintenant associé à un autre compte que celui de la demande ou de l’approbation ; rien ne vous est donc montré, ni à personne d’autre à votre place. Tapez de nouveau la commande si c’est encore nécessaire.
+refusal-nobody-may-see = Cela créerait un mot de passe ou un passe que personne ne peut voir : la personne qui demande ou qui approuve doit avoir le rôle { $who }, et je ne connais ici personne qui l’ait. Rien n’a donc été commencé. Demandez à quelqu’un qui a un tel rôle d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
+refusal-nobody-may-see-named = Cela créerait un mot de passe ou un passe que personne ne peut voir : une règle de cette commande ne le montre qu’aux membres avec le rôle { $roles }, et je n’en connais aucun qui ait le rôle { $who }. Rien n’a donc été commencé. Demandez à quelqu’un qui l’a d’associer son compte avec `/associer`, ou à la personne qui administre Grendel de modifier la règle.
 refusal-no-such-case = Je ne connais pas de tel dossier dans ce salon, donc rien n’a été fait. Le numéro figure au bas de chaque carte, et `/dossiers` donne la liste de ceux qui sont ouverts.
 refusal-forged-button = Je ne connais pas ce bouton, donc rien n’a été fait. Utilisez les boutons de mes cartes telles qu’elles sont dans ce salon ; `/dossiers` mène à celles qui sont ouvertes.
 refusal-old-button = Ce bouton vient d’une autre version de moi, et je ne l’accepte plus, donc rien n’a été fait. Utilisez les boutons de la carte telle qu’elle est maintenant ; `/dossiers` mène à celles qui sont ouvertes.

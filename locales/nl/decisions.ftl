@@ -40,3 +40,7 @@ because-out-of-reach = het de rollen van de aanvrager te boven gaat
 because-outside-hours = het buiten de gewone uren is
 because-look-alike = een ander account bijna zo heet
 because-asked-recently = er een paar dagen geleden al iets mee is gedaan
+
+receiver-person = Eén keer te zien, alleen voor { $name }: { $what }.
+receiver-named = Eén keer te zien, voor het eerste lid met de rol { $roles } dat erom vraagt en van wie de eigen directoryrol tot dit account reikt: { $what }.
+receiver-approver = Eén keer te zien, voor de goedkeurder van wie de eigen rol stap { $steps } draagt (u, als die van u dat doet): { $what }.

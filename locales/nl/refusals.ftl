@@ -62,8 +62,12 @@ refusal-no-secret = Er is geen wachtwoord en geen pas om te laten zien, of niet 
     [one] één minuut
    *[other] { $minutes } minuten
  } lang. Typ de opdracht opnieuw als het nog nodig is.
-refusal-secret-not-yours = Dat krijgt alleen { $requester } te zien, die erom vroeg, en alleen met het account van toen. Degene om wie het gaat krijgt het nooit te zien. Vraag { $requester } om op de knop te klikken.
+refusal-secret-not-yours = Dat krijgt alleen { $receiver } te zien, en alleen met het account van het moment van goedkeuring. Degene om wie het gaat krijgt het nooit te zien. Vraag { $receiver } om op de knop te klikken.
 refusal-secret-not-yours-named = Dat krijgen alleen leden met de rol { $roles } te zien, en nooit degene om wie het gaat. Vraag een van hen om op de knop te klikken.
+refusal-secret-out-of-reach = Om het wachtwoord of de pas van dit account te zien hebt u zelf, op dit moment, { $who } nodig. Zo'n rol hebt u niet, dus u krijgt niets te zien. Vraag een collega met zo'n rol om de opdracht te typen.
+refusal-receiver-relinked = U bent nu aan een ander account gekoppeld dan waarmee u het vroeg of goedkeurde. U krijgt dus niets te zien, en niemand anders in uw plaats. Typ de opdracht opnieuw als het nog nodig is.
+refusal-nobody-may-see = Dit zou een wachtwoord of pas maken die niemand mag zien: daarvoor moet de aanvrager of een goedkeurder { $who } hebben, en zo iemand ken ik hier niet. Er is dus niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
+refusal-nobody-may-see-named = Dit zou een wachtwoord of pas maken die niemand mag zien: een regel van deze opdracht toont die alleen aan leden met de rol { $roles }, en ik ken er geen die { $who } heeft. Er is dus niets begonnen. Vraag iemand die dat wel heeft om het eigen account met `/koppel` te koppelen, of vraag de beheerder van Grendel om de regel aan te passen.
 refusal-no-such-case = Zo'n zaak ken ik niet in dit kanaal, dus er is niets gedaan. Het nummer staat onder aan elke kaart, en `/zaken` noemt de zaken die open zijn.
 refusal-forged-button = Die knop ken ik niet, dus er is niets gedaan. Gebruik de knoppen van mijn kaarten zoals ze in dit kanaal staan; `/zaken` brengt u bij de zaken die open zijn.
 refusal-old-button = Die knop is door een andere versie van mij gemaakt, en ik kan er niets meer mee, dus er is niets gedaan. Gebruik de knoppen van de kaart zoals die nu is; `/zaken` brengt u bij de zaken die open zijn.

@@ -10,6 +10,7 @@ use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::{PersonEvent, ProofMethod};
 use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
+use crate::domain::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{DeliveryEnd, StepResponse, Verification};
 use crate::domain::{ObjectId, Trouble};
@@ -70,7 +71,7 @@ fn of_event(event: &Event) -> String {
         | Event::CountersignOverdue { .. }
         | Event::Countersigned { .. } => of_agreement(event),
         Event::CardPosted { message } => format!("the card is message {message}"),
-        Event::Decided { decision } => {
+        Event::Decided { decision, receiver } => {
             let did = match decision.vote {
                 Vote::Approve => "approved",
                 Vote::Deny => "denied",
@@ -78,7 +79,8 @@ fn of_event(event: &Event) -> String {
             let why = decision.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
             let signed_in = decision.signed_in_at.map_or_else(String::new, |at| format!(" (signed in for it at {at})"));
             let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
-            format!("{who} ({account}) {did} plan {plan}{signed_in}{why}")
+            let sees = for_whom(receiver.as_ref());
+            format!("{who} ({account}) {did} plan {plan}{signed_in}{why}{sees}")
         }
         Event::PressRefused { member: who, verb, refusal, .. } => {
             format!("{} pressed {}, which did not count ({})", member(who), verb.word(), refusal.rule())
@@ -129,6 +131,12 @@ fn of_secret(event: &Event) -> String {
             DeliveryEnd::Expired => "nobody asked for it in time; it is gone unseen".to_owned(),
             DeliveryEnd::Restarted => "the program was stopped while it was kept; it is gone unseen".to_owned(),
             DeliveryEnd::Undelivered => "it was sent and may not have arrived; it is gone".to_owned(),
+            DeliveryEnd::Forfeited => {
+                "the one person for whom it was may not see it any more; it is gone unseen".to_owned()
+            }
+            DeliveryEnd::Withheld => {
+                "not every step before it took effect; it is gone, and was offered to nobody".to_owned()
+            }
         },
         other => other.name().replace('_', " "),
     }
@@ -137,14 +145,18 @@ fn of_secret(event: &Event) -> String {
 /// Returns the sentence of an event around an approval, except for decisions.
 fn of_agreement(event: &Event) -> String {
     match event {
-        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), .. } => {
-            format!("nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}")
+        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), receiver, .. } => {
+            let sees = receiver.as_ref().map_or_else(String::new, seen_by);
+            format!(
+                "nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}{sees}"
+            )
         }
-        Event::ApprovalAsked { plan, rules, escalated, .. } => {
+        Event::ApprovalAsked { plan, rules, escalated, receiver, .. } => {
             let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, group(&rule.group)));
             let steps: Vec<&str> = escalated.iter().map(|step| step.word()).collect();
             let above = if steps.is_empty() { String::new() } else { format!("; escalated: {}", steps.join(", ")) };
-            format!("approval asked of {} for plan {plan}{above}", asked.collect::<Vec<_>>().join(" and "))
+            let sees = receiver.as_ref().map_or_else(String::new, seen_by);
+            format!("approval asked of {} for plan {plan}{above}{sees}", asked.collect::<Vec<_>>().join(" and "))
         }
         Event::ReminderStageReached { stage } => format!("nobody has decided: {}", stage.word().replace('_', " ")),
         Event::Pinged { message, .. } => match message {
@@ -156,11 +168,12 @@ fn of_agreement(event: &Event) -> String {
             format!("{} ({}) asked for the same in case {}{why}", member(&joined.member), joined.account, joined.case)
         }
         Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
-        Event::GlassBroken { decision, countersign_minutes } => {
+        Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let reason = plain(decision.reason.as_deref().unwrap_or_default());
             let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
             format!(
-                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}"
+                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}{}",
+                for_whom(receiver.as_ref())
             )
         }
         Event::CountersignRequired { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
@@ -172,6 +185,24 @@ fn of_agreement(event: &Event) -> String {
         }
         other => other.name().replace('_', " "),
     }
+}
+
+/// Returns the rule for who sees what a plan makes, as the end of a sentence.
+fn seen_by(rule: &ReceiverRule) -> String {
+    let steps: Vec<&str> = rule.steps.iter().map(|step| step.word()).collect();
+    let who = match &rule.from {
+        ReceiverSource::Named(roles) => {
+            let roles: Vec<&str> = roles.iter().map(|role| role.0.as_str()).collect();
+            format!("a member of {} whose own roles reach the account", roles.join(" or "))
+        }
+        ReceiverSource::Requester => "the requester".to_owned(),
+        ReceiverSource::Approver => "the approver whose own roles reach the account".to_owned(),
+    };
+    format!("; what {} makes is seen by {who}", steps.join(" and "))
+}
+
+fn for_whom(receiver: Option<&Receiver>) -> String {
+    receiver.map_or_else(String::new, |one| format!("; what it makes is for {} ({})", member(&one.member), one.account))
 }
 
 fn opened(opening: &Opening) -> String {

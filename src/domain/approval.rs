@@ -11,6 +11,7 @@ use super::command::{ApprovalRule, Group};
 use super::decision::{Decision, Vote};
 use super::digest::Digest;
 use super::people::{HeldRole, Member, Standing};
+use super::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use super::refusal::Refusal;
 use super::step::StepKind;
 use super::{InteractionId, MemberId, ObjectId};
@@ -41,6 +42,10 @@ pub struct Approval {
     pub stages_reached: usize,
     /// The members who said that they are looking at the case, and since when.
     pub looking: Vec<(Member, Timestamp)>,
+    /// The rule for who sees what the plan makes.
+    pub receiver_rule: Option<ReceiverRule>,
+    /// The one person for whom that is, once the approval is complete.
+    pub receiver: Option<Receiver>,
 }
 
 /// The way in which an approval is given.
@@ -102,8 +107,17 @@ const ALONE_MINUTES: u32 = 60;
 impl Approval {
     /// Asks others for it, as of now.
     pub const fn new(plan: Digest, requirement: ApprovalRequirement, asked_at: Timestamp) -> Self {
-        let mode = ApprovalMode::FourEyes;
-        Self { plan, requirement, decisions: Vec::new(), asked_at, mode, stages_reached: 0, looking: Vec::new() }
+        Self {
+            plan,
+            requirement,
+            decisions: Vec::new(),
+            asked_at,
+            mode: ApprovalMode::FourEyes,
+            stages_reached: 0,
+            looking: Vec::new(),
+            receiver_rule: None,
+            receiver: None,
+        }
     }
 
     /// The instant from which on no decision counts, and nothing that was approved is begun.
@@ -139,10 +153,24 @@ impl Approval {
         }
     }
 
-    /// Returns true if every requirement is met on a target with this guard: enough people, and for each escalated step
-    /// someone with the authority.
+    /// Returns true if every requirement is met on a target with this guard: enough people, for each escalated step
+    /// someone with the authority, and someone who may see what the plan makes.
     pub fn is_met_for(&self, guard: &Guard) -> bool {
-        self.is_met() && self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard))
+        let carried = self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard));
+        let is_for_approver = self.receiver_rule.as_ref().is_some_and(|rule| rule.from == ReceiverSource::Approver)
+            && self.has_approvers();
+        self.is_met() && carried && (!is_for_approver || self.receiving_approver(guard).is_some())
+    }
+
+    /// Returns the first approver whose own roles reach the target for every step that makes a secret.
+    pub fn receiving_approver(&self, guard: &Guard) -> Option<&Decision> {
+        let rule = self.receiver_rule.as_ref()?;
+        self.approvals().find(|one| rule.is_reached_by(&one.roles, guard))
+    }
+
+    /// Returns true if others than the requester approve.
+    const fn has_approvers(&self) -> bool {
+        matches!(self.mode, ApprovalMode::FourEyes)
     }
 
     /// Returns the number of people still needed under each rule, in the order of the rules. Each person counts under
@@ -164,7 +192,7 @@ impl Approval {
 
     /// The accounts of those who have approved, in the order in which they did.
     pub fn approvers(&self) -> impl Iterator<Item = &Decision> {
-        let others = matches!(self.mode, ApprovalMode::FourEyes);
+        let others = self.has_approvers();
         self.approvals().filter(move |_| others)
     }
 

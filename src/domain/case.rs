@@ -3,6 +3,7 @@
 
 mod apply;
 mod decide;
+mod handover;
 mod io;
 mod press;
 mod secret_parties;
@@ -10,6 +11,7 @@ mod steps;
 
 use jiff::Timestamp;
 
+pub use self::handover::ReceiverProof;
 pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReason, Press, Recheck, TargetLookup};
 pub use self::press::PressLookup;
 pub use self::secret_parties::{SecretParties, SecretParty};
@@ -294,7 +296,8 @@ impl Case {
             // The approval is decided by the caller; no candidates are needed.
             Verdict::Allow | Verdict::Refuse(_) => ApprovalRequirement { rules: Vec::new(), escalated: Vec::new() },
         };
-        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id }
+        let receiver = decide::receiver_rule(diagnosed, &requirement);
+        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id, receiver }
     }
 
     fn verdict(&self, diagnosed: &DiagnosedTarget, now: Now) -> Verdict {
@@ -338,14 +341,6 @@ impl Case {
             // All of these end the run with the very event that makes them so.
             Some((_, StepState::Refused(_) | StepState::Verified { .. })) | None => Action::Rest,
         }
-    }
-}
-
-impl DeliveringSecret {
-    /// Until when the secret waits: not at all where it was lost with the program.
-    fn kept_until(&self, now: Now) -> Timestamp {
-        let kept = self.run.delivery.as_ref().filter(|delivery| delivery.epoch == now.epoch);
-        kept.map_or(now.at, |delivery| delivery.until)
     }
 }
 

@@ -11,6 +11,7 @@ use super::digest::Digest;
 use super::finding::Finding;
 use super::people::Risk;
 use super::plan::{Plan, PlanInput, Warning, warnings};
+use super::receiver::ReceiverRule;
 use super::step::{Obstacle, StepKind};
 use super::target_ref::TargetRef;
 
@@ -135,16 +136,28 @@ impl Diagnosis {
         })
     }
 
-    /// The digest of what a person is shown of it.
+    /// Returns the steps that make a password or a pass for somebody to see; none if the account stays closed.
+    pub fn secret_steps(&self) -> Vec<StepKind> {
+        let makes = |step: &StepKind| step.issues_secret() && !self.stays_closed();
+        self.plan.steps.iter().copied().filter(makes).collect()
+    }
+
+    /// The digest of what a person is shown of it, without a rule for who may see a secret.
     pub fn digest(&self) -> Digest {
-        self.plan.digest(self)
+        self.digest_with(None)
+    }
+
+    /// The digest of what a person is shown of it, with the rule for who may see the secret that the plan makes.
+    pub fn digest_with(&self, receiver: Option<&ReceiverRule>) -> Digest {
+        self.plan.digest(self, receiver)
     }
 }
 
 impl Plan {
-    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who waived them,
-    /// the steps and what they are done with. Never a time, so that the same picture read again has the same digest.
-    pub fn digest(&self, shown: &Diagnosis) -> Digest {
+    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who
+    /// waived them, the steps and what they are done with, and the rule for who may see a secret. Never a time, so that
+    /// the same picture read again has the same digest.
+    pub fn digest(&self, shown: &Diagnosis, receiver: Option<&ReceiverRule>) -> Digest {
         let Diagnosis { account, findings, warnings, signs, waivers, .. } = shown;
         let mut lines = vec!["grendel/plan/v1".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
@@ -173,6 +186,7 @@ impl Plan {
             lines.extend(step.parameters(account).mark().map(|mark| format!("with {mark}")));
         }
         lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
+        lines.extend(receiver.map(ReceiverRule::mark));
         Digest::of(&lines.join("\n"))
     }
 }

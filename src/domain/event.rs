@@ -12,6 +12,7 @@ use super::digest::Digest;
 use super::link::PersonEvent;
 use super::outcome::Outcome;
 use super::people::{Member, Standing};
+use super::receiver::{Receiver, ReceiverRule};
 use super::refusal::Refusal;
 use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
 use super::step::StepKind;
@@ -109,6 +110,10 @@ pub enum Event {
         /// Set if no one else is known: the requester may go on after so many minutes.
         #[serde(default)]
         alone_minutes: Option<u32>,
+        /// The rule for who sees what the plan makes; `None` if it makes nothing to see, and in journals from before
+        /// such rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receiver: Option<ReceiverRule>,
     },
     /// No one has decided for a while: the next reminder stage is reached.
     #[serde(rename = "rung_reached")]
@@ -143,6 +148,9 @@ pub enum Event {
         decision: Decision,
         /// The time to countersign after the last step, in minutes.
         countersign_minutes: u32,
+        /// The one person for whom a secret of this plan is from here on, where a rule names no roles for that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receiver: Option<Receiver>,
     },
     /// An emergency action waits for its countersignature.
     #[serde(rename = "owed")]
@@ -172,6 +180,10 @@ pub enum Event {
     Decided {
         /// The decision.
         decision: Decision,
+        /// The one person for whom a secret of this plan is from here on; `Some` only where this decision completes the
+        /// approval and no rule names roles for that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receiver: Option<Receiver>,
     },
     /// A member pressed a button that they are not allowed to.
     PressRefused {

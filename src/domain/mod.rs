@@ -5,8 +5,9 @@
 //! [`account_choice`] from a list, names an [`account`]. It is read, with the ways into it ([`access`]), its
 //! [`sign_ins`], its [`mail`] and the accounts it can be mistaken for ([`look_alike`]). [`diagnose`] draws its
 //! [`finding`]s, and the signs of a [`compromise`]. A [`plan`] of [`step`]s is made of them; all of that together is a
-//! [`diagnosis`]. [`policy`] says who must approve, [`approval`] counts who did, [`run`] follows the steps, and
-//! [`case`] holds everything together as one state machine, in which every change is an [`event`].
+//! [`diagnosis`]. [`policy`] says who must approve, [`receiver`] who may see a password or a pass, [`approval`] counts
+//! who did, [`run`] follows the steps, and [`case`] holds everything together as one state machine, in which every
+//! change is an [`event`].
 
 use std::fmt;
 
@@ -61,6 +62,7 @@ pub mod wording;
 pub mod command;
 pub mod decision;
 pub mod refusal;
+pub mod receiver;
 pub mod link;
 pub mod plan;
 pub mod diagnosis;

@@ -212,10 +212,25 @@ pub enum Refusal {
     NoSecret,
     /// The password or the pass is for someone else.
     SecretNotYours {
-        /// For the requester,
-        requester: MemberId,
+        /// For this member,
+        #[serde(rename = "requester")]
+        receiver: MemberId,
         /// or, where this is not empty, for members with one of these roles.
         named: Vec<RoleName>,
+    },
+    /// The password or the pass is for someone whose own roles reach the target, and the member's do not.
+    SecretOutOfReach {
+        /// The roles that would reach.
+        who_could: Vec<DirectoryRole>,
+    },
+    /// The member is linked to another account than the one by which they were to see the password or the pass.
+    ReceiverRelinked,
+    /// A password or a pass would be made that nobody could see.
+    NobodyMaySee {
+        /// Members with one of these chat roles see it; where this is empty, the requester or an approver.
+        named: Vec<RoleName>,
+        /// The directory roles that reach the target for every step that makes it.
+        who_could: Vec<DirectoryRole>,
     },
     /// There is no such case in this channel.
     NoSuchCase,
@@ -289,6 +304,9 @@ impl Refusal {
             Self::NothingToWaive => "nothing_to_waive",
             Self::NoSecret => "no_secret",
             Self::SecretNotYours { .. } => "secret_not_yours",
+            Self::SecretOutOfReach { .. } => "secret_out_of_reach",
+            Self::ReceiverRelinked => "receiver_relinked",
+            Self::NobodyMaySee { .. } => "nobody_may_see",
             Self::NoSuchCase => "no_such_case",
             Self::ForgedButton => "forged_button",
             Self::OldButton => "old_button",

@@ -65,6 +65,10 @@ words! {
         Restarted = "restarted",
         /// It was sent, and perhaps did not arrive.
         Undelivered = "undelivered",
+        /// The one person for whom it was may not see it any more.
+        Forfeited = "forfeited",
+        /// A step that must come before did not take effect, so it was offered to no one.
+        Withheld = "withheld",
     }
 }
 
@@ -224,6 +228,12 @@ impl Run {
     pub fn current(&self) -> Option<(usize, &StepState)> {
         let over = |state: &StepState| matches!(state, StepState::Verified { .. });
         self.states.iter().enumerate().find(|(_, state)| !over(state))
+    }
+
+    /// Returns true if Microsoft took every step of the plan that must come before a secret is handed over.
+    pub fn has_shut_out(&self, plan: &Plan) -> bool {
+        let is_taken = |state: &StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
+        plan.steps.iter().zip(&self.states).all(|(step, state)| !step.comes_before_secrets() || is_taken(state))
     }
 }
 

@@ -196,6 +196,12 @@ impl StepKind {
         !matches!(self.definition().held_back_by, HeldBackBy::Nothing)
     }
 
+    /// Returns true if the step must have taken effect before a password or a pass of the same plan is handed over: it
+    /// changes something, and gives no one access.
+    pub const fn comes_before_secrets(self) -> bool {
+        !self.gives_access() && !matches!(self.repeat(), Repeat::ReadOnly)
+    }
+
     /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned.
     pub fn is_held_back_by(self, signs: &[SignKind]) -> bool {
         match self.definition().held_back_by {

@@ -13,7 +13,7 @@ use super::autocomplete::AutocompleteCache;
 use super::card_updater::{CardUpdater, CardVersion};
 use super::guidance::Guidance;
 use super::limits::EngineLimits;
-use super::lookups::Lookups;
+use super::lookups::{ApproverSearch, Lookups};
 use super::message::Message;
 use super::nonces::Nonces;
 use super::notifier::{Notice, Notifier};
@@ -104,7 +104,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             to_case,
         };
         tokio::spawn(updater.run(versions));
-        let (budget, secrets) = (services.limits.budget_of_case(), PendingSecrets::new(services.clock.clone()));
+        let budget = services.limits.budget_of_case();
+        let secrets = PendingSecrets::new(open.case.number(), services.clock.clone());
         Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, target: Mutex::default() }
     }
 
@@ -183,8 +184,11 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 }
                 Input::RequesterChecked(checked)
             }
-            Action::FindApprovers { requirement, guard, target } => {
-                Input::ApproversFound(lookups.find_approvers(&requirement, &guard, &case.requesters(), &target).await)
+            Action::FindApprovers { requirement, guard, target, receiver } => {
+                let roles = case.diagnosed().map_or(&[][..], |diagnosed| &diagnosed.requester.roles);
+                let receiver = receiver.as_ref().map(|rule| (rule, (&opening.member, roles)));
+                let search = ApproverSearch { requirement: &requirement, guard: &guard, target: &target, receiver };
+                Input::ApproversFound(lookups.find_approvers(&search, &case.requesters()).await)
             }
             Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
@@ -287,6 +291,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let for_ledger = events.clone();
         self.services.recorder.append(&mut self.open, now, events).await?;
         for event in for_ledger {
+            if matches!(event, Event::SecretEnded { .. }) {
+                self.secrets.drop_all();
+            }
             self.services.ledger.apply(&self.open.case, &RecordedEvent { at: now, event });
         }
         if was_open && self.open.case.outcome().is_some() {

@@ -13,8 +13,9 @@ use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
 use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
-use crate::domain::people::{Member, StandingLookup};
+use crate::domain::people::{HeldRole, Member, StandingLookup};
 use crate::domain::policy;
+use crate::domain::receiver::ReceiverRule;
 use crate::domain::refusal::Refusal;
 use crate::domain::target_ref::TargetRef;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
@@ -32,6 +33,19 @@ pub struct Lookups<'a, T, C> {
     now: Timestamp,
 }
 
+/// A search for people who could agree to a plan.
+#[derive(Clone, Copy)]
+pub struct ApproverSearch<'a> {
+    /// To this.
+    pub requirement: &'a ApprovalRequirement,
+    /// On a target so guarded.
+    pub guard: &'a Guard,
+    /// Not counting this account.
+    pub target: &'a ObjectId,
+    /// One of them, or the requester with these roles, to see what the plan makes.
+    pub receiver: Option<(&'a ReceiverRule, (&'a Member, &'a [HeldRole]))>,
+}
+
 impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// Creates lookups for the present.
     pub fn new(channel: &'a TenantChannel<T>, chat: &'a C, clock: &'a Clock, budget: &'a Budget) -> Self {
@@ -43,6 +57,21 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         match self.channel.account_of(member) {
             Some(account) => self.look_up_account(&account).await,
             None => StandingLookup::NotLinked,
+        }
+    }
+
+    /// Reads the account and the roles of a member who wants to see a secret, and what guards the target now. If the
+    /// target could not be read, the member counts as unread.
+    pub async fn look_up_receiver(
+        &self,
+        member: MemberId,
+        target: &Account,
+        groups: &[String],
+    ) -> (StandingLookup, Option<Guard>) {
+        let target = self.channel.tenant.observe_again(target, groups, self.now, self.budget);
+        match tokio::join!(self.look_up_member(member), target) {
+            (standing, Ok(account)) => (standing, Some(Guard::of(&account))),
+            (_, Err(error)) => (StandingLookup::Unreadable(error.trouble().clone()), None),
         }
     }
 
@@ -86,14 +115,10 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         })
     }
 
-    /// Finds people who could meet a requirement, one after the other. Stops as soon as those found could meet it.
-    pub async fn find_approvers(
-        &self,
-        requirement: &ApprovalRequirement,
-        guard: &Guard,
-        requesters: &[MemberId],
-        target: &ObjectId,
-    ) -> Candidates {
+    /// Finds people who could meet a requirement, one after the other. Stops as soon as those found could meet it, and one
+    /// of them could see what the plan makes.
+    pub async fn find_approvers(&self, search: &ApproverSearch<'_>, requesters: &[MemberId]) -> Candidates {
+        let ApproverSearch { requirement, guard, target, receiver } = *search;
         let linked = self.channel.links().all();
         let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| linked.get(requester)).collect();
         let is_other = |(member, account): &(&MemberId, &ObjectId)| {
@@ -104,7 +129,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         // Two members with one account are one person.
         let mut checked: BTreeSet<&ObjectId> = BTreeSet::new();
         for (member, account) in others {
-            if requirement.can_be_met(&candidates, guard).is_ok() {
+            let is_seen = receiver.is_none_or(|(rule, asking)| candidates.could_see(rule, asking, guard).is_ok());
+            if is_seen && requirement.can_be_met(&candidates, guard).is_ok() {
                 break;
             }
             if checked.len() >= CANDIDATES_MAX {

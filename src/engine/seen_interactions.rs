@@ -36,7 +36,7 @@ pub fn interaction_of(entry: &Entry) -> Option<InteractionId> {
     match entry {
         Entry::Case(Event::Opened(opening)) => Some(opening.origin.interaction),
         Entry::Case(
-            Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
+            Event::Decided { decision, .. } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
         ) => Some(decision.interaction),
         Entry::Case(
             Event::PressRefused { interaction, .. }

@@ -38,7 +38,7 @@ use self::state::State;
 use self::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
 use crate::domain::Locale;
 use crate::domain::approval::ApprovalMode;
-use crate::domain::case::{ApprovalRequest, Case, Phase};
+use crate::domain::case::{ApprovalRequest, Case, Phase, ReceiverProof};
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
 use crate::domain::outcome::Outcome;
@@ -170,8 +170,14 @@ impl Messages {
 
     /// Returns the private message that shows the passwords and passes that the steps made; `None` if there are none
     /// left. The message contains the secrets, so it is a secret itself.
-    pub fn secret_message(&self, case: &Case, secrets: &[(StepKind, Secret)], locale: &Locale) -> Option<Secret> {
-        secrets::secret_message(&Localizer::for_locale(locale), case, secrets)
+    pub fn secret_message(
+        &self,
+        proof: &ReceiverProof,
+        case: &Case,
+        secrets: &[(StepKind, Secret)],
+        locale: &Locale,
+    ) -> Option<Secret> {
+        secrets::secret_message(&Localizer::for_locale(locale), proof, case, secrets)
     }
 
     /// Returns the answer to a request that is refused.

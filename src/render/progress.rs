@@ -106,7 +106,8 @@ fn steps_with(
         None => step_line(localizer, index, *step, states(index), is_over),
     };
     let lines = plan.steps.iter().enumerate().map(line);
-    lines.chain(authorities(localizer, case, plan, verbosity)).collect()
+    let receiver = secrets::receiver(localizer, case);
+    lines.chain(authorities(localizer, case, plan, verbosity)).chain(receiver).collect()
 }
 
 /// Returns the authority for the steps, grouped.

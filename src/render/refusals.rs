@@ -101,11 +101,19 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
             ],
         ),
         Refusal::NoSecret => localizer.format(key, &[("minutes", SECRET_KEPT_MINUTES.into())]),
-        Refusal::SecretNotYours { requester, named } if named.is_empty() => {
-            localizer.format(key, &[("requester", mention(*requester).into())])
+        Refusal::SecretNotYours { receiver, named } if named.is_empty() => {
+            localizer.format(key, &[("receiver", mention(*receiver).into())])
         }
         Refusal::SecretNotYours { named, .. } => {
             localizer.format(&format!("{key}-named"), &[("roles", chat_roles(localizer, named).into())])
+        }
+        Refusal::SecretOutOfReach { who_could } => {
+            localizer.format(key, &[("who", directory_roles(localizer, who_could).into())])
+        }
+        Refusal::NobodyMaySee { named, who_could } => {
+            let key = if named.is_empty() { key.to_owned() } else { format!("{key}-named") };
+            let (roles, who) = (chat_roles(localizer, named), directory_roles(localizer, who_could));
+            localizer.format(&key, &[("roles", roles.into()), ("who", who.into())])
         }
         refusal => without_arguments(localizer, key, refusal),
     }
@@ -143,6 +151,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::ReasonMissing
         | Refusal::NothingToApprove
         | Refusal::NothingToWaive
+        | Refusal::ReceiverRelinked
         | Refusal::NoSuchCase
         | Refusal::ForgedButton
         | Refusal::OldButton
@@ -174,7 +183,9 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::NotYours { .. }
         | Refusal::TextTooLong { .. }
         | Refusal::NoSecret
-        | Refusal::SecretNotYours { .. } => String::new(),
+        | Refusal::SecretNotYours { .. }
+        | Refusal::SecretOutOfReach { .. }
+        | Refusal::NobodyMaySee { .. } => String::new(),
     }
 }
 

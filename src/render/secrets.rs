@@ -9,16 +9,24 @@ use super::keys::key;
 use super::localizer::Localizer;
 use super::refusals::chat_roles;
 use super::text::{NAME_CHARS_MAX, escape, relative, time_and_distance};
-use crate::domain::RoleName;
-use crate::domain::case::{Case, Phase};
+use crate::domain::case::{Case, Phase, ReceiverProof};
 use crate::domain::condition::Parameters;
+use crate::domain::receiver::ReceiverSource;
 use crate::domain::run::{DeliveryEnd, SecretDelivery};
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
-/// Returns the private message with the secrets; `None` if there are none left. The message contains the secrets, so
-/// it is a secret itself.
-pub fn secret_message(localizer: &Localizer, case: &Case, secrets: &[(StepKind, Secret)]) -> Option<Secret> {
+/// Returns the private message with the secrets; `None` if there are none left, or if the proof is for another case. The
+/// message contains the secrets, so it is a secret itself.
+pub fn secret_message(
+    localizer: &Localizer,
+    proof: &ReceiverProof,
+    case: &Case,
+    secrets: &[(StepKind, Secret)],
+) -> Option<Secret> {
+    if proof.case() != case.number() {
+        return None;
+    }
     let lines: Vec<String> = secrets.iter().filter_map(|(step, secret)| line(localizer, case, *step, secret)).collect();
     if lines.is_empty() {
         return None;
@@ -70,6 +78,8 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         Some(DeliveryEnd::Expired) => "handover-expired",
         Some(DeliveryEnd::Restarted) => "handover-restarted",
         Some(DeliveryEnd::Undelivered) => "handover-undelivered",
+        Some(DeliveryEnd::Forfeited) => "handover-forfeited",
+        Some(DeliveryEnd::Withheld) => "handover-withheld",
         None if delivery.taken.is_some() => "handover-shown",
         None => "handover-kept",
     };
@@ -87,7 +97,10 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
 /// Returns true if the case has set a password that certainly nobody has seen. A password that was sent may have been
 /// read.
 pub fn is_lost(case: &Case) -> bool {
-    let is_lost = |end| matches!(end, Some(DeliveryEnd::Expired | DeliveryEnd::Restarted));
+    let is_lost = |end| {
+        use DeliveryEnd::{Expired, Forfeited, Restarted, Withheld};
+        matches!(end, Some(Expired | Restarted | Forfeited | Withheld))
+    };
     case.run().is_some_and(|run| {
         run.issued.iter().any(|made| made.step == StepKind::ResetPassword)
             && run.delivery.as_ref().is_some_and(|delivery| is_lost(delivery.end))
@@ -97,7 +110,7 @@ pub fn is_lost(case: &Case) -> bool {
 /// Returns true if the secret is still waiting to be shown.
 pub fn can_be_shown(case: &Case) -> bool {
     let Phase::DeliveringSecret(delivering) = case.phase() else { return false };
-    delivering.run.delivery.as_ref().is_some_and(|delivery| delivery.taken.is_none())
+    delivering.run.delivery.as_ref().is_some_and(|delivery| delivery.taken.is_none() && delivery.end.is_none())
 }
 
 fn shown_to(delivery: &SecretDelivery) -> (String, String) {
@@ -105,14 +118,40 @@ fn shown_to(delivery: &SecretDelivery) -> (String, String) {
     shown_to.map_or_else(Default::default, |(member, at)| (escape(&member.name, NAME_CHARS_MAX), relative(*at)))
 }
 
-/// Returns the people who are allowed to see the secret: the requester, or the roles that a rule names instead.
+/// Returns the people who are allowed to see the secret: the one person for whom it is, or the roles that a rule names.
 fn who(localizer: &Localizer, case: &Case) -> String {
-    let rules = case.approval_request().into_iter().flat_map(|request| &request.approval.requirement.rules);
-    let mut named: Vec<RoleName> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
-    named.sort();
-    named.dedup();
-    if named.is_empty() {
-        return escape(&case.opening().member.name, NAME_CHARS_MAX);
+    let Some(request) = case.approval_request() else { return String::new() };
+    match case.receiver(request) {
+        (rule, _) if !rule.named().is_empty() => {
+            localizer.format("handover-to-member", &[("roles", chat_roles(localizer, rule.named()).into())])
+        }
+        (_, Some(receiver)) => escape(&receiver.member.name, NAME_CHARS_MAX),
+        (_, None) => escape(&case.opening().member.name, NAME_CHARS_MAX),
     }
-    localizer.format("handover-to-member", &[("roles", chat_roles(localizer, &named).into())])
+}
+
+/// Returns the line that says, before and while the plan runs, who will be shown what it makes; `None` if it makes nothing
+/// that anyone sees, and once it is on its way.
+pub fn receiver(localizer: &Localizer, case: &Case) -> Option<String> {
+    let is_to_come = case.outcome().is_none() && case.run().is_none_or(|run| run.delivery.is_none());
+    let request = case.approval_request().filter(|_| is_to_come)?;
+    request.approval.receiver_rule.as_ref()?;
+    let (rule, fixed) = case.receiver(request);
+    let plan = &request.diagnosed.diagnosis.plan;
+    let place =
+        |step: &StepKind| plan.steps.iter().position(|other| other == step).map(|place| (place + 1).to_string());
+    let numbers: Vec<String> = rule.steps.iter().filter_map(place).collect();
+    let what: Vec<String> = rule.steps.iter().map(|step| localizer.text_of("made", step.word())).collect();
+    let (key, name) = match (&rule.from, fixed) {
+        (ReceiverSource::Named(_), _) => ("receiver-named", String::new()),
+        (_, Some(receiver)) => ("receiver-person", escape(&receiver.member.name, NAME_CHARS_MAX)),
+        (_, None) => ("receiver-approver", String::new()),
+    };
+    let arguments = [
+        ("name", name.into()),
+        ("roles", chat_roles(localizer, rule.named()).into()),
+        ("steps", localizer.join_and(&numbers).into()),
+        ("what", localizer.join_and(&what).into()),
+    ];
+    Some(localizer.format(key, &arguments))
 }

@@ -3,9 +3,11 @@
 //! `promises` and `people`; they are judged by the journal, which `story` tells.
 
 mod alphabet;
+mod handovers;
 mod people;
 mod promises;
 mod readings;
+mod receivers;
 mod scenarios;
 mod secrets;
 mod situation;
@@ -51,7 +53,7 @@ struct Seen {
 }
 
 static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(scenarios);
-static WALKS: [OnceLock<Seen>; 14] = [const { OnceLock::new() }; 14];
+static WALKS: [OnceLock<Seen>; 15] = [const { OnceLock::new() }; 15];
 
 /// The walk over the scenario of this name, which is done once.
 fn walk(name: &str) -> &'static Seen {

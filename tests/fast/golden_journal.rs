@@ -70,7 +70,7 @@ variants! {
     Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
-        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton OldButton
+        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     StepResponse: Taken Refused None;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
@@ -288,7 +288,7 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["refuse", "directory_roles", "signed_in_at", "confirmed", "unit", "until", "eligible", "warnings"]);
     parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
-    parts.extend(["client", "country", "lock", "denied"]);
+    parts.extend(["client", "country", "lock", "denied", "receiver"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));
     assert!(parts.is_empty(), "add lines with {parts:?} to tests/fast/golden/journal-v2.jsonl");
 }

@@ -3,7 +3,8 @@
 use super::ApprovalRequirement;
 use crate::domain::authority::{Guard, reaching_role, who_reaches};
 use crate::domain::command::{ApprovalRule, Group};
-use crate::domain::people::{Member, Standing};
+use crate::domain::people::{HeldRole, Member, Standing};
+use crate::domain::receiver::{ReceiverRule, ReceiverSource};
 use crate::domain::refusal::Refusal;
 
 /// A person who could be asked: neither a requester nor the target, with an account in order.
@@ -25,6 +26,28 @@ pub struct Candidates {
     pub more: bool,
     /// The number of other people whom Grendel knows, whatever their roles.
     pub others: usize,
+}
+
+impl Candidates {
+    /// Returns `Ok` if the requester or one of these people could see a secret under this rule, else the reason why not.
+    pub fn could_see(
+        &self,
+        rule: &ReceiverRule,
+        (requester, roles): (&Member, &[HeldRole]),
+        guard: &Guard,
+    ) -> Result<(), Refusal> {
+        let reaches = |one: &Candidate| one.standing.as_ref().is_none_or(|one| rule.is_reached_by(&one.roles, guard));
+        let could = match &rule.from {
+            ReceiverSource::Requester => true,
+            ReceiverSource::Approver => self.people.iter().any(reaches),
+            ReceiverSource::Named(named) => {
+                let is_named = |one: &Candidate| one.member.as_ref().is_none_or(|member| member.holds_one_of(named));
+                requester.holds_one_of(named) && rule.is_reached_by(roles, guard)
+                    || self.people.iter().any(|one| is_named(one) && reaches(one))
+            }
+        };
+        if could || self.more { Ok(()) } else { Err(rule.nobody(guard)) }
+    }
 }
 
 impl ApprovalRequirement {

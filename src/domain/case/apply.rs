@@ -72,13 +72,12 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             diagnosis: (**diagnosis).clone(),
             changes: Vec::new(),
         }),
-        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes }) => {
+        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver }) => {
             let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
-            let mut approval = Approval::new(*plan, requirement, at);
-            if let Some(delay_minutes) = *alone_minutes {
-                approval.mode = ApprovalMode::Alone { delay_minutes };
-            }
-            Phase::Waiting(ApprovalRequest { diagnosed: diagnosed.clone(), approval })
+            let approval = Approval { receiver_rule: receiver.clone(), ..Approval::new(*plan, requirement, at) };
+            let mode =
+                alone_minutes.map_or(approval.mode.clone(), |delay_minutes| ApprovalMode::Alone { delay_minutes });
+            Phase::Waiting(ApprovalRequest { diagnosed: diagnosed.clone(), approval: Approval { mode, ..approval } })
         }
         (
             Phase::Waiting(request),
@@ -191,8 +190,11 @@ fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Ev
 /// Returns the phase that follows while the approval is open.
 fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match event {
-        Event::Decided { decision } => {
-            let request = request.with(|approval| approval.decisions.push(decision.clone()));
+        Event::Decided { decision, receiver } => {
+            let request = request.with(|approval| {
+                approval.decisions.push(decision.clone());
+                approval.receiver.clone_from(receiver);
+            });
             let guard = Guard::of(&request.diagnosed.diagnosis.account);
             let approved = decision.vote == Vote::Approve && request.approval.is_met_for(&guard);
             if approved { Phase::Approved(request) } else { Phase::Waiting(request) }
@@ -201,11 +203,12 @@ fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) 
         Event::ReminderStageReached { .. } if request.approval.next_reminder_stage().is_some() => {
             Phase::Waiting(request.with(|approval| approval.stages_reached += 1))
         }
-        Event::GlassBroken { decision, countersign_minutes } => {
+        Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let (broken, countersign_minutes) = (Box::new(decision.clone()), *countersign_minutes);
-            Phase::Approved(
-                request.with(|approval| approval.mode = ApprovalMode::BreakGlass { broken, countersign_minutes }),
-            )
+            Phase::Approved(request.with(|approval| {
+                approval.mode = ApprovalMode::BreakGlass { broken, countersign_minutes };
+                approval.receiver.clone_from(receiver);
+            }))
         }
         _ => return None,
     })

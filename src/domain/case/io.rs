@@ -11,6 +11,7 @@ use crate::domain::condition::Condition;
 use crate::domain::digest::Digest;
 use crate::domain::event::{CoRequester, Verb};
 use crate::domain::people::{Member, StandingLookup};
+use crate::domain::receiver::ReceiverRule;
 use crate::domain::run::{StepResponse, Verification, Warrant};
 use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
@@ -30,6 +31,8 @@ pub enum Action {
         guard: Guard,
         /// Not counting the account it is about.
         target: ObjectId,
+        /// And one of them, or the requester, to see what the plan makes.
+        receiver: Option<ReceiverRule>,
     },
     /// Call people to the card.
     Ping(DuePing),
@@ -206,6 +209,8 @@ pub struct Press {
     pub signed_in_at: Option<Timestamp>,
     /// The case in which they acted alone and which is not countersigned yet.
     pub debt: Option<CaseNumber>,
+    /// The target's guard as read with the press, or `None` if it was not read.
+    pub guard: Option<Guard>,
 }
 
 /// A second reading, right before a step.

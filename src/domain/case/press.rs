@@ -11,7 +11,7 @@ use super::super::outcome::Outcome;
 use super::super::people::{Member, Standing};
 use super::super::policy;
 use super::super::refusal::Refusal;
-use super::{ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, Now, Phase, Press};
+use super::{ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, Now, Phase, Press};
 
 /// The facts about a member that a press needs before it can be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum PressLookup {
     Nothing,
     /// The member's account in the directory.
     Standing,
+    /// The member's account, and the target's guard.
+    Receiver,
 }
 
 impl Case {
@@ -85,7 +87,7 @@ impl Case {
             (Verb::Proceed, Phase::Waiting(request)) => self.on_proceed(request, press, now),
             (Verb::Countersign, Phase::AwaitingCountersign(awaiting)) => self.on_countersign(awaiting, press, now),
             (Verb::Waive, Phase::Waiting(request)) => self.on_waive(request, press, now),
-            (Verb::ShowSecret, Phase::DeliveringSecret(delivering)) => self.on_show_secret(delivering, press),
+            (Verb::ShowSecret, Phase::DeliveringSecret(delivering)) => self.on_show_secret(delivering, press, now),
             // Whatever else there is was refused above.
             (
                 Verb::Look
@@ -117,8 +119,9 @@ impl Case {
         let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));
         let parties = Parties { requesters: &requesters, requester_accounts: &accounts, target: &account.object_id };
         let decision = request.approval.admit(ballot, parties, &Guard::of(account))?;
+        let receiver = self.receiver_with(request, &decision);
         let denied = (vote == Vote::Deny).then_some(Event::Closed { outcome: Outcome::Denied });
-        Ok(std::iter::once(Event::Decided { decision }).chain(denied).collect())
+        Ok(std::iter::once(Event::Decided { decision, receiver }).chain(denied).collect())
     }
 
     fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
@@ -140,13 +143,15 @@ impl Case {
         }
         let Some(glass) = &self.opening.terms.break_glass else { return Err(Refusal::NotNamedForBreakGlass) };
         let decision = ballot(press, &standing, Vote::Approve, now).decision();
-        Ok(vec![Event::GlassBroken { decision, countersign_minutes: glass.countersign_minutes }])
+        let (countersign_minutes, receiver) = (glass.countersign_minutes, self.receiver_alone(request));
+        Ok(vec![Event::GlassBroken { decision, countersign_minutes, receiver }])
     }
 
     fn on_proceed(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         let standing = self.requester_again(request, press, now)?;
         let decision = ballot(press, &standing, Vote::Approve, now).decision();
-        Ok(vec![Event::Decided { decision }])
+        let receiver = self.receiver_alone(request);
+        Ok(vec![Event::Decided { decision, receiver }])
     }
 
     /// The requester, who wants to go on without anybody else: still the same, and in time for what is shown.
@@ -182,34 +187,6 @@ impl Case {
         let end = self.end_of(&request.diagnosed.requester, &diagnosis, now);
         let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };
         Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())
-    }
-
-    /// The requester alone, or those whom a rule names in their place; only the first of them who asks, and only while it is kept.
-    fn may_see_secret(&self, delivering: &DeliveringSecret, member: &Member, now: Now) -> Result<PressLookup, Refusal> {
-        let rules = delivering.request.approval.requirement.rules.iter();
-        let named: Vec<_> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
-        let may = if named.is_empty() { member.id == self.opening.member.id } else { member.holds_one_of(&named) };
-        let is_there =
-            delivering.run.delivery.as_ref().is_some_and(|delivery| {
-                delivery.taken.is_none() && delivery.epoch == now.epoch && now.at < delivery.until
-            });
-        match (may, is_there) {
-            (false, _) => Err(Refusal::SecretNotYours { requester: self.opening.member.id, named }),
-            (true, false) => Err(Refusal::NoSecret),
-            (true, true) => Ok(PressLookup::Standing),
-        }
-    }
-
-    fn on_show_secret(&self, delivering: &DeliveringSecret, press: &Press) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
-        let diagnosed = &delivering.request.diagnosed;
-        let is_requester = press.member.id == self.opening.member.id;
-        if standing.object_id == diagnosed.diagnosis.account.object_id
-            || is_requester && standing.object_id != diagnosed.requester.object_id
-        {
-            return Err(Refusal::SecretNotYours { requester: self.opening.member.id, named: Vec::new() });
-        }
-        Ok(vec![Event::SecretTaken { by: press.member.clone(), interaction: press.interaction }])
     }
 
     fn on_countersign(&self, awaiting: &AwaitingCountersign, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {

@@ -42,12 +42,10 @@ impl Case {
         })
     }
 
-    /// Returns the member who gets the secret: the requester, unless rules name others in their place.
+    /// Returns the member who gets the secret, as far as that is fixed.
     fn secret_receiver(&self) -> Option<SecretParty> {
-        let request = self.approval_request()?;
-        let requester = SecretParty { member: self.opening.member.id, account: request.diagnosed.requester.object_id };
-        let is_named = request.approval.requirement.rules.iter().any(|rule| !rule.secret_to.is_empty());
-        (!is_named).then_some(requester)
+        let (_, fixed) = self.receiver(self.approval_request()?);
+        fixed.map(|receiver| SecretParty { member: receiver.member.id, account: receiver.account })
     }
 
     /// Returns true if the step makes a secret that someone is going to see. A password that only shuts an intruder out

@@ -45,7 +45,7 @@ impl Case {
         };
         let begun = &request.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
         let seen = self.seen_again(request, begun, account.clone());
-        if seen.digest() != request.approval.plan {
+        if seen.digest_with(request.approval.receiver_rule.as_ref()) != request.approval.plan {
             let changes = changes(&request.diagnosed.diagnosis, &seen);
             return if untouched {
                 self.lapse(request, changes, seen, now)

@@ -2,7 +2,8 @@
 
 use super::CaseActor;
 use crate::domain::CaseNumber;
-use crate::domain::case::{Input, Press, PressLookup};
+use crate::domain::account::Account;
+use crate::domain::case::{Input, Press, PressLookup, ReceiverProof};
 use crate::domain::event::{Event, Verb};
 use crate::domain::people::StandingLookup;
 use crate::domain::refusal::Refusal;
@@ -14,12 +15,17 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     pub(super) async fn on_press(&mut self, press: ButtonPress) -> Result<(), JournalError> {
         let services = &self.services;
         let now = services.recorder.now();
-        let standing = match self.open.case.may_press(&press.member, press.verb, now) {
-            Ok(PressLookup::Standing) => {
-                let budget = services.limits.budget_of_press();
-                self.lookups(&budget).look_up_member(press.member.id).await
+        let budget = services.limits.budget_of_press();
+        let lookups = self.lookups(&budget);
+        let (standing, guard) = match (self.open.case.may_press(&press.member, press.verb, now), self.target_account())
+        {
+            (Ok(PressLookup::Receiver), Some((account, groups))) => {
+                lookups.look_up_receiver(press.member.id, account, &groups).await
             }
-            Ok(PressLookup::Nothing) | Err(_) => StandingLookup::NotLinked,
+            (Ok(PressLookup::Standing | PressLookup::Receiver), _) => {
+                (lookups.look_up_member(press.member.id).await, None)
+            }
+            (Ok(PressLookup::Nothing) | Err(_), _) => (StandingLookup::NotLinked, None),
         };
         let input = Press {
             member: press.member.clone(),
@@ -29,18 +35,21 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             reason: press.reason.clone(),
             debt: self.earlier_break_glass(&press, &standing),
             standing,
+            guard,
             signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied()),
         };
+        let decided_at = services.recorder.now();
+        let proof = (press.verb == Verb::ShowSecret).then(|| self.open.case.receiver_proof(&input, decided_at));
         let decided = match &press.step_up {
             Some(Err(refusal)) => Err(refusal.clone()),
-            Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(input), services.recorder.now()),
+            Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(input), decided_at),
         };
         if decided.is_err() {
             // Releases the break-glass lock that was taken for a refused press.
             services.locks.sync_break_glass(&self.open.case);
         }
         match decided {
-            Ok(events) => self.accept(press, events).await,
+            Ok(events) => self.accept(press, events, proof).await,
             Err(refusal) => {
                 self.record(vec![Event::PressRefused {
                     member: press.member.clone(),
@@ -55,18 +64,34 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
     }
 
+    /// Returns the target as the case knows it, and the groups that its rules ask about.
+    fn target_account(&self) -> Option<(&Account, Vec<String>)> {
+        let case = &self.open.case;
+        case.diagnosed().map(|diagnosed| (&diagnosed.diagnosis.account, case.opening().terms.groups()))
+    }
+
     /// Answers a press that does not count with the reason.
     pub(super) async fn answer_refusal(&self, press: ButtonPress, refusal: Refusal) {
         let words = self.services.guidance.press_refused(&self.channel, &self.open.case, &press, &refusal);
         press.reply.send(self.services.chat.as_ref(), &words).await;
     }
 
-    async fn accept(&mut self, press: ButtonPress, events: Vec<Event>) -> Result<(), JournalError> {
+    async fn accept(
+        &mut self,
+        press: ButtonPress,
+        events: Vec<Event>,
+        proof: Option<Result<ReceiverProof, Refusal>>,
+    ) -> Result<(), JournalError> {
         self.record(events).await?;
+        if let Some(Err(refusal)) = proof {
+            // The secret is given up, and the answer says why.
+            self.answer_refusal(press, refusal).await;
+            return Ok(());
+        }
         // The press is on disk, so the chat need not deliver it again.
         drop(press.undecided);
-        if press.verb == Verb::ShowSecret {
-            return self.show_secret(press.reply, &press.locale).await;
+        if let Some(Ok(proof)) = proof {
+            return self.show_secret(&proof, press.reply, &press.locale).await;
         }
         let words = self.services.messages.press_accepted(&self.open.case, press.verb, &press.locale);
         press.reply.send_in_background(&self.services.chat, words);

@@ -124,7 +124,7 @@ impl Reading {
         }
         let told = self.cases.get_mut(&case).context("a case that was never opened")?;
         match event {
-            Event::Decided { decision } => told.approvers.push((decision.by.id, decision.account)),
+            Event::Decided { decision, .. } => told.approvers.push((decision.by.id, decision.account)),
             Event::ApprovalAsked { .. } => told.approvers.clear(),
             _ => {}
         }

@@ -130,7 +130,7 @@ struct With {
 }
 
 fn presses(situation: &Situation<'_>) -> Vec<Happening> {
-    let current = situation.case.diagnosed().map_or(another_plan(), |diagnosed| diagnosed.diagnosis.digest());
+    let current = situation.case.approval_request().map_or(another_plan(), |request| request.approval.plan);
     let mut all = Vec::new();
     for (index, presser) in (1_u64..).zip(&situation.scenario.people) {
         for verb in Verb::ALL.iter().copied() {
@@ -156,6 +156,7 @@ fn press(presser: &Presser, interaction: InteractionId, verb: Verb, plan: Digest
         standing: presser.standing.clone(),
         signed_in_at: with.signed_in_at,
         debt: with.debt,
+        guard: None,
     };
     Happening::new(words, Input::Pressed(press))
 }

@@ -9,7 +9,7 @@ use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
 use jiff::Timestamp;
 
-use super::secrets;
+use super::receivers;
 use super::story::{Ask, Story, in_order, is_in, may_ask, reaches};
 use super::waivers::{can_waive, has_steps, is_waived};
 use super::{REQUESTER, Situation};
@@ -42,10 +42,11 @@ pub fn press_is_authorised(
             assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
             assert_eq!(*end, closed(&Outcome::Withdrawn));
         }
-        (Verb::Approve | Verb::Confirm | Verb::Proceed, [Event::Decided { decision }]) => {
+        (Verb::Approve | Verb::Confirm | Verb::Proceed, [Event::Decided { decision, receiver }]) => {
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
+            receivers::is_fixed(story, &Story::of(&situation.after(events).history), receiver.as_ref(), words);
         }
-        (Verb::Deny, [Event::Decided { decision }, end]) => {
+        (Verb::Deny, [Event::Decided { decision, .. }, end]) => {
             is_what_was_pressed(press, decision, Vote::Deny, now, words);
             assert_eq!(*end, closed(&Outcome::Denied));
         }
@@ -54,7 +55,8 @@ pub fn press_is_authorised(
             assert_eq!(*by, press.member);
             assert!(!asked.looking.contains(&by.id), "{words} is written down twice");
         }
-        (Verb::BreakGlass, [Event::GlassBroken { decision, countersign_minutes }]) => {
+        (Verb::BreakGlass, [Event::GlassBroken { decision, countersign_minutes, receiver }]) => {
+            receivers::is_fixed(story, &Story::of(&situation.after(events).history), receiver.as_ref(), words);
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
             let wanted = story.terms.break_glass.as_ref().map(|glass| glass.countersign_minutes);
             assert_eq!(Some(*countersign_minutes), wanted);
@@ -66,6 +68,11 @@ pub fn press_is_authorised(
         (Verb::Waive, events) => is_waived(story, press, now, events, words),
         (Verb::ShowSecret, [Event::SecretTaken { by, interaction }]) => {
             assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
+            assert!(receivers::is_theirs_to_see(story, press), "{words} although it is not theirs to see");
+        }
+        (Verb::ShowSecret, events) => {
+            assert!(receivers::is_forfeited(story, press), "{words} led to {events:?}");
+            receivers::is_given_up(press, events, words);
         }
         _ => panic!("{words} led to {events:?}"),
     }
@@ -126,7 +133,10 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
         (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Waive, "waiting") => {
             now < asked.expiry() && may_decide(story, asked, press, now)
         }
-        (Verb::ShowSecret, "delivering_secret") => may_see(situation, story, press) && is_theirs_to_see(story, press),
+        (Verb::ShowSecret, "delivering_secret") => {
+            let counts = receivers::is_theirs_to_see(story, press) || receivers::is_forfeited(story, press);
+            may_see(situation, story, press) && counts
+        }
         (Verb::BreakGlass, "waiting") => is_requester && has_steps(story) && may_break_glass(story, asked, press, now),
         (Verb::Proceed, "waiting") => is_requester && has_steps(story) && may_proceed(story, asked, press, now),
         (Verb::Countersign, "awaiting_countersign") => may_countersign(story, asked, press, now),
@@ -137,16 +147,7 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
 /// Returns true for the person whom the secret is for, while it is there, and once.
 fn may_see(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
     let kept = story.kept.as_ref().unwrap();
-    kept.taken_by.is_none() && kept.is_there(situation) && secrets::is_for(story, &press.member)
-}
-
-/// No one sees the password to their own account this way, and the requester sees it only with the account by which
-/// they asked.
-fn is_theirs_to_see(story: &Story<'_>, press: &Press) -> bool {
-    let Some(standing) = in_order(&press.standing) else { return false };
-    let is_requester = press.member.id == REQUESTER;
-    let is_same = standing.object_id == story.requester.unwrap().object_id;
-    standing.object_id != story.account().object_id && (is_same || !is_requester)
+    kept.taken_by.is_none() && kept.is_there(situation) && receivers::is_for(story, &press.member)
 }
 
 /// Returns the press of an account in order that is no party to the case, on this plan, of a person who was asked by a

@@ -18,10 +18,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::Happening;
 use super::people::press_is_authorised;
-use super::secrets;
 use super::story::{Ask, Story, Voice, can_fill, in_order, is_in, may_ask, reaches, rules_that_apply};
 use super::waivers::{gives_nothing_away, nothing_is_given_away};
-use super::{NUMBER, Situation};
+use super::{NUMBER, Situation, receivers, secrets};
 
 /// Checks everything that must hold for this case as it is.
 pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
@@ -144,7 +143,7 @@ pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situati
 /// epoch as the last word.
 fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &Warrant) {
     let (diagnosis, asked) = (story.diagnosis.unwrap(), story.asked.as_ref().unwrap());
-    assert_eq!(asked.plan, diagnosis.digest(), "the plan that was shown is not the one that was found");
+    assert_eq!(asked.plan, diagnosis.digest_with(asked.receiver), "the plan that was shown is not what was found");
     assert!(story.is_approved(), "a warrant without an approval");
     decisions_are_clean(story, asked);
     nothing_is_given_away(story, warrant);
@@ -286,15 +285,16 @@ fn word_on_a_step_was_due(situation: &Situation<'_>, event: &Event, words: &str)
 
 /// Agreement is asked for by the rules that apply, to those who could give it; or else of one who may act alone.
 fn approval_may_be_asked(story: &Story<'_>, happening: &Happening, event: &Event) {
-    let Event::ApprovalAsked { plan, rules, escalated, alone_minutes } = event else { return };
+    let Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver } = event else { return };
     let Input::ApproversFound(candidates) = &happening.input else { panic!("asked: {}", happening.words) };
     let (diagnosis, requester) = (story.diagnosis.unwrap(), story.requester.unwrap());
-    assert_eq!(*plan, diagnosis.digest(), "another plan is shown than was found");
+    assert_eq!(*plan, diagnosis.digest_with(receiver.as_ref()), "another plan is shown than was found");
     let steps = diagnosis.plan.steps.iter().copied();
     let beyond: Vec<StepKind> = steps.filter(|step| !reaches(*step, story.account(), &requester.roles)).collect();
     let wanted = rules_that_apply(story.terms, !beyond.is_empty());
     assert!(!wanted.is_empty(), "asked without a rule: {}", happening.words);
     assert_eq!(*escalated, if alone_minutes.is_some() { Vec::new() } else { beyond.clone() }, "{}", happening.words);
+    receivers::is_asked_for_the_right_one(story, &wanted, candidates, receiver.as_ref(), &happening.words);
     let could = could_agree(candidates, &wanted, &beyond, story);
     let is_named = story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&super::REQUESTER));
     if alone_minutes.is_some() {

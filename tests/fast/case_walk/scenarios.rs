@@ -10,19 +10,20 @@ use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
 
+use super::handovers;
 use crate::cast::{
     DINA, HELEN, LARS, LENA, OMAR, TOM, WINDOW_MINUTES, account_id, after_seconds, blocked_account, member, role, rule,
     standing, terms, trouble,
 };
 
-const MINUTE: i64 = 60;
+pub(super) const MINUTE: i64 = 60;
 /// An approval that was asked for at the first instant of a walk expires then.
 pub const WINDOW_SECONDS: i64 = MINUTE * WINDOW_MINUTES as i64;
 
 /// More of the cast: a member without a chat role, and one of the security team.
-const GRETA: u8 = 7;
-const SAM: u8 = 8;
-const MIA: u8 = 9;
+pub(super) const GRETA: u8 = 7;
+pub(super) const SAM: u8 = 8;
+pub(super) const MIA: u8 = 9;
 
 const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
 
@@ -55,17 +56,17 @@ pub struct Presser {
     pub standing: StandingLookup,
 }
 
-fn presser(id: u64, name: &str, roles: &[&str], standing: StandingLookup) -> Presser {
+pub(super) fn presser(id: u64, name: &str, roles: &[&str], standing: StandingLookup) -> Presser {
     Presser { member: member(id, name, roles), standing }
 }
 
 /// An account in order with these directory roles.
-fn well(account: u8, roles: &[&str]) -> StandingLookup {
+pub(super) fn well(account: u8, roles: &[&str]) -> StandingLookup {
     StandingLookup::Read(standing(account, roles))
 }
 
 impl Scenario {
-    fn new(name: &'static str, terms: Terms) -> Self {
+    pub(super) fn new(name: &'static str, terms: Terms) -> Self {
         Self {
             name,
             terms,
@@ -84,7 +85,7 @@ impl Scenario {
         }
     }
 
-    fn with(mut self, people: impl IntoIterator<Item = Presser>) -> Self {
+    pub(super) fn with(mut self, people: impl IntoIterator<Item = Presser>) -> Self {
         self.people.extend(people);
         self
     }
@@ -94,7 +95,7 @@ impl Scenario {
         self
     }
 
-    fn at(mut self, instants: &[i64]) -> Self {
+    pub(super) fn at(mut self, instants: &[i64]) -> Self {
         self.instants = instants.to_vec();
         self
     }
@@ -157,7 +158,7 @@ fn odd_people() -> Vec<Presser> {
 }
 
 /// Helen again, as the directory may describe her later.
-fn helens() -> Vec<Presser> {
+pub(super) fn helens() -> Vec<Presser> {
     let helen = |words: &str, checked| presser(1, words, &["helpdesk", "lead"], checked);
     let able = || standing(HELEN, &["User Administrator"]);
     vec![
@@ -170,7 +171,7 @@ fn helens() -> Vec<Presser> {
     ]
 }
 
-fn named(people: &[u64]) -> BreakGlass {
+pub(super) fn named(people: &[u64]) -> BreakGlass {
     BreakGlass { people: people.iter().copied().map(MemberId).collect(), countersign_minutes: 60 }
 }
 
@@ -187,8 +188,9 @@ pub fn scenarios() -> Vec<Scenario> {
         emergency_by_an_activated_role(),
         alone(),
         joined(),
-        password(),
-        password_for_others(),
+        handovers::password(),
+        handovers::password_for_others(),
+        handovers::password_for_an_approver(),
         signs_against_one_step(),
         signs_against_all(),
     ]
@@ -324,34 +326,6 @@ fn joined() -> Scenario {
     ];
     let scenario = Scenario::new("others ask for the same", terms(&STEPS, 1));
     Scenario { joining: vec![lena, lars], ..scenario }.at(&[0, WINDOW_SECONDS]).with(people)
-}
-
-const NEW_PASSWORD: [StepKind; 2] = [StepKind::ResetPassword, StepKind::EnableSignIn];
-/// The lifetime of a secret, in seconds.
-const KEPT: i64 = 10 * MINUTE;
-
-/// A password is made for Helen to hand on, by agreement or in an emergency.
-fn password() -> Scenario {
-    let mut terms = terms(&NEW_PASSWORD, 1);
-    terms.break_glass = Some(named(&[1]));
-    let other = presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"]));
-    let scenario = Scenario::new("a password is made", terms).at(&[0, KEPT - 1, KEPT]).with([other]).with(helens());
-    Scenario { people: scenario.people.into_iter().filter(|one| one.member.id != MemberId(4)).collect(), ..scenario }
-}
-
-/// A rule names others to see the secret: not Helen, and no one who could abuse it.
-fn password_for_others() -> Scenario {
-    let mut terms = terms(&NEW_PASSWORD, 1);
-    terms.approval[0].secret_to = vec!["desk".into()];
-    let disabled = StandingLookup::Read(Standing { enabled: false, ..standing(DINA, &[]) });
-    let people = [
-        presser(13, "Mia, at the desk", &["desk"], well(MIA, &[])),
-        presser(14, "Sam, at the desk too", &["desk"], well(SAM, &[])),
-        presser(15, "Dina, at the desk and disabled", &["desk"], disabled),
-        presser(16, "somebody at the desk with Tom's account", &["desk"], well(TOM, &[])),
-        presser(17, "somebody at the desk whom nobody has linked", &["desk"], StandingLookup::NotLinked),
-    ];
-    Scenario::new("others see the password", terms).at(&[0, KEPT - 1, KEPT]).with(people)
 }
 
 /// Blocked, with a method that was registered an hour ago.

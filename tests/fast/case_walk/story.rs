@@ -12,11 +12,13 @@ use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::{HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
+use grendel::domain::receiver::ReceiverRule;
 use grendel::domain::run::Intent;
 use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 use jiff::{SignedDuration, Timestamp};
 
+use super::receivers;
 use super::secrets::Kept;
 use crate::cast::{HELEN, TOM, account_id};
 
@@ -58,6 +60,7 @@ pub struct Ask<'a> {
     pub rules: &'a [ApprovalRule],
     pub escalated: &'a [StepKind],
     pub alone_minutes: Option<u32>,
+    pub receiver: Option<&'a ReceiverRule>,
     /// The words on it, each with the instant at which it was written down.
     pub decisions: Vec<(&'a Decision, Timestamp)>,
     pub glass: Option<(&'a Decision, Timestamp)>,
@@ -116,13 +119,14 @@ impl<'a> Story<'a> {
             }
             Event::SecretTaken { by, .. } => self.kept.as_mut().unwrap().taken_by = Some(by.id),
             Event::SecretEnded { end } => self.kept.as_mut().unwrap().end = Some(*end),
-            Event::ApprovalAsked { plan, rules, escalated, alone_minutes } => {
+            Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver } => {
                 self.asked = Some(Ask {
                     at: *at,
                     plan: *plan,
                     rules,
                     escalated,
                     alone_minutes: *alone_minutes,
+                    receiver: receiver.as_ref(),
                     decisions: Vec::new(),
                     glass: None,
                     rungs: 0,
@@ -151,7 +155,7 @@ impl<'a> Story<'a> {
     fn is_asked_further(&mut self, at: Timestamp, event: &'a Event) {
         let Some(asked) = &mut self.asked else { return };
         match event {
-            Event::Decided { decision } => asked.decisions.push((decision, at)),
+            Event::Decided { decision, .. } => asked.decisions.push((decision, at)),
             Event::GlassBroken { decision, .. } => {
                 asked.glass = Some((decision, at));
                 self.reasons.push("glass");
@@ -193,7 +197,7 @@ impl<'a> Story<'a> {
         match asked.alone_minutes {
             _ if asked.glass.is_some() => true,
             Some(_) => !people.is_empty(),
-            None => asked.is_enough(&people, self.account()),
+            None => asked.is_enough(&people, self.account()) && !receivers::lacks_receiver(asked, self.account()),
         }
     }
 

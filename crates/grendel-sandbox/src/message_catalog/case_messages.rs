@@ -179,7 +179,7 @@ fn when(latest: &Event) -> String {
         Event::CountersignOverdue { .. } => "once the countersignature is overdue".to_owned(),
         Event::Countersigned { .. } => format!("after {BRAM} countersigned"),
         Event::CardPosted { .. } => "once the card stands in the channel".to_owned(),
-        Event::Decided { decision } => match decision.vote {
+        Event::Decided { decision, .. } => match decision.vote {
             Vote::Approve => format!("after {} approved", decision.by.name),
             Vote::Deny => format!("after {} denied", decision.by.name),
         },
@@ -205,6 +205,8 @@ fn when(latest: &Event) -> String {
             DeliveryEnd::Expired => "after nobody asked for a secret in time".to_owned(),
             DeliveryEnd::Restarted => "after a secret was lost in a restart".to_owned(),
             DeliveryEnd::Undelivered => "after a secret perhaps did not arrive".to_owned(),
+            DeliveryEnd::Forfeited => "after the receiver of a secret lost the right to see it".to_owned(),
+            DeliveryEnd::Withheld => "after a secret was withheld".to_owned(),
         },
         Event::Withdrawn { .. } => format!("after {ANNA} withdrew it"),
         Event::Closed { outcome } => format!("at the end: {}", ended(outcome)),

@@ -4,8 +4,11 @@ mod histories;
 mod locks;
 pub mod people;
 mod refusals;
+mod secrets;
 mod signs;
 pub mod texts;
+
+pub use self::secrets::{receiver_proof, whisper};
 
 pub use self::refusals::refusals;
 
@@ -18,6 +21,7 @@ use self::texts::{
 };
 use grendel::catalog::Catalog;
 use grendel::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
+use grendel::domain::authority::Guard;
 use grendel::domain::case::{Action, Case, Now};
 use grendel::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
 use grendel::domain::condition::Condition;
@@ -28,6 +32,7 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::reading::{Cause, Gap, Reading, Topic};
+use grendel::domain::receiver::{Receiver, ReceiverRule};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
@@ -36,7 +41,6 @@ use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
 use grendel::render::Messages;
-use grendel::secret::Secret;
 
 /// Returns the time at which every sample event happens.
 pub fn at() -> Timestamp {
@@ -227,12 +231,15 @@ fn seen(account: Account) -> Box<Diagnosis> {
 }
 
 fn decision(vote: Vote, plan: &Diagnosis) -> Event {
-    Event::Decided { decision: decision_of(2, vote, plan) }
+    Event::Decided { decision: decision_of(2, vote, plan), receiver: None }
 }
 
 /// Returns the approvals of a lead and of a member of security.
 fn approvals(plan: &Diagnosis) -> [Event; 2] {
-    [2, 8].map(|number| Event::Decided { decision: decision_of(number, Vote::Approve, plan) })
+    let fixed = Receiver { member: member(2), account: id(2) };
+    let receiver = Some(fixed).filter(|_| !plan.secret_steps().is_empty());
+    [(2, None), (8, receiver)]
+        .map(|(number, receiver)| Event::Decided { decision: decision_of(number, Vote::Approve, plan), receiver })
 }
 
 /// Returns a role that is held for the target's unit until [`soon`].
@@ -259,7 +266,8 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
 /// Returns the event that asks for approval of steps that are all above the requester.
 fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
     let escalated = found.plan.steps.clone();
-    Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None }
+    let receiver = ReceiverRule::new(found.secret_steps(), &rules, &[], &Guard::of(&found.account));
+    Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None, receiver }
 }
 
 fn intended(step: usize) -> Event {
@@ -367,13 +375,6 @@ pub fn call(case: &Case) -> Option<String> {
     let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
     let roles: Vec<u64> = case.roles_to_ping(&ping.why).iter().map(|_| u64::MAX).collect();
     Some(Messages::new().ping(case, &ping.why, &roles))
-}
-
-/// Returns the message that shows this secret to one member, if the case has made a password or a pass.
-pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
-    let made = case.run().filter(|run| run.delivery.is_some()).map(|run| run.issued.clone())?;
-    let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
-    Messages::new().secret_message(case, &secrets, locale).map(|words| words.reveal().to_owned())
 }
 
 fn replayed(events: &[Event]) -> Case {

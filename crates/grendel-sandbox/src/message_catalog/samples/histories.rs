@@ -62,7 +62,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded)]);
     let without_authority = [2, 8].map(|number| {
         let decision = decision_of(number, Vote::Approve, &found);
-        Event::Decided { decision: Decision { roles: Vec::new(), ..decision } }
+        Event::Decided { decision: Decision { roles: Vec::new(), ..decision }, receiver: None }
     });
     lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));
@@ -209,12 +209,18 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let mut signed_out = vec![
         accepted(),
         diagnosed(revoked),
-        Event::ApprovalAsked { plan, rules: Vec::new(), escalated: Vec::new(), alone_minutes: Some(60) },
+        Event::ApprovalAsked {
+            plan,
+            rules: Vec::new(),
+            escalated: Vec::new(),
+            alone_minutes: Some(60),
+            receiver: None,
+        },
     ];
-    let Event::Decided { decision } = decision(Vote::Approve, &elsewhere) else {
+    let Event::Decided { decision, .. } = decision(Vote::Approve, &elsewhere) else {
         unreachable!("a decision is decided")
     };
-    signed_out.extend([Event::Decided { decision: Decision { plan, ..decision } }]);
+    signed_out.extend([Event::Decided { decision: Decision { plan, ..decision }, receiver: None }]);
     signed_out.extend(taken(0));
     signed_out.push(close(Outcome::Completed));
     let mut unseen = signed_out.clone();
@@ -335,9 +341,13 @@ fn alone() -> Vec<Event> {
             rules: Vec::new(),
             escalated: Vec::new(),
             alone_minutes: Some(60),
+            receiver: None,
         },
         Event::CardPosted { message: MessageId(5) },
-        Event::Decided { decision: Decision { account: id(3), ..decision_of(1, Vote::Approve, &found) } },
+        Event::Decided {
+            decision: Decision { account: id(3), ..decision_of(1, Vote::Approve, &found) },
+            receiver: None,
+        },
     ];
     life.extend(taken(0));
     life.extend(taken(1));
@@ -358,9 +368,10 @@ fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
             rules: vec![rich_rule(&[When::Always])],
             escalated: Vec::new(),
             alone_minutes: None,
+            receiver: None,
         },
         Event::CardPosted { message: MessageId(5) },
-        Event::GlassBroken { decision: broken, countersign_minutes: 240 },
+        Event::GlassBroken { decision: broken, countersign_minutes: 240, receiver: None },
         Event::Pinged { place: 0, message: Some(MessageId(6)) },
     ];
     life.extend(taken(0));

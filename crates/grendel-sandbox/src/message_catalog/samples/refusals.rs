@@ -67,9 +67,9 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TextTooLong { option, .. } => after_too_long(*option),
         Refusal::TooManyOpen { cases_max: 20 } => Refusal::TooManyOpen { cases_max: 1 },
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
-        Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
-            after_signs_and_secrets(refusal, roles())
-        }
+        Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret => after_signs(refusal),
+        Refusal::SecretNotYours { .. } | Refusal::SecretOutOfReach { .. } => after_secrets(refusal, roles()),
+        Refusal::ReceiverRelinked | Refusal::NobodyMaySee { .. } => after_secrets(refusal, roles()),
         Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_wrong_buttons(refusal),
         Refusal::ReasonMissing => Refusal::ForeignChannel,
         Refusal::ForeignChannel => Refusal::NoSuchCommand,
@@ -88,13 +88,25 @@ fn after_wrong_buttons(before: &Refusal) -> Refusal {
     }
 }
 
-fn after_signs_and_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
-    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(1), named };
+fn after_signs(before: &Refusal) -> Refusal {
     match before {
         Refusal::NothingToApprove => Refusal::NothingToWaive,
         Refusal::NothingToWaive => Refusal::NoSecret,
-        Refusal::NoSecret => not_yours(Vec::new()),
-        Refusal::SecretNotYours { named, .. } if named.is_empty() => not_yours(roles),
+        _ => Refusal::SecretNotYours { receiver: MemberId(1), named: Vec::new() },
+    }
+}
+
+fn after_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
+    match before {
+        Refusal::SecretNotYours { receiver, named } if named.is_empty() => {
+            Refusal::SecretNotYours { receiver: *receiver, named: roles }
+        }
+        Refusal::SecretNotYours { .. } => Refusal::SecretOutOfReach { who_could: every_role() },
+        Refusal::SecretOutOfReach { .. } => Refusal::ReceiverRelinked,
+        Refusal::ReceiverRelinked => Refusal::NobodyMaySee { named: Vec::new(), who_could: every_role() },
+        Refusal::NobodyMaySee { named, .. } if named.is_empty() => {
+            Refusal::NobodyMaySee { named: roles, who_could: every_role() }
+        }
         _ => Refusal::NoSuchCase,
     }
 }

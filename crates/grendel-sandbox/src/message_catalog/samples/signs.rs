@@ -19,6 +19,7 @@ use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Cause, Reading, Topic};
+use grendel::domain::receiver::ReceiverSource;
 use grendel::domain::run::{DeliveryEnd, Receipt, StepResponse, Verification};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::sign_ins::{FailedSignIn, SuccessfulSignIns};
@@ -256,6 +257,13 @@ fn handovers() -> Vec<Vec<Event>> {
         let secret_to = if place % 2 == 0 { Vec::new() } else { vec!["lead".into(), "chief".into()] };
         let rules = terms.approval.into_iter().map(|rule| ApprovalRule { secret_to: secret_to.clone(), ..rule });
         let mut life = waiting(&found, rules.collect());
+        if place % 4 == 2 {
+            let for_requester = |event: &mut Event| match event {
+                Event::ApprovalAsked { receiver: Some(rule), .. } => rule.from = ReceiverSource::Requester,
+                _ => {}
+            };
+            life.iter_mut().for_each(for_requester);
+        }
         life.extend(approvals(&found));
         for step in 0..steps.len() {
             let answer = StepResponse::Taken(Receipt { status: Some(201), request_id: None });
