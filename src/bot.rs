@@ -181,6 +181,7 @@ fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyh
         name: tenant.name.clone(),
         tenant: microsoft,
         location: GuildChannel { guild: tenant.guild, channel: tenant.channel },
+        protected: tenant.protected.clone(),
         roles: tenant.discord_roles.clone(),
         roster: Roster::new(AccountLinks::new(tenant.name.clone(), configured)),
     })

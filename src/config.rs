@@ -64,6 +64,8 @@ pub struct TenantConfig {
     pub guild: GuildId,
     /// The only channel in which commands for this tenant are accepted.
     pub channel: ChannelId,
+    /// The object ids of accounts that no command touches, and of groups whose members none touches.
+    pub protected: Vec<ObjectId>,
     /// The guild's role for each role name in the command files.
     pub discord_roles: BTreeMap<RoleName, RoleId>,
     /// The address of the token endpoint, without a slash at its end.

@@ -9,6 +9,7 @@ decision-not-those = Nicht { $requester } und nicht die betroffene Person.
 decision-authority-too = Zusätzlich ist die Genehmigung von jemandem mit der Rolle { $who } nötig; das darf dieselbe Person sein.
 decision-authority = Genug Personen haben zugestimmt, aber es fehlt noch die Genehmigung von jemandem mit der Rolle { $who }.
 decision-approved = Genehmigt am { $when } von { $name }.
+decision-approved-joined = Genehmigt am { $when } von { $name }. Das zählt nicht mehr: { $name } hat seitdem um dasselbe gebeten.
 decision-denied = Abgelehnt am { $when } von { $name }.
 decision-denied-why = Abgelehnt am { $when } von { $name }: { $reason }
 decision-until = Offen bis { $until }.

@@ -9,6 +9,7 @@ decision-not-those = Not { $requester }, and not the person it is about.
 decision-authority-too = It takes the approval of someone who holds { $who } as well; one person may be both.
 decision-authority = Enough people agree, but it takes the approval of someone who holds { $who } as well.
 decision-approved = Approved by { $name } on { $when }.
+decision-approved-joined = Approved by { $name } on { $when }. It does not count any more: { $name } has asked for the same since.
 decision-denied = Denied by { $name } on { $when }.
 decision-denied-why = Denied by { $name } on { $when }: { $reason }
 decision-until = Open until { $until }.

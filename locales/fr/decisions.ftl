@@ -9,6 +9,7 @@ decision-not-those = Ni { $requester }, ni la personne concernée.
 decision-authority-too = Il faut aussi l’approbation de quelqu’un qui a le rôle { $who } ; ce peut être la même personne.
 decision-authority = Assez de personnes sont d’accord, mais il manque l’approbation de quelqu’un qui a le rôle { $who }.
 decision-approved = Approuvé le { $when } par { $name }.
+decision-approved-joined = Approuvé le { $when } par { $name }. Cela ne compte plus : { $name } a depuis demandé la même chose.
 decision-denied = Refusé le { $when } par { $name }.
 decision-denied-why = Refusé le { $when } par { $name } : { $reason }
 decision-until = Ouvert jusqu’à { $until }.

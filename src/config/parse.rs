@@ -95,6 +95,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "client_secret",
         "guild",
         "channel",
+        "protected",
         "discord_roles",
         "login",
         "graph",
@@ -109,6 +110,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let client_secret = secrets.secret(table, "client_secret");
     let guild = table.text("guild").and_then(|text| snowflake(&text));
     let channel = table.text("channel").and_then(|text| snowflake(&text));
+    let protected = protected(table);
     let discord_roles = table.table("discord_roles").and_then(|roles| discord_roles(&roles));
     let login = address(table, "login", LOGIN);
     let graph = address(table, "graph", GRAPH);
@@ -122,6 +124,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         client_secret: client_secret?,
         guild: GuildId(guild?),
         channel: ChannelId(channel?),
+        protected: protected?,
         discord_roles: discord_roles?,
         login: login?,
         graph: graph?,
@@ -130,6 +133,14 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         consents: table.bool_or("consents", false),
         discord_roles_position: Some(table.location_of("discord_roles").position()),
     })
+}
+
+/// Reads the accounts and groups that no command touches. Names are not taken: they change, and an account could be given
+/// another one to leave the list.
+fn protected(table: &Table<'_>) -> Option<Vec<ObjectId>> {
+    let texts = table.optional_texts("protected").unwrap_or_default();
+    let ids: Vec<ObjectId> = texts.iter().filter_map(guid).collect();
+    (ids.len() == texts.len()).then_some(ids)
 }
 
 fn discord_roles(table: &Table<'_>) -> Option<BTreeMap<RoleName, RoleId>> {

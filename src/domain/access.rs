@@ -19,7 +19,7 @@ pub struct Access {
     pub registered_lately: Vec<RegisteredMethod>,
     /// The applications that were granted access to the mail.
     pub grants: Reading<Vec<Grant>>,
-    /// Identity Protection's report about the account, beyond the bare state; `None` if there is none or it was not
+    /// Identity ProtectedBy's report about the account, beyond the bare state; `None` if there is none or it was not
     /// asked for.
     pub risk: Option<RiskReport>,
 }
@@ -109,7 +109,7 @@ pub struct Grant {
     pub scopes: Vec<String>,
 }
 
-/// Identity Protection's report about an account.
+/// Identity ProtectedBy's report about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskReport {
     /// The level of the risk.
@@ -123,7 +123,7 @@ pub struct RiskReport {
 }
 
 words! {
-    /// The level of a risk: how certain Identity Protection is.
+    /// The level of a risk: how certain Identity ProtectedBy is.
     pub enum RiskLevel {
         /// High.
         High = "high",

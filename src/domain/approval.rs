@@ -46,6 +46,9 @@ pub struct Approval {
     pub receiver_rule: Option<ReceiverRule>,
     /// The one person for whom that is, once the approval is complete.
     pub receiver: Option<Receiver>,
+    /// The members, with their accounts, who asked for the same after the approval was requested. What they decided before
+    /// does not count any more.
+    pub joined: Vec<(MemberId, ObjectId)>,
 }
 
 /// The way in which an approval is given.
@@ -117,6 +120,7 @@ impl Approval {
             looking: Vec::new(),
             receiver_rule: None,
             receiver: None,
+            joined: Vec::new(),
         }
     }
 
@@ -185,9 +189,18 @@ impl Approval {
         places.iter().enumerate().map(|(rule, places)| places - taken(rule)).collect()
     }
 
-    /// Those who have approved this very plan, in the order in which they did.
+    /// Those who have approved this very plan and have not asked for the same since, in the order in which they did.
     pub fn approvals(&self) -> impl Iterator<Item = &Decision> {
-        self.decisions.iter().filter(|one| one.vote == Vote::Approve && one.plan == self.plan)
+        let counts = |one: &&Decision| one.vote == Vote::Approve && one.plan == self.plan && !self.has_joined(one);
+        self.decisions.iter().filter(counts)
+    }
+
+    /// Returns true if the person behind this decision has asked for the same since. A lone requester who asks again decides
+    /// for themselves as before.
+    pub fn has_joined(&self, decision: &Decision) -> bool {
+        let is_them =
+            |(member, account): &(MemberId, ObjectId)| *member == decision.by.id || *account == decision.account;
+        matches!(self.mode, ApprovalMode::FourEyes) && self.joined.iter().any(is_them)
     }
 
     /// The accounts of those who have approved, in the order in which they did.

@@ -309,12 +309,10 @@ impl Case {
     fn recheck(&self, request: &ApprovalRequest, begun: bool) -> Action {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = &diagnosis.account;
-        let names = || Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
-        // A requester who gave an object id has not mistaken a name.
-        let by_id = matches!(self.target_ref, TargetRef::ObjectId(_));
+        let names = Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
         Action::Recheck {
             target: diagnosis.plan.target,
-            names: (!by_id).then(names),
+            names,
             before: begun.then(|| Box::new(account.clone())),
             approvers: request.approval.approvers().map(|one| (one.by.id, one.account)).collect(),
         }

@@ -273,7 +273,7 @@ pub struct NextGroup {
 pub enum When {
     /// Whenever something is changed.
     Always,
-    /// The target holds a directory role, or is in or owns a group that roles can be assigned to.
+    /// The target holds or could activate a directory role, or is in or owns a group that roles can be assigned to.
     TargetPrivileged,
     /// The target is in one of these groups, by name or object id.
     TargetInGroup(Vec<String>),

@@ -15,7 +15,7 @@ use super::people::{Member, Risk};
 words! {
     /// A kind of sign that an account is compromised, gravest first.
     pub enum SignKind {
-        /// Identity Protection reports a risk.
+        /// Identity ProtectedBy reports a risk.
         AtRisk = "at_risk",
         /// The owner denied an MFA prompt.
         DeniedPrompt = "denied_prompt",

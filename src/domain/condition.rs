@@ -21,7 +21,7 @@ pub struct Condition {
     /// Since when it has a temporary access pass, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass_from: Option<Timestamp>,
-    /// The risk that Identity Protection reports.
+    /// The risk that Identity ProtectedBy reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<RiskState>,
     /// True if Microsoft restricts the account from sending.

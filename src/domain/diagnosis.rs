@@ -132,7 +132,7 @@ impl Diagnosis {
     pub fn earlier(&self) -> Option<CaseNumber> {
         self.warnings.iter().find_map(|warning| match warning {
             Warning::DoneBefore { case } => Some(*case),
-            Warning::OneEditAway(_) | Warning::OtherDomain { .. } => None,
+            Warning::OneEditAway(_) | Warning::OtherDomain { .. } | Warning::CouldActivate { .. } => None,
         })
     }
 
@@ -168,6 +168,10 @@ impl Plan {
         lines.extend(warnings.iter().map(|warning| match warning {
             Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
             Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
+            Warning::CouldActivate { roles } => {
+                let roles: Vec<String> = roles.iter().map(|role| role.template_id().to_string()).collect();
+                format!("could_activate {}", roles.join(" "))
+            }
             Warning::DoneBefore { case } => format!("done_before {case}"),
         }));
         for finding in findings {
@@ -194,6 +198,9 @@ impl Plan {
 /// Returns the other properties of an account that decide which rules apply.
 fn traits(account: &Account) -> Vec<String> {
     let mut traits = Vec::new();
+    if let Some(protection) = account.protection {
+        traits.push(format!("protected {}", protection.word()));
+    }
     if account.guest {
         traits.push("guest".to_owned());
     }
@@ -202,12 +209,14 @@ fn traits(account: &Account) -> Vec<String> {
         Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
         None => traits.push("risk_unread".to_owned()),
     }
+    if account.eligible_roles.known().is_none() {
+        traits.push("eligible_roles_unread".to_owned());
+    }
     match account.groups.known() {
         Some(groups) => traits.extend(groups.iter().map(|group| format!("group {group:?}"))),
         None => traits.push("groups_unread".to_owned()),
     }
-    let by_security = account.last_block.known().and_then(Option::as_ref).is_some_and(|block| block.by_security);
-    if by_security && !account.sign_in_enabled {
+    if account.is_blocked_by_security() {
         traits.push("blocked_by_security".to_owned());
     }
     traits

@@ -44,7 +44,7 @@ pub struct Standing {
     /// The roles that could be activated (Privileged Identity Management) and are not. They count for nothing.
     #[serde(default)]
     pub eligible: Vec<DirectoryRole>,
-    /// The risk that Identity Protection reports.
+    /// The risk that Identity ProtectedBy reports.
     #[serde(default)]
     pub risk: Risk,
     /// The time of the reading.
@@ -104,7 +104,7 @@ impl From<HeldRole> for WrittenRole {
 }
 
 words! {
-    /// The risk that Identity Protection reports for an account.
+    /// The risk that Identity ProtectedBy reports for an account.
     #[derive(Default)]
     pub enum Risk {
         /// It was not asked: the tenant is said to have none.

@@ -71,6 +71,9 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if plan.steps.is_empty() && !diagnosis.waits_for_waiver() {
         return Verdict::Allow;
     }
+    if let Some(by) = account.protection {
+        return Verdict::Refuse(Refusal::TargetProtected { by });
+    }
     if requester.object_id == account.object_id {
         return Verdict::Refuse(Refusal::OwnAccount);
     }
@@ -135,7 +138,9 @@ impl<'a> RuleContext<'a> {
         let Self { account, warnings, .. } = self;
         match when {
             When::Always => true,
-            When::TargetPrivileged => !shields(account).is_empty(),
+            When::TargetPrivileged => {
+                !shields(account).is_empty() || account.eligible_roles.known().is_none_or(|roles| !roles.is_empty())
+            }
             When::TargetInGroup(wanted) => {
                 account.groups.known().is_none_or(|groups| groups.iter().any(|group| wanted.contains(group)))
             }
@@ -143,7 +148,7 @@ impl<'a> RuleContext<'a> {
             When::TargetGuest => account.guest,
             When::SignsOfCompromise => self.has_signs || account.risk.known().is_none(),
             When::SecretIssued => self.steps.iter().any(|step| step.issues_secret()),
-            When::BlockedBySecurity => !account.sign_in_enabled && is_blocked_by_security(account),
+            When::BlockedBySecurity => account.is_blocked_by_security(),
             When::OutOfReach => self.is_escalated,
             When::OutsideHours(hours) => !hours.contain(self.at),
             When::LookAlike => {
@@ -153,11 +158,6 @@ impl<'a> RuleContext<'a> {
             When::AskedRecently => warnings.iter().any(|one| matches!(one, Warning::DoneBefore { .. })),
         }
     }
-}
-
-/// A block whose record is no longer in the audit counts as nobody's.
-fn is_blocked_by_security(account: &Account) -> bool {
-    account.last_block.known().is_none_or(|block| block.as_ref().is_some_and(|block| block.by_security))
 }
 
 /// Returns true if one of these people could take the step on this account by hand.

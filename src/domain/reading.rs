@@ -57,13 +57,15 @@ words! {
     pub enum Topic {
         /// Directory roles of the target.
         Roles = "roles",
+        /// Directory roles that the target could activate.
+        EligibleRoles = "eligible_roles",
         /// Groups that roles can be assigned to.
         Groups = "groups",
         /// The administrative units that the target is in.
         Units = "units",
         /// The groups that rules ask about.
         NamedGroups = "named_groups",
-        /// The risk that Identity Protection reports.
+        /// The risk that Identity ProtectedBy reports.
         Risk = "risk",
         /// Accounts with names like the target's.
         LookAlikes = "look_alikes",

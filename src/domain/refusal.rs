@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::account::ProtectedBy;
 use super::authority::Shield;
 use super::decision::Vote;
 use super::people::DirectoryRole;
@@ -50,7 +51,7 @@ pub enum Refusal {
     AccountMissing,
     /// The member's directory account may not sign in.
     AccountDisabled,
-    /// Identity Protection holds the member's directory account for compromised.
+    /// Identity ProtectedBy holds the member's directory account for compromised.
     AccountAtRisk,
     /// The member's account holds none of the directory roles that the command names.
     LacksDirectoryRole {
@@ -83,6 +84,11 @@ pub enum Refusal {
     },
     /// The requester's own account: no one unlocks themselves.
     OwnAccount,
+    /// The operator protects the target: no command touches it.
+    TargetProtected {
+        /// The reason.
+        by: ProtectedBy,
+    },
     /// None of the people on whom the step rests holds a role that reaches the target for it.
     OutOfReach {
         /// The step.
@@ -273,6 +279,7 @@ impl Refusal {
             Self::TargetAmbiguous { .. } => "target_ambiguous",
             Self::TargetRenamed { .. } => "target_renamed",
             Self::OwnAccount => "own_account",
+            Self::TargetProtected { .. } => "target_protected",
             Self::OutOfReach { .. } => "out_of_reach",
             Self::NobodyReaches { .. } => "nobody_reaches",
             Self::ByRule { .. } => "by_rule",

@@ -224,6 +224,12 @@ impl Run {
         Self { states, issued: Vec::new(), delivery: None }
     }
 
+    /// Returns true if Microsoft took this step of the plan.
+    pub fn took(&self, kind: StepKind, plan: &Plan) -> bool {
+        let taken = |state: &StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
+        plan.steps.iter().zip(&self.states).any(|(step, state)| *step == kind && taken(state))
+    }
+
     /// The first step that is not over, and where it is.
     pub fn current(&self) -> Option<(usize, &StepState)> {
         let over = |state: &StepState| matches!(state, StepState::Verified { .. });

@@ -193,7 +193,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
                 let groups = opening.terms.groups();
-                let request = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
+                let request = ObserveRequest { target: &target, names: Some(&names), groups: &groups };
                 let recheck = lookups.recheck(opening.member.id, request, before.as_deref(), &approvers).await;
                 Input::Rechecked(Box::new(recheck))
             }

@@ -107,8 +107,10 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             Resolution::NotFound => return Err(TargetLookup::Nobody),
             Resolution::Malformed => return Err(TargetLookup::Malformed),
         };
-        let request = ObserveRequest { target: &target, names: names.as_ref(), groups };
-        self.channel.tenant.observe(request, self.now, self.budget).await.map_err(|error| match error {
+        let groups = self.channel.groups_to_read(groups);
+        let request = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
+        let observed = self.channel.tenant.observe(request, self.now, self.budget).await;
+        observed.map(|account| self.channel.with_protection(account)).map_err(|error| match error {
             // Deleted between the two calls.
             TenantError::NotFound(_) => TargetLookup::Nobody,
             error => unavailable(error),
@@ -177,6 +179,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     ) -> Recheck {
         // By member and not by account: they may have been linked to another account since, or to none.
         let approvers = approvers.iter().map(|(member, _)| self.present(*member));
+        let groups = self.channel.groups_to_read(request.groups);
+        let request = ObserveRequest { groups: &groups, ..request };
         let account = async {
             let tenant = &self.channel.tenant;
             match before {
@@ -185,6 +189,7 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             }
         };
         let (account, requester, approvers) = tokio::join!(account, self.present(requester), join_all(approvers));
+        let account = account.map(|account| self.channel.with_protection(account));
         Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers }
     }
 

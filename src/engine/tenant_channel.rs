@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::Mutex;
 
+use crate::domain::account::{Account, ProtectedBy};
 use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
 use crate::domain::{GuildId, MemberId, ObjectId, RoleName, TenantName};
@@ -18,6 +19,8 @@ pub struct TenantChannel<T> {
     pub tenant: T,
     /// The guild and the channel.
     pub location: GuildChannel,
+    /// The accounts that no command touches, and the groups whose members none touches.
+    pub protected: Vec<ObjectId>,
     /// The chat's roles, by their names in command files.
     pub roles: BTreeMap<RoleName, RoleId>,
     /// The accounts of the members.
@@ -35,6 +38,24 @@ impl<T> TenantChannel<T> {
     pub fn role_names(&self, roles: &[RoleId]) -> Vec<RoleName> {
         let named = self.roles.iter().filter(|(_, id)| roles.contains(id));
         named.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Returns the groups to look for when an account is read: these, and those of the protected list.
+    pub fn groups_to_read(&self, groups: &[String]) -> Vec<String> {
+        groups.iter().cloned().chain(self.protected.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Returns the account with its place on the protected list. A group of the list that the account could not be looked up
+    /// in counts as one that it is in.
+    pub fn with_protection(&self, account: Account) -> Account {
+        let is_listed = |text: &String| ObjectId::parse(text).is_some_and(|id| self.protected.contains(&id));
+        let protection = match account.groups.known() {
+            _ if self.protected.is_empty() => None,
+            _ if self.protected.contains(&account.object_id) => Some(ProtectedBy::Account),
+            Some(groups) => groups.iter().any(is_listed).then_some(ProtectedBy::Group),
+            None => Some(ProtectedBy::Unknown),
+        };
+        Account { protection, ..account }
     }
 
     /// Returns the links between members and accounts as they are now.

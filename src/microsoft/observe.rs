@@ -16,10 +16,11 @@ use super::methods::{AuthenticationMethod, PassConfiguration, RegistrationDetail
 use super::risk::{RISK_PERMISSION, RiskReading};
 use super::security_roles::{SecurityRoleHolders, SecurityRoleSlots};
 use super::sign_in_log::{SignInLog, SignInRecord};
-use super::{audits, grants, groups, look_alikes, methods, sign_in_log};
+use super::{audits, grants, groups, look_alikes, methods, roles, sign_in_log};
 use crate::domain::ObjectId;
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, Names};
+use crate::domain::people::DirectoryRole;
 use crate::domain::reading::{Reading, Topic};
 use crate::ports::{Budget, ObserveRequest, TenantError};
 
@@ -79,7 +80,12 @@ impl Graph {
         let ObserveRequest { target, names, groups } = sought;
         let mut batch = Batch::default();
         let slots = ObservationSlots::add(&mut batch, target, names, self.consents, now);
-        let (results, risk) = tokio::join!(self.send_batch(batch, budget), self.risk_reading(target, now, budget));
+        // The batch is full, so the roles that the account could activate are a call of their own, at the same time.
+        let (results, risk, eligible) = tokio::join!(
+            self.send_batch(batch, budget),
+            self.risk_reading(target, now, budget),
+            self.eligible_roles(target, now, budget)
+        );
         let mut results = results?;
 
         let facts = match self.authority_facts(target, slots.facts, &mut results, budget).await {
@@ -102,7 +108,8 @@ impl Graph {
 
         let password_changed_at = facts.user.password_changed_at;
         let account = Account { password_changed_at, access, ..Account::blank(*target, now) };
-        let account = with_look_alikes(facts.onto(account, groups), look_alikes);
+        let account = with_eligible_roles(facts.onto(account, groups), eligible);
+        let account = with_look_alikes(account, look_alikes);
         let account = with_risk(account, risk);
         Ok(with_sign_ins(with_audits(account, audit_log, &self.client_id, &guards), sign_in_log))
     }
@@ -121,10 +128,14 @@ impl Graph {
         let target = &before.object_id;
         let mut batch = Batch::default();
         let slots = AuthorityFactsSlots::add(&mut batch, target);
-        let (results, risk) = tokio::join!(self.send_batch(batch, budget), self.risk_reading(target, now, budget));
+        let (results, risk, eligible) = tokio::join!(
+            self.send_batch(batch, budget),
+            self.risk_reading(target, now, budget),
+            self.eligible_roles(target, now, budget)
+        );
         let facts = self.authority_facts(target, slots, &mut results?, budget).await?;
         let account = Account { observed_at: now, ..before.clone() };
-        Ok(with_risk(facts.onto(account, groups), risk))
+        Ok(with_risk(with_eligible_roles(facts.onto(account, groups), eligible), risk))
     }
 
     /// Reads the authentication methods, the registration for self-service, and the policy for temporary access passes.
@@ -187,6 +198,13 @@ fn passes(
         (Ok(_), Err(error)) => unread(groups::GROUPS_PERMISSION, error.clone()),
         (Err(error), _) => unread(methods::PASSES_PERMISSION, error),
     }
+}
+
+/// Returns the account with the roles that it could activate, without those that it holds already.
+fn with_eligible_roles(account: Account, eligible: Result<Vec<DirectoryRole>, TenantError>) -> Account {
+    let held = account.roles.known().cloned().unwrap_or_default();
+    let not_held = eligible.map(|roles| roles.into_iter().filter(|role| !held.contains(role)).collect());
+    Account { eligible_roles: reading(Topic::EligibleRoles, roles::ROLES_PERMISSION, not_held), ..account }
 }
 
 fn with_look_alikes(account: Account, look_alikes: Result<Vec<LookAlike>, TenantError>) -> Account {

@@ -24,7 +24,7 @@ impl Graph {
     /// Returns the account that is meant.
     ///
     /// A user principal name comes before a mail address, because it is unique and people sign in with it, and an
-    /// account that exists before one that was deleted. All of it is read in one round trip; an object id takes none.
+    /// account that exists before one that was deleted. All of it is read in one round trip.
     pub(super) async fn resolve(
         &self,
         target: &TargetRef,
@@ -32,8 +32,8 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Resolution, TenantError> {
         match target {
-            TargetRef::ObjectId(id) => Ok(Resolution::Account(*id, None)),
-            TargetRef::Picked(pick) => self.picked(pick.object_id, budget).await,
+            TargetRef::ObjectId(id) => self.identified(*id, budget).await,
+            TargetRef::Picked(pick) => self.identified(pick.object_id, budget).await,
             TargetRef::Address(address) => self.addressed(address, now, budget).await,
             TargetRef::Malformed => Ok(Resolution::Malformed),
         }
@@ -58,12 +58,12 @@ impl Graph {
         Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(account))))
     }
 
-    /// Returns an account that was picked from a list, with its names: people know it by name there, and may take it
-    /// for another.
-    async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
+    /// Returns the account with this id, with its names: people know it by name in the list that they picked it from, or
+    /// copied the id from a list of names, and may take it for another.
+    async fn identified(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
         let query: Query<NamedUser> = Query::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
         match self.get(&query, budget).await {
-            // The id is the one that was picked, whatever the response says.
+            // The id is the one that was given, whatever the response says.
             Ok(user) => Ok(Resolution::Account(id, Some(user.names()))),
             // It was deleted meanwhile, or never existed. The diagnosis finds out which.
             Err(TenantError::NotFound(_)) => Ok(Resolution::Account(id, None)),

@@ -37,6 +37,10 @@ pub fn warnings(localizer: &Localizer, warnings: &[Warning], look_alikes_max: us
         Warning::OtherDomain { typed } => {
             localizer.format("warning-other-domain", &[("domain", escape(typed, NAME_CHARS_MAX).into())])
         }
+        Warning::CouldActivate { roles } => {
+            let roles = roles_in_short(localizer, roles, Verbosity::Full);
+            localizer.format("warning-could-activate", &[("roles", roles.into())])
+        }
         Warning::DoneBefore { case } => localizer.format("warning-done-before", &[("case", case.to_string().into())]),
     };
     let (look_alikes, others): (Vec<&Warning>, Vec<&Warning>) =
@@ -123,6 +127,7 @@ pub fn decisions(localizer: &Localizer, case: &Case, request: &ApprovalRequest, 
         let key = match (&approval.mode, one.vote, &one.reason) {
             (ApprovalMode::BreakGlass { broken, .. }, ..) if one.at >= broken.at => "decision-countersigned",
             (ApprovalMode::Alone { .. }, ..) => "decision-alone-meant",
+            (_, Vote::Approve, _) if approval.has_joined(one) => "decision-approved-joined",
             (_, Vote::Approve, _) => "decision-approved",
             (_, Vote::Deny, None) => "decision-denied",
             (_, Vote::Deny, Some(_)) => "decision-denied-why",

@@ -6,7 +6,7 @@ use super::evidence::{self, initiator, names, policies};
 use super::keys;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, relative};
-use crate::domain::account::{Account, Initiator};
+use crate::domain::account::{Account, Blocker, Initiator};
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
 use crate::domain::finding::{Finding, FindingKind};
@@ -65,6 +65,9 @@ fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec
             Fact::BlockedBy { by, at, .. } => {
                 arguments.extend([("when", relative(*at).into()), ("by", initiator(by).into())]);
             }
+            Fact::BlockRemembered(block) => {
+                arguments.extend([("when", relative(block.at).into()), ("case", block.case.to_string().into())])
+            }
             Fact::PasswordUnseen { case } => arguments.push(("case", case.to_string().into())),
             _ => {}
         }
@@ -83,6 +86,10 @@ const fn blocked_by(fact: &Fact) -> Option<&'static str> {
             Initiator::Unknown => "by-unknown",
         }),
         Fact::NoRecordOfBlock => Some("no-record"),
+        Fact::BlockRemembered(block) => Some(match block.by {
+            Blocker::Containment => "by-our-containment",
+            Blocker::Security => "by-security",
+        }),
         _ => None,
     }
 }

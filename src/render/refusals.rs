@@ -55,6 +55,7 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             let upns: Vec<String> = upns.iter().map(|upn| escape(upn, NAME_CHARS_MAX)).collect();
             localizer.format(&key, &[("upns", truncate(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
+        Refusal::TargetProtected { by } => localizer.text(&format!("{key}-{}", by.word())),
         Refusal::TargetRenamed { upn } => localizer.format(&key, &[("upn", escape(upn, NAME_CHARS_MAX).into())]),
         Refusal::OutOfReach { step, shields, who_could } => out_of_reach(localizer, *step, shields, who_could),
         Refusal::NobodyReaches { step, shields, who_could } => {
@@ -168,6 +169,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::LacksDirectoryRole { .. }
         | Refusal::StandingUnread { .. }
         | Refusal::TargetAmbiguous { .. }
+        | Refusal::TargetProtected { .. }
         | Refusal::TargetRenamed { .. }
         | Refusal::OutOfReach { .. }
         | Refusal::NobodyReaches { .. }

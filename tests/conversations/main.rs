@@ -23,3 +23,4 @@ mod refusals;
 mod rules;
 mod run;
 mod stopped;
+mod targets;

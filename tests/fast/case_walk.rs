@@ -5,6 +5,7 @@
 mod alphabet;
 mod handovers;
 mod people;
+mod places;
 mod promises;
 mod readings;
 mod receivers;

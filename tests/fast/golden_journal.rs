@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use grendel::domain::access::{MethodKind, RiskLevel, RiskState};
-use grendel::domain::account::{Account, Initiator};
+use grendel::domain::account::{Account, Blocker, Initiator, ProtectedBy};
 use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::authority::Shield;
 use grendel::domain::command::{When, WhenName};
@@ -68,17 +68,17 @@ variants! {
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
-        TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
+        TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     StepResponse: Taken Refused None;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
-    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
+    Fact: SignInDisabled BlockedBy NoRecordOfBlock BlockRemembered SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
         ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
     Initiator: Person Application SyncEngine Containment Unknown;
     Reading<()>: Read Unread;
-    Warning: OneEditAway OtherDomain DoneBefore;
+    Warning: OneEditAway OtherDomain CouldActivate DoneBefore;
     When: Always TargetPrivileged TargetInGroup TargetSynced TargetGuest SignsOfCompromise SecretIssued BlockedBySecurity
         OutOfReach OutsideHours LookAlike AskedRecently;
 }
@@ -242,6 +242,8 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     let mut words: Vec<&str> = DirectoryRole::names().collect();
     words.extend(Topic::ALL.iter().map(|word| word.word()));
     words.extend(Cause::ALL.iter().map(|word| word.word()));
+    words.extend(Blocker::ALL.iter().map(|word| word.word()));
+    words.extend(ProtectedBy::ALL.iter().map(|word| word.word()));
     words.extend(Vote::ALL.iter().map(|word| word.word()));
     words.extend(verbs_of_cases());
     words.extend(OptionName::ALL.iter().map(|word| word.word()));
@@ -289,6 +291,7 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
     parts.extend(["client", "country", "lock", "denied", "receiver"]);
+    parts.extend(["eligible_roles", "remembered_block", "protection"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));
     assert!(parts.is_empty(), "add lines with {parts:?} to tests/fast/golden/journal-v2.jsonl");
 }

@@ -5,7 +5,7 @@ use super::super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::super::authority::Guard;
 use super::super::decision::Vote;
 use super::super::diagnosis::{Change, Diagnosis};
-use super::super::event::{Event, RecordedEvent};
+use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
 use super::super::run::{IssuedSecret, Receipt, Run, SecretDelivery, StepResponse, StepState};
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
@@ -30,7 +30,10 @@ impl Case {
                     || Fault { case: self.number, event: event.name().to_owned(), phase: self.phase.name().to_owned() };
                 let is_over = matches!(self.phase, Phase::Closed { .. });
                 match event {
-                    Event::Joined { joined } if !is_over => self.joined.push(joined.clone()),
+                    Event::Joined { joined } if !is_over => {
+                        self.joined.push(joined.clone());
+                        self.phase = with_joined(&self.phase, joined);
+                    }
                     Event::Pinged { place, .. }
                         if !is_over && *place == self.pings_sent && self.pings_sent < self.pings.len() =>
                     {
@@ -48,6 +51,27 @@ impl Case {
             }
         }
         Ok(())
+    }
+}
+
+/// Returns the phase after a member asked for the same. If they had approved, that does not count any more, and the case
+/// waits for somebody else, unless a step was begun: then the next step does not find the approval that it needs.
+fn with_joined(phase: &Phase, joined: &CoRequester) -> Phase {
+    let discounted =
+        |request: &ApprovalRequest| request.with(|approval| approval.joined.push((joined.member.id, joined.account)));
+    match phase {
+        Phase::Waiting(request) => Phase::Waiting(discounted(request)),
+        Phase::Approved(request) => {
+            let request = discounted(request);
+            let guard = Guard::of(&request.diagnosed.diagnosis.account);
+            if request.approval.is_met_for(&guard) {
+                return Phase::Approved(request);
+            }
+            // The decision that completes the approval next fixes the receiver again.
+            Phase::Waiting(request.with(|approval| approval.receiver = None))
+        }
+        Phase::Running(request, run) => Phase::Running(discounted(request), run.clone()),
+        phase => phase.clone(),
     }
 }
 

@@ -45,8 +45,8 @@ pub enum Action {
     Recheck {
         /// The account.
         target: ObjectId,
-        /// By what it was called when it was read first, where that was typed: it may be taken for another.
-        names: Option<Names>,
+        /// By what it was called when it was read first: it may be taken for another.
+        names: Names,
         /// The account as it was read before the first step, if a step was begun: then only what bounds the steps is
         /// read again.
         before: Option<Box<Account>>,

@@ -5,7 +5,7 @@ use super::super::approval::{Approval, ApprovalMode};
 use super::super::authority::{Guard, shields};
 use super::super::compromise::SignKind;
 use super::super::condition::Condition;
-use super::super::decision::Vote;
+use super::super::decision::Decision;
 use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::Event;
 use super::super::evidence::Fact;
@@ -74,8 +74,10 @@ impl Case {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = without_effect(begun, account, &diagnosis.account);
         let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
-        // The directory does not know of it.
-        let account = Account { unseen_since: diagnosis.account.unseen_since, ..account };
+        // The directory does not know of these.
+        let (unseen_since, remembered_block) =
+            (diagnosis.account.unseen_since, diagnosis.account.remembered_block.clone());
+        let account = Account { unseen_since, remembered_block, ..account };
         Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers)
     }
 
@@ -114,7 +116,8 @@ fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Gua
     }
     let (mut now, mut gone) = (approval.clone(), Vec::new());
     let mut present = present.into_iter();
-    for decision in now.decisions.iter_mut().filter(|one| one.vote == Vote::Approve && one.plan == approval.plan) {
+    let counts = |one: &Decision| approval.approvers().any(|other| other == one);
+    for decision in now.decisions.iter_mut().filter(|one| counts(one)) {
         // A person who was not looked up counts for nothing.
         let Some(PersonRecheck { checked, chat_roles }) = present.next() else {
             gone.push(decision.by.name.clone());
@@ -224,7 +227,7 @@ fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
         (Change::SignIn, before.sign_in_enabled != after.sign_in_enabled),
         (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some()),
         (Change::Name, before.upn != after.upn),
-        (Change::Roles, shields(before) != shields(after)),
+        (Change::Roles, shields(before) != shields(after) || before.eligible_roles != after.eligible_roles),
         (Change::Risk, before.risk.known() != after.risk.known()),
         (Change::Groups, before.groups.known() != after.groups.known()),
         (Change::Warnings, then.warnings != now.warnings),

@@ -20,6 +20,7 @@ fn channel(name: &str) -> Arc<TenantChannel<()>> {
         name: name.clone(),
         tenant: (),
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
+        protected: Vec::new(),
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name, [])),
     })

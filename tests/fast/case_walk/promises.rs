@@ -45,7 +45,7 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
         (Action::Await { .. }, phase) => panic!("waits in {phase}"),
         (Action::Recheck { approvers, .. }, _) => {
             let asked = story.asked.as_ref().unwrap();
-            let wanted = asked.voices().into_iter().map(|one| (one.decision.by.id, one.decision.account));
+            let wanted = asked.voices(&story.joined).into_iter().map(|one| (one.decision.by.id, one.decision.account));
             let wanted: Vec<_> = wanted.filter(|_| asked.rests_on_others()).collect();
             assert_eq!(*approvers, wanted, "somebody is not looked at before a step");
         }
@@ -139,12 +139,11 @@ pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situati
     }
 }
 
-/// A warrant needs, in the journal: enough others on exactly this plan, in time, or one who may act alone; and an intent of this
-/// epoch as the last word.
+/// A warrant needs enough others on exactly this plan, in time, or one who may act alone; and an intent of this epoch.
 fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &Warrant) {
     let (diagnosis, asked) = (story.diagnosis.unwrap(), story.asked.as_ref().unwrap());
     assert_eq!(asked.plan, diagnosis.digest_with(asked.receiver), "the plan that was shown is not what was found");
-    assert!(story.is_approved(), "a warrant without an approval");
+    assert!(story.was_approved(), "a warrant without an approval");
     decisions_are_clean(story, asked);
     nothing_is_given_away(story, warrant);
     assert_eq!(warrant.case(), NUMBER);
@@ -158,8 +157,7 @@ fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &War
     assert!((0..warrant.step()).all(|step| asked.verified.contains(&step)), "a step before its turn");
 }
 
-/// No decision counts twice, too late, on another plan, or by a party to the case. That a member who joined later does
-/// not decide is checked when they press.
+/// No decision counts twice, too late, on another plan, or by a party to the case.
 fn decisions_are_clean(story: &Story<'_>, asked: &Ask<'_>) {
     let (mut members, mut accounts) = (BTreeSet::new(), BTreeSet::new());
     let requester = story.requester.unwrap();
@@ -240,7 +238,9 @@ fn people_are_enough(story: &Story<'_>, asked: &Ask<'_>, kind: StepKind, recheck
         return requester_reaches;
     }
     let mut now = Vec::new();
-    for (voice, PersonRecheck { checked, chat_roles }) in asked.voices().into_iter().zip(&recheck.approvers) {
+    for (voice, PersonRecheck { checked, chat_roles }) in
+        asked.voices(&story.joined).into_iter().zip(&recheck.approvers)
+    {
         let standing = in_order(checked).filter(|now| now.object_id == voice.decision.account);
         let (Some(standing), Ok(chat)) = (standing, chat_roles) else { return false };
         now.push(Voice { chat: chat.clone(), directory: standing.roles.clone(), ..voice });

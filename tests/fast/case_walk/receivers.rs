@@ -12,7 +12,7 @@ use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 
 use super::REQUESTER;
-use super::story::{Ask, Story, in_order, reaches};
+use super::story::{Ask, Story, Voice, in_order, reaches};
 
 /// The steps that make something for somebody to see. No scenario of the walk leaves its account closed.
 fn secret_steps(story: &Story<'_>) -> Vec<StepKind> {
@@ -65,7 +65,7 @@ fn fixed(story: &Story<'_>) -> Option<(MemberId, ObjectId)> {
     match &asked.receiver?.from {
         ReceiverSource::Named(_) => None,
         ReceiverSource::Approver if asked.rests_on_others() => {
-            let voices = asked.voices();
+            let voices = asked.voices(&story.joined);
             let carrying = voices.iter().find(|voice| reaches_all(story, &voice.directory))?;
             Some((carrying.decision.by.id, carrying.decision.account))
         }
@@ -74,10 +74,10 @@ fn fixed(story: &Story<'_>) -> Option<(MemberId, ObjectId)> {
 }
 
 /// Returns true if an approver is to see the secret and none of them may.
-pub fn lacks_receiver(asked: &Ask<'_>, account: &grendel::domain::account::Account) -> bool {
+pub fn lacks_receiver(asked: &Ask<'_>, people: &[Voice<'_>], account: &grendel::domain::account::Account) -> bool {
     let Some(rule) = asked.receiver.filter(|rule| rule.from == ReceiverSource::Approver) else { return false };
     let carries = |roles: &[HeldRole]| rule.steps.iter().all(|step| reaches(*step, account, roles));
-    !asked.voices().iter().any(|voice| carries(&voice.directory))
+    !people.iter().any(|voice| carries(&voice.directory))
 }
 
 /// The entry of a decision that lets the plan run fixes the one person for whom its secret is.

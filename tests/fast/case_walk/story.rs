@@ -18,6 +18,7 @@ use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 use jiff::{SignedDuration, Timestamp};
 
+pub use super::places::can_fill;
 use super::receivers;
 use super::secrets::Kept;
 use crate::cast::{HELEN, TOM, account_id};
@@ -40,6 +41,8 @@ pub struct Story<'a> {
     pub diagnosis: Option<&'a Diagnosis>,
     pub asked: Option<Ask<'a>>,
     pub joined: Vec<&'a CoRequester>,
+    /// The number of those who had joined when the latest step was intended.
+    pub joined_at_intent: usize,
     /// The reasons for pings in order, and the number of pings made.
     pub reasons: Vec<&'static str>,
     pub called: usize,
@@ -86,6 +89,7 @@ impl<'a> Story<'a> {
             diagnosis: None,
             asked: None,
             joined: Vec::new(),
+            joined_at_intent: 0,
             reasons: Vec::new(),
             called: 0,
             has_card: false,
@@ -153,6 +157,9 @@ impl<'a> Story<'a> {
     }
 
     fn is_asked_further(&mut self, at: Timestamp, event: &'a Event) {
+        if let Event::StepIntended(_) = event {
+            self.joined_at_intent = self.joined.len();
+        }
         let Some(asked) = &mut self.asked else { return };
         match event {
             Event::Decided { decision, .. } => asked.decisions.push((decision, at)),
@@ -192,12 +199,23 @@ impl<'a> Story<'a> {
     /// Returns true if the request is approved: by a broken glass, by the confirmation of a lone requester, or by
     /// meeting all rules.
     pub fn is_approved(&self) -> bool {
+        self.is_approved_without(&self.joined)
+    }
+
+    /// Returns true if the request was approved when the latest step was intended.
+    pub fn was_approved(&self) -> bool {
+        self.is_approved_without(&self.joined[..self.joined_at_intent])
+    }
+
+    fn is_approved_without(&self, joined: &[&CoRequester]) -> bool {
         let asked = self.asked.as_ref().unwrap();
-        let people: Vec<Voice<'_>> = asked.voices();
+        let people: Vec<Voice<'_>> = asked.voices(joined);
         match asked.alone_minutes {
             _ if asked.glass.is_some() => true,
             Some(_) => !people.is_empty(),
-            None => asked.is_enough(&people, self.account()) && !receivers::lacks_receiver(asked, self.account()),
+            None => {
+                asked.is_enough(&people, self.account()) && !receivers::lacks_receiver(asked, &people, self.account())
+            }
         }
     }
 
@@ -252,9 +270,11 @@ impl<'a> Ask<'a> {
         self.at + SignedDuration::from_mins(i64::from(minutes))
     }
 
-    /// Everybody who has approved, as they were when they did.
-    pub fn voices(&self) -> Vec<Voice<'a>> {
-        let approved = self.decisions.iter().filter(|(decision, _)| decision.vote == Vote::Approve);
+    /// Everybody who has approved and has not asked for the same since, as they were when they approved.
+    pub fn voices(&self, joined: &[&CoRequester]) -> Vec<Voice<'a>> {
+        let asks = |by: &Decision| joined.iter().any(|one| one.member.id == by.by.id || one.account == by.account);
+        let has_joined = |by: &Decision| self.rests_on_others() && asks(by);
+        let approved = self.decisions.iter().filter(|(by, _)| by.vote == Vote::Approve && !has_joined(by));
         let voice = |decision: &'a Decision| Voice {
             decision,
             chat: decision.by.roles.clone(),
@@ -323,21 +343,6 @@ impl<'a> Ask<'a> {
     pub fn next_rung(&self) -> Option<(Timestamp, &'static str)> {
         self.ladder().get(self.rungs).copied()
     }
-}
-
-/// Returns true if people can be assigned to places so that each place is taken, by trying every assignment.
-pub fn can_fill(quorums: &[u8], people: usize, fits: &impl Fn(usize, usize) -> bool) -> bool {
-    if quorums.iter().all(|quorum| *quorum == 0) {
-        return true;
-    }
-    let Some(person) = people.checked_sub(1) else { return false };
-    let goes_to = |rule: usize| {
-        let mut left = quorums.to_vec();
-        left[rule] -= 1;
-        can_fill(&left, person, fits)
-    };
-    can_fill(quorums, person, fits)
-        || (0..quorums.len()).any(|rule| quorums[rule] > 0 && fits(person, rule) && goes_to(rule))
 }
 
 /// Returns true if a member with these roles belongs to the group.

@@ -108,6 +108,7 @@ impl World {
             client_secret = {{ env = "{secret}" }}
             guild = "{}"
             channel = "{channel}"
+            protected = {:?}
             discord_roles = {{ {} }}
             login = "{address}"
             graph = "{address}"
@@ -118,6 +119,7 @@ impl World {
             directory.tenant_id,
             directory.client_id,
             chat.guild_id,
+            self.settings().protected,
             roles.join(", "),
             // Only this licence has the feature, and an operator with another licence says so.
             directory.licence == Licence::P2,

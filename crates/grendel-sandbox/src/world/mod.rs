@@ -54,6 +54,8 @@ pub struct WorldSettings {
     pub crash_after_entries: Option<u64>,
     /// The people whom the bot knows.
     pub linked: Vec<&'static str>,
+    /// The object ids of accounts and groups that the operator protects.
+    pub protected: Vec<String>,
     /// Command files that replace the built-in ones: their names and texts.
     pub commands: Vec<(&'static str, String)>,
     /// The people whom the operator named in `[operator]`.
@@ -81,6 +83,7 @@ impl Default for WorldSettings {
             call_timeout: Duration::from_secs(1),
             crash_after_entries: None,
             linked: LINKED.to_vec(),
+            protected: Vec::new(),
             commands: Vec::new(),
             operators: Vec::new(),
             northwind: None,

@@ -260,6 +260,11 @@ impl SimulatedTenant {
         own.map(|entry| entry.value.clone()).collect()
     }
 
+    /// Removes every entry of the directory audit, as the directory does after days.
+    pub fn forget_audits(&self) {
+        self.tenant.state().audits.clear();
+    }
+
     /// Returns the numbers of calls so far.
     pub fn calls(&self) -> CallCounts {
         self.tenant.state().calls

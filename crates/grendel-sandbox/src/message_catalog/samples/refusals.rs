@@ -2,6 +2,7 @@
 
 use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
 use super::{EARLIER, role, soon, unread_trouble};
+use grendel::domain::account::ProtectedBy;
 use grendel::domain::authority::Shield;
 use grendel::domain::decision::Vote;
 use grendel::domain::people::DirectoryRole;
@@ -30,7 +31,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TargetMalformed => Refusal::TargetUnknown,
         Refusal::TargetUnknown => ambiguous(),
         Refusal::TargetAmbiguous { .. } => Refusal::TargetRenamed { upn: format!("{TARGET_LOCAL}@contoso.com") },
-        Refusal::TargetRenamed { .. } => Refusal::OwnAccount,
+        Refusal::TargetRenamed { .. } => Refusal::TargetProtected { by: ProtectedBy::ALL[0] },
+        Refusal::TargetProtected { by } => after_protected(*by),
         Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
         Refusal::NobodyReaches { shields, .. } if shields.len() != 1 => nobody_reaches(shields),
         Refusal::NobodyReaches { .. } => Refusal::ByRule { words: BY_RULE.to_owned() },
@@ -189,4 +191,9 @@ fn too_long(option: OptionName) -> Refusal {
 pub fn refusals() -> Vec<Refusal> {
     let first = Refusal::LacksChatRole { wanted: vec![RoleName::from(ROLE)] };
     std::iter::successors(Some(first), following).collect()
+}
+
+fn after_protected(by: ProtectedBy) -> Refusal {
+    let next = ProtectedBy::ALL.iter().skip_while(|one| **one != by).nth(1);
+    next.map_or(Refusal::OwnAccount, |by| Refusal::TargetProtected { by: *by })
 }
