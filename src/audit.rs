@@ -119,7 +119,7 @@ impl About {
                 }));
             }
             Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.to_string()),
-            Entry::Case(_) | Entry::Person { .. } | Entry::Unrouted { .. } => {}
+            Entry::Case(_) | Entry::Person { .. } | Entry::Tenant { .. } | Entry::Unrouted { .. } => {}
         }
     }
 
@@ -150,6 +150,9 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
     }
     if let Entry::Person { person } = &entry.entry {
         details.push(detail("tenant", &person.tenant().0));
+    }
+    if let Entry::Tenant { tenant } = &entry.entry {
+        details.push(detail("tenant", &tenant.tenant().0));
     }
     // All that it takes to put back what a step is about to clean, such as a rule or an address.
     if let Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) = &entry.entry {
@@ -222,7 +225,10 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         }}),
         Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(*account)),
         Entry::Unrouted { unrouted } => unrouted.member.as_ref().map_or(Value::Null, |member| user(member, None)),
-        Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
+        Entry::Tenant { tenant } if tenant.by().is_some() => {
+            tenant.by().map_or(Value::Null, |by| user(&by.member, Some(by.account)))
+        }
+        Entry::Case(_) | Entry::Tenant { .. } => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
     }
 }
 
@@ -231,6 +237,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
     let name = match entry {
         Entry::Case(event) => event.name(),
         Entry::Person { person } => person.name(),
+        Entry::Tenant { tenant } => tenant.name(),
         Entry::Unrouted { .. } => "turned_away",
     };
     let (result, reason) = match entry {
@@ -245,6 +252,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             StepResponse::Taken(_) => ("success", String::new()),
             StepResponse::Refused(trouble) => ("failure", trouble.code.clone()),
             StepResponse::None(trouble) => ("timeout", trouble.code.clone()),
+            StepResponse::Withheld => ("failure", "frozen".to_owned()),
         },
         Entry::Case(Event::Closed { outcome }) => match outcome {
             Outcome::Refused { refusal } => ("failure", refusal.rule().to_owned()),
@@ -258,6 +266,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             | Outcome::Withdrawn
             | Outcome::Completed => ("success", String::new()),
         },
+        Entry::Tenant { tenant } => ("success", tenant.reason().to_owned()),
         Entry::Case(_) | Entry::Person { .. } => ("success", String::new()),
     };
     (name.replace('_', " "), result, reason)

@@ -195,5 +195,8 @@ fn limits(config: &Config) -> EngineLimits {
         verify_pauses: limits.verify_pauses.clone(),
         reason_chars_max: limits.reason_chars_max,
         open_cases_per_member_max: limits.open_cases_per_member_max,
+        secrets_per_receiver_per_hour: limits.secrets_per_receiver_per_hour,
+        secrets_per_approver_per_hour: limits.secrets_per_approver_per_hour,
+        secrets_per_tenant_per_hour: limits.secrets_per_tenant_per_hour,
     }
 }

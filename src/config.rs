@@ -130,6 +130,12 @@ pub struct Limits {
     pub pauses_per_case_max: Duration,
     /// The most cases that one member can have open.
     pub open_cases_per_member_max: u16,
+    /// The most passwords and passes that one person is shown in an hour. A helpdesk hands out a few on a busy morning.
+    pub secrets_per_receiver_per_hour: u16,
+    /// The most that one person carries by an approval in an hour. A lead approves for several colleagues.
+    pub secrets_per_approver_per_hour: u16,
+    /// The most that are made in a tenant in an hour. More than a whole team needs looks like somebody at work.
+    pub secrets_per_tenant_per_hour: u16,
     /// The time-out of one call to Microsoft.
     pub call_timeout: Duration,
 }
@@ -142,6 +148,9 @@ impl Default for Limits {
             calls_per_case_max: 200,
             pauses_per_case_max: Duration::from_secs(120),
             open_cases_per_member_max: 5,
+            secrets_per_receiver_per_hour: 5,
+            secrets_per_approver_per_hour: 8,
+            secrets_per_tenant_per_hour: 20,
             call_timeout: Duration::from_secs(15),
         }
     }
@@ -199,12 +208,13 @@ impl Config {
     fn missing_roles(&self, catalog: &Catalog) -> Diagnostics {
         let mut used: BTreeMap<&RoleName, &str> = BTreeMap::new();
         for command in catalog.commands() {
-            let Some(terms) = command.terms() else { continue };
-            let approvers = terms.approval.iter().flat_map(|rule| {
+            let Some(allow) = command.allow() else { continue };
+            let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
+            let approvers = rules.iter().flat_map(|rule| {
                 let then = rule.then.iter().flat_map(|next| &next.group.from);
                 rule.group.from.iter().chain(then)
             });
-            for role in terms.allow.discord_roles.iter().chain(approvers) {
+            for role in allow.discord_roles.iter().chain(approvers) {
                 used.entry(role).or_insert(&command.name);
             }
         }

@@ -7,6 +7,7 @@ use serde::de::{Error as _, IgnoredAny};
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, RecordedEvent, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
+use crate::domain::tenant_freeze::TenantEvent;
 use crate::domain::{CaseNumber, Fault};
 pub use crate::store::StoreError;
 use crate::store::{Store, StoreCopy, StoredEntry, Transition};
@@ -139,6 +140,11 @@ impl Journal {
         Ok(self.store.append_without_case(at, bytes_of(&Entry::Person { person })).await?)
     }
 
+    /// Writes down what happened to a tenant. On disk when this returns.
+    pub async fn tenant(&self, at: Timestamp, tenant: TenantEvent) -> Result<(), JournalError> {
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Tenant { tenant })).await?)
+    }
+
     /// Returns a case as its events left it, or `None` if there is no such case.
     pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
         let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
@@ -182,6 +188,7 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
         event: Option<IgnoredAny>,
         person: Option<IgnoredAny>,
         stray: Option<IgnoredAny>,
+        whole_tenant: Option<IgnoredAny>,
     }
     #[derive(Deserialize)]
     struct OfPerson {
@@ -191,14 +198,23 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
     struct OfNoCase {
         stray: UnroutedInteraction,
     }
+    #[derive(Deserialize)]
+    struct OfTenant {
+        whole_tenant: TenantEvent,
+    }
     let kind: Kind = serde_json::from_slice(bytes)?;
-    match (kind.event, kind.person, kind.stray) {
-        (Some(_), None, None) => serde_json::from_slice(bytes).map(Entry::Case),
-        (None, Some(_), None) => serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person }),
-        (None, None, Some(_)) => {
+    match (kind.event, kind.person, kind.stray, kind.whole_tenant) {
+        (Some(_), None, None, None) => serde_json::from_slice(bytes).map(Entry::Case),
+        (None, Some(_), None, None) => {
+            serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person })
+        }
+        (None, None, Some(_), None) => {
             serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Unrouted { unrouted: stray })
         }
-        _ => Err(serde_json::Error::custom("it is neither an event of a case nor of a person nor a stray")),
+        (None, None, None, Some(_)) => {
+            serde_json::from_slice(bytes).map(|OfTenant { whole_tenant: tenant }| Entry::Tenant { tenant })
+        }
+        _ => Err(serde_json::Error::custom("it is neither an event of a case, a person or a tenant, nor a stray")),
     }
 }
 

@@ -14,3 +14,4 @@ example-user = anna@contoso.example
 example-reason = Zurück aus dem Urlaub, Anmeldung geht nicht
 example-ticket = 1042
 example-number = 12
+example-scope = everything

@@ -14,3 +14,4 @@ example-user = anna@contoso.example
 example-reason = De retour de congé, connexion impossible
 example-ticket = 1042
 example-number = 12
+example-scope = everything

@@ -13,6 +13,7 @@ use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{DeliveryEnd, StepResponse, Verification};
+use crate::domain::tenant_freeze::TenantEvent;
 use crate::domain::{ObjectId, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
@@ -20,6 +21,7 @@ pub fn of(entry: &Entry) -> String {
     match entry {
         Entry::Case(event) => of_event(event),
         Entry::Person { person } => of_person(person),
+        Entry::Tenant { tenant } => of_tenant(tenant),
         Entry::Unrouted { unrouted } => {
             let who = unrouted.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
             format!("{who} was turned away ({}): {}", unrouted.refusal.rule(), plain(&unrouted.what))
@@ -50,6 +52,19 @@ fn of_person(person: &PersonEvent) -> String {
             let rule = refusal.rule();
             format!("{who} was not linked to {claimed} {} in tenant {tenant} ({rule}){why}", proved(how))
         }
+    }
+}
+
+fn of_tenant(event: &TenantEvent) -> String {
+    let who = event.by().map_or_else(
+        || "Grendel, at the limit of passwords and passes,".to_owned(),
+        |by| format!("{} ({})", member(&by.member), by.account),
+    );
+    let why = if event.reason().is_empty() { String::new() } else { format!(": {}", plain(event.reason())) };
+    match event {
+        TenantEvent::Frozen { tenant, scope, .. } => format!("{who} froze tenant {tenant} ({}){why}", scope.word()),
+        TenantEvent::UnfreezeAsked { tenant, .. } => format!("{who} asked to lift the freeze of tenant {tenant}{why}"),
+        TenantEvent::Unfrozen { tenant, .. } => format!("{who} lifted the freeze of tenant {tenant}{why}"),
     }
 }
 
@@ -113,6 +128,10 @@ fn of_event(event: &Event) -> String {
             format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
         }
         Event::SecretKept { .. } | Event::SecretTaken { .. } | Event::SecretEnded { .. } => of_secret(event),
+        Event::Parked { freeze } => {
+            format!("the tenant is frozen ({}) since {}; what it stops waits", freeze.scope.word(), freeze.since)
+        }
+        Event::Resumed => "the freeze no longer holds this case".to_owned(),
         Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
         Event::Settled => "the end was shown".to_owned(),
@@ -239,6 +258,7 @@ fn answered(answer: &StepResponse) -> String {
         }
         StepResponse::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
         StepResponse::None(trouble) => format!("no answer: {}", troubled(trouble)),
+        StepResponse::Withheld => "not sent, because the tenant was frozen".to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::{examples, terms};
 use crate::domain::Locale;
 use crate::domain::account_choice::PICK_CHARS_MIN;
 use crate::domain::command::{Command, CommandOption, Inquiry, Purpose};
+use crate::domain::control::ControlAction;
 use crate::domain::wording::{LocalWording, OptionName, Wording};
 use crate::toml_file::{self, Diagnostics, FilePosition, Table, Text};
 
@@ -49,8 +50,11 @@ pub(super) fn read(file: &str, text: &str) -> Result<(FilePosition, Command), Di
 
 fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
     let is_inquiry = root.has("answers");
+    let is_control = root.has("controls");
     if is_inquiry {
         root.allow_keys(&["name", "description", "example", "localizations", "option", "answers"]);
+    } else if is_control {
+        root.allow_keys(&["name", "description", "example", "localizations", "option", "allow", "controls"]);
     } else {
         root.allow_keys(&[
             "name",
@@ -66,16 +70,24 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
             "break_glass",
             "alone",
             "answers",
+            "controls",
         ]);
     }
     let name = root.text("name").inspect(check_name);
     let wording = wording(&root, &["name", "description", examples::KEY]);
     let options = options(&root);
-    let purpose = if is_inquiry { inquiry(&root).map(Purpose::Answer) } else { terms::terms(&root).map(Purpose::Case) };
+    let purpose = if is_inquiry {
+        inquiry(&root).map(Purpose::Answer)
+    } else if is_control {
+        terms::control(&root).map(Purpose::Control)
+    } else {
+        terms::terms(&root).map(Purpose::Case)
+    };
     if let Some(options) = &options {
-        match purpose {
-            Some(Purpose::Answer(inquiry)) => check_options_of_inquiry(&root, options, inquiry),
-            _ if is_inquiry => {}
+        match &purpose {
+            Some(Purpose::Answer(inquiry)) => check_options_of_inquiry(&root, options, *inquiry),
+            Some(Purpose::Control(control)) => check_options_of_control(&root, options, control.action),
+            _ if is_inquiry || is_control => {}
             _ => check_options_of_case(&root, options),
         }
     }
@@ -103,6 +115,18 @@ fn check_options_of_inquiry(root: &Table<'_>, options: &[CommandOption], inquiry
                 format!("the answer `{word}` needs an `[[option]]` named `{}` with `required = true`.", wanted.word());
             root.location_of("option").report(message);
         }
+    }
+}
+
+fn check_options_of_control(root: &Table<'_>, options: &[CommandOption], action: ControlAction) {
+    let word = action.word();
+    for option in options.iter().filter(|option| !action.options().contains(&option.name)) {
+        let message = format!("`{word}` has no option `{}`. Remove the option.", option.name.word());
+        root.location_of("option").report(message);
+    }
+    if !options.iter().any(|option| option.name == OptionName::Reason && option.required) {
+        let message = format!("`{word}` needs an `[[option]]` named `reason` with `required = true`.");
+        root.location_of("option").report(message);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::rules;
 use crate::domain::RoleName;
-use crate::domain::command::{Allow, ApprovalRule, Terms, When};
+use crate::domain::command::{Allow, ApprovalRule, Control, Terms, When};
+use crate::domain::control::ControlAction;
 use crate::domain::finding::FindingKind;
 use crate::domain::people::DirectoryRole;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
@@ -30,6 +31,14 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
         root.location_of("runbook").report(message);
     }
     Some(Terms { allow: allow?, runbook, credentials: credentials?, approval: approval?, break_glass, alone })
+}
+
+/// Parses the change of a command file that concerns the whole tenant, and who may use the command.
+pub(super) fn control(root: &Table<'_>) -> Option<Control> {
+    let allow = root.table("allow").and_then(|table| allow(&table));
+    let words = ControlAction::ALL.iter().map(|action| action.word());
+    let action = root.text("controls").and_then(|text| text.one_of("Controls", words, ControlAction::from_word));
+    Some(Control { action: action?, allow: allow? })
 }
 
 /// Parses `credentials`, in order of preference. Empty if the file has none.

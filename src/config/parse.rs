@@ -34,6 +34,8 @@ const VERIFY_PAUSE_SECONDS: RangeInclusive<u32> = 0..=60;
 const CALLS_PER_CASE: RangeInclusive<u32> = 20..=10_000;
 const PAUSES_PER_CASE_SECONDS: RangeInclusive<u32> = 0..=3_600;
 const OPEN_CASES_PER_MEMBER: RangeInclusive<u16> = 1..=1_000;
+/// The passwords and passes in an hour. Our own limit: without any, nobody could be helped.
+const SECRETS_PER_HOUR: RangeInclusive<u16> = 1..=1000;
 const CALL_TIMEOUT_SECONDS: RangeInclusive<u32> = 1..=120;
 
 /// Parses the text of the file at `path`. Reports all mistakes at once.
@@ -242,9 +244,13 @@ fn limits(table: &Table<'_>) -> Limits {
         "calls_per_case_max",
         "pauses_per_case_seconds_max",
         "open_cases_per_member_max",
+        "secrets_per_receiver_per_hour",
+        "secrets_per_approver_per_hour",
+        "secrets_per_tenant_per_hour",
         "call_timeout_seconds",
     ]);
     let default = Limits::default();
+    let secrets = |key, default| table.number_or(key, default, &SECRETS_PER_HOUR);
     let seconds = |key, default: Duration, range: &RangeInclusive<u32>| {
         table.optional_number(key, range).map_or(default, |seconds| Duration::from_secs(u64::from(seconds)))
     };
@@ -268,6 +274,9 @@ fn limits(table: &Table<'_>) -> Limits {
             default.open_cases_per_member_max,
             &OPEN_CASES_PER_MEMBER,
         ),
+        secrets_per_receiver_per_hour: secrets("secrets_per_receiver_per_hour", default.secrets_per_receiver_per_hour),
+        secrets_per_approver_per_hour: secrets("secrets_per_approver_per_hour", default.secrets_per_approver_per_hour),
+        secrets_per_tenant_per_hour: secrets("secrets_per_tenant_per_hour", default.secrets_per_tenant_per_hour),
         call_timeout: seconds("call_timeout_seconds", default.call_timeout, &CALL_TIMEOUT_SECONDS),
     }
 }

@@ -4,7 +4,9 @@
 mod apply;
 mod decide;
 mod handover;
+mod held;
 mod io;
+mod phase;
 mod press;
 mod secret_parties;
 mod steps;
@@ -20,6 +22,7 @@ use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::authority::Guard;
 use super::diagnosis::{Change, Diagnosis};
 use super::event::{CoRequester, Opening, RecordedEvent};
+use super::freeze::Freeze;
 use super::outcome::Outcome;
 use super::people::Standing;
 use super::policy::{self, Verdict};
@@ -40,6 +43,7 @@ pub struct Case {
     joined: Vec<CoRequester>,
     pings: Vec<PingReason>,
     pings_sent: usize,
+    parked: Option<Freeze>,
     phase: Phase,
 }
 
@@ -126,15 +130,17 @@ pub struct Now {
     pub at: Timestamp,
     /// The store's epoch: it is another one after each start of the program.
     pub epoch: u64,
+    /// The freeze of the case's tenant, or `None`.
+    pub freeze: Option<Freeze>,
 }
 
 impl Case {
     /// A case that has just been opened.
     pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
         let (joined, pings) = (Vec::new(), Vec::new());
-        let (card, ended_at, phase) = (None, None, Phase::Opened);
+        let (card, ended_at, parked, phase) = (None, None, None, Phase::Opened);
         let target_ref = TargetRef::parse(&opening.user);
-        Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, phase }
+        Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, parked, phase }
     }
 
     /// A case as its events left it. The first one must be its opening.
@@ -265,6 +271,9 @@ impl Case {
         if let Some(ping) = self.due_ping() {
             return Action::Ping(ping);
         }
+        if self.follow_freeze(now).is_some() {
+            return Action::FollowFreeze;
+        }
         match &self.phase {
             Phase::Opened => Action::CheckRequester,
             Phase::Accepted(_) => Action::Diagnose,
@@ -273,6 +282,10 @@ impl Case {
                 let stage = approval.next_reminder_stage().map(|stage| stage.at);
                 Action::Await { until: stage.into_iter().fold(approval.expires_at(), Timestamp::min) }
             }
+            Phase::Approved(request) if self.is_next_step_stopped(now) => {
+                Action::Await { until: request.approval.expires_at() }
+            }
+            Phase::Running(..) if self.is_next_step_stopped(now) => Action::Await { until: held::look_again_at(now) },
             Phase::Approved(request) => self.recheck(request, false),
             Phase::Running(request, run) => self.next_of_run(request, run, now.epoch),
             Phase::DeliveringSecret(delivering) => Action::Await { until: delivering.kept_until(now) },
@@ -338,54 +351,6 @@ impl Case {
             Some((_, StepState::Taken(intent, _))) => Action::Verify(look(intent)),
             // All of these end the run with the very event that makes them so.
             Some((_, StepState::Refused(_) | StepState::Verified { .. })) | None => Action::Rest,
-        }
-    }
-}
-
-impl Phase {
-    /// Its name, for the log.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Accepted(_) => "accepted",
-            Self::Diagnosed(_) => "diagnosed",
-            Self::Waiting(_) => "waiting",
-            Self::Approved(_) => "approved",
-            Self::Running(..) => "running",
-            Self::DeliveringSecret(_) => "delivering_secret",
-            Self::AwaitingCountersign(_) => "awaiting_countersign",
-            Self::Closed { .. } => "closed",
-        }
-    }
-
-    fn diagnosed(&self) -> Option<&DiagnosedTarget> {
-        match self {
-            Self::Opened | Self::Accepted(_) => None,
-            Self::Diagnosed(diagnosed) => Some(diagnosed),
-            Self::Waiting(request) | Self::Approved(request) | Self::Running(request, _) => Some(&request.diagnosed),
-            Self::DeliveringSecret(delivering) => Some(&delivering.request.diagnosed),
-            Self::AwaitingCountersign(awaiting) => Some(&awaiting.request.diagnosed),
-            Self::Closed { from, .. } => from.diagnosed(),
-        }
-    }
-
-    fn approval_request(&self) -> Option<&ApprovalRequest> {
-        match self {
-            Self::Opened | Self::Accepted(_) | Self::Diagnosed(_) => None,
-            Self::Waiting(request) | Self::Approved(request) | Self::Running(request, _) => Some(request),
-            Self::DeliveringSecret(delivering) => Some(&delivering.request),
-            Self::AwaitingCountersign(awaiting) => Some(&awaiting.request),
-            Self::Closed { from, .. } => from.approval_request(),
-        }
-    }
-
-    fn run(&self) -> Option<&Run> {
-        match self {
-            Self::Running(_, run) => Some(run),
-            Self::DeliveringSecret(delivering) => Some(&delivering.run),
-            Self::AwaitingCountersign(awaiting) => Some(&awaiting.run),
-            Self::Closed { from, .. } => from.run(),
-            _ => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::control::ControlAction;
 use super::hours::Hours;
 use super::people::{DirectoryRole, HeldRole};
 use super::runbook::{Credential, RunbookEntry};
@@ -28,6 +29,15 @@ impl Command {
     pub const fn terms(&self) -> Option<&Terms> {
         match &self.purpose {
             Purpose::Case(terms) => Some(terms),
+            Purpose::Answer(_) | Purpose::Control(_) => None,
+        }
+    }
+
+    /// Returns the members who may use it, or `None` if everyone may.
+    pub const fn allow(&self) -> Option<&Allow> {
+        match &self.purpose {
+            Purpose::Case(terms) => Some(&terms.allow),
+            Purpose::Control(control) => Some(&control.allow),
             Purpose::Answer(_) => None,
         }
     }
@@ -87,6 +97,17 @@ pub enum Purpose {
     Case(Terms),
     /// A private answer to its requester.
     Answer(Inquiry),
+    /// A change for the whole tenant.
+    Control(Control),
+}
+
+/// A command that concerns the whole tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Control {
+    /// The change.
+    pub action: ControlAction,
+    /// The members who may use the command.
+    pub allow: Allow,
 }
 
 words! {

@@ -9,6 +9,7 @@ use super::compromise::Waiver;
 use super::decision::Decision;
 use super::diagnosis::{Change, Diagnosis};
 use super::digest::Digest;
+use super::freeze::Freeze;
 use super::link::PersonEvent;
 use super::outcome::Outcome;
 use super::people::{Member, Standing};
@@ -16,6 +17,7 @@ use super::receiver::{Receiver, ReceiverRule};
 use super::refusal::Refusal;
 use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
 use super::step::StepKind;
+use super::tenant_freeze::TenantEvent;
 use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, TenantName};
 
 /// The opening of a case: what was typed, by whom, where, and the terms.
@@ -257,6 +259,13 @@ pub enum Event {
         /// The reason.
         end: DeliveryEnd,
     },
+    /// The tenant is frozen, and something that is still to come waits until that is lifted.
+    Parked {
+        /// The freeze.
+        freeze: Freeze,
+    },
+    /// The freeze no longer holds the case.
+    Resumed,
     /// The requester took it back.
     Withdrawn {
         /// The member, as they were when they pressed.
@@ -301,6 +310,8 @@ impl Event {
             Self::SecretKept { .. } => "secret_kept",
             Self::SecretTaken { .. } => "secret_taken",
             Self::SecretEnded { .. } => "secret_ended",
+            Self::Parked { .. } => "parked",
+            Self::Resumed => "resumed",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Closed { .. } => "closed",
             Self::Settled => "settled",
@@ -336,7 +347,7 @@ pub struct UnroutedInteraction {
     pub refusal: Refusal,
 }
 
-/// One entry of the journal: an event of a case, something that became of a person, or something that belongs to neither.
+/// One entry of the journal: an event of a case, of a person or of a tenant, or something that belongs to none of them.
 /// Reading one is the journal's affair: it tells them apart first, so that an error names what is wrong inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -348,7 +359,13 @@ pub enum Entry {
         /// The change.
         person: PersonEvent,
     },
-    /// Of neither.
+    /// Of a whole tenant.
+    Tenant {
+        /// The change.
+        #[serde(rename = "whole_tenant")]
+        tenant: TenantEvent,
+    },
+    /// Of none of these.
     Unrouted {
         /// The interaction.
         #[serde(rename = "stray")]

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::account::ProtectedBy;
 use super::authority::Shield;
 use super::decision::Vote;
+use super::freeze::Freeze;
 use super::people::DirectoryRole;
 use super::step::StepKind;
+use super::velocity::SecretLimit;
 use super::wording::OptionName;
 use super::{CaseNumber, MemberId, RoleName, Trouble};
 
@@ -238,6 +240,30 @@ pub enum Refusal {
         /// The directory roles that reach the target for every step that makes it.
         who_could: Vec<DirectoryRole>,
     },
+    /// The tenant is frozen, and this waits until that is lifted.
+    Frozen {
+        /// The freeze.
+        freeze: Freeze,
+    },
+    /// The tenant is frozen already, as widely as was asked.
+    FrozenAlready {
+        /// The freeze.
+        freeze: Freeze,
+    },
+    /// The tenant is not frozen, so there is nothing to lift.
+    NotFrozen,
+    /// A freeze is lifted by two people, and this is the first of them again.
+    UnfreezeNeedsAnother {
+        /// The first.
+        asked_by: MemberId,
+        /// A second person can agree until then.
+        until: Timestamp,
+    },
+    /// A person has had to do with too many passwords and passes within an hour.
+    SecretLimitReached {
+        /// The limit.
+        limit: SecretLimit,
+    },
     /// There is no such case in this channel.
     NoSuchCase,
     /// A button that Grendel never made.
@@ -314,6 +340,11 @@ impl Refusal {
             Self::SecretOutOfReach { .. } => "secret_out_of_reach",
             Self::ReceiverRelinked => "receiver_relinked",
             Self::NobodyMaySee { .. } => "nobody_may_see",
+            Self::Frozen { .. } => "frozen",
+            Self::FrozenAlready { .. } => "frozen_already",
+            Self::NotFrozen => "not_frozen",
+            Self::UnfreezeNeedsAnother { .. } => "unfreeze_needs_another",
+            Self::SecretLimitReached { .. } => "secret_limit_reached",
             Self::NoSuchCase => "no_such_case",
             Self::ForgedButton => "forged_button",
             Self::OldButton => "old_button",

@@ -145,6 +145,8 @@ pub enum StepResponse {
     Refused(Trouble),
     /// No answer: it may have had its effect.
     None(Trouble),
+    /// Grendel did not send it, because the tenant was frozen meanwhile.
+    Withheld,
 }
 
 /// The right to take one step once. Only [`super::case::Case::next`] makes one, from an approved plan and an intent

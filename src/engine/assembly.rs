@@ -9,6 +9,8 @@ use super::case_actor::CaseServices;
 use super::case_actors::CaseActors;
 use super::case_reader::CaseReader;
 use super::dispatch::Dispatch;
+use super::freezes::Freezes;
+use super::freezing::Freezing;
 use super::guidance::{Guidance, InterruptedCommands};
 use super::limits::EngineLimits;
 use super::linking::Linking;
@@ -46,6 +48,7 @@ pub struct Assembly<T, C> {
     messages: Messages,
     locks: Arc<TargetLocks>,
     ledger: Arc<SecretLedger>,
+    freezes: Arc<Freezes>,
     open_cases: Arc<OpenCases>,
     cases: CaseReader,
     notifier: Arc<Notifier<C>>,
@@ -59,7 +62,11 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
         let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators } = dependencies;
         let channels = Arc::new(TenantChannels::new(channels));
-        let Replay { seen, locks, ledger, .. } = Replay::read(&journal, &channels)?;
+        let Replay { seen, locks, ledger, tenant_events, .. } = Replay::read(&journal, &channels)?;
+        let freezes = Freezes::new(channels.iter().map(|channel| channel.name.clone()));
+        for (at, event) in tenant_events {
+            freezes.apply(&event, at);
+        }
         let (shutdown, open_cases) = (Arc::new(Shutdown::default()), Arc::new(OpenCases::default()));
         let recorder = Recorder::new(journal.clone(), clock.clone(), Arc::clone(&shutdown));
         let messages = Messages::new();
@@ -79,6 +86,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             messages,
             locks: Arc::new(locks),
             ledger: Arc::new(ledger),
+            freezes: Arc::new(freezes),
             open_cases,
             cases,
             notifier: Arc::new(notifier),
@@ -139,7 +147,25 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         }
     }
 
-    pub fn actors(&self, guidance: &Arc<Guidance<T>>, step_up: &Arc<StepUp<T, C>>) -> CaseActors<T, C> {
+    pub fn freezing(&self) -> Freezing<C> {
+        Freezing {
+            freezes: Arc::clone(&self.freezes),
+            catalog: Arc::clone(&self.catalog),
+            recorder: self.recorder.clone(),
+            limits: Arc::clone(&self.limits),
+            notifier: Arc::clone(&self.notifier),
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn actors(
+        &self,
+        guidance: &Arc<Guidance<T>>,
+        step_up: &Arc<StepUp<T, C>>,
+        freezing: &Arc<Freezing<C>>,
+    ) -> CaseActors<T, C> {
         CaseActors::new(Arc::new(CaseServices {
             chat: Arc::clone(&self.chat),
             recorder: self.recorder.clone(),
@@ -155,6 +181,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             offers: Arc::clone(&self.offers),
             guidance: Arc::clone(guidance),
             step_up: Arc::clone(step_up),
+            freezing: Arc::clone(freezing),
         }))
     }
 
@@ -164,6 +191,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             cases: self.cases.clone(),
             sign_ins: Arc::clone(&self.sign_ins),
             linking: Arc::clone(linking),
+            freezes: Arc::clone(&self.freezes),
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),
@@ -178,6 +206,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         actors: CaseActors<T, C>,
         queries: Queries<T, C>,
         guidance: Arc<Guidance<T>>,
+        freezing: &Arc<Freezing<C>>,
     ) -> Dispatch<T, C> {
         let (catalog, chat, offers) = (Arc::clone(&self.catalog), Arc::clone(&self.chat), Arc::clone(&self.offers));
         Dispatch {
@@ -188,6 +217,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             open_cases: Arc::clone(&self.open_cases),
             presses: self.presses.clone(),
             queries: Arc::new(queries),
+            freezing: Arc::clone(freezing),
             autocomplete: Autocomplete::new(catalog, chat, self.clock.clone(), offers),
             guidance,
             recorder: self.recorder.clone(),

@@ -1,6 +1,7 @@
 //! The actor of one case: the loop that carries it from its first event to its last.
 
 mod dedupe;
+mod held;
 mod press;
 mod secret;
 
@@ -11,6 +12,7 @@ use tokio::sync::{mpsc, watch};
 use self::dedupe::EarlyLookup;
 use super::autocomplete::AutocompleteCache;
 use super::card_updater::{CardUpdater, CardVersion};
+use super::freezing::Freezing;
 use super::guidance::Guidance;
 use super::limits::EngineLimits;
 use super::lookups::{ApproverSearch, Lookups};
@@ -27,10 +29,12 @@ use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannel;
 use crate::clock::Clock;
+use crate::domain::approval::quorum::Candidates;
 use crate::domain::case::{Action, DuePing, Input};
 use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Verification;
+use crate::domain::tenant_freeze::TenantFreeze;
 use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
 use crate::ports::{Budget, Chat, ObserveRequest, Ping, RoleId, StepResult, Tenant};
@@ -66,6 +70,8 @@ pub struct CaseServices<T, C> {
     pub guidance: Arc<Guidance<T>>,
     /// The presses that need a sign-in.
     pub step_up: Arc<StepUp<T, C>>,
+    /// The freezes of tenants.
+    pub freezing: Arc<Freezing<C>>,
 }
 
 /// The actor of one case.
@@ -78,6 +84,8 @@ pub struct CaseActor<T, C> {
     reply: Option<Reply>,
     budget: Budget,
     secrets: PendingSecrets,
+    /// The freeze of the tenant, as it changes.
+    freezes: watch::Receiver<TenantFreeze>,
     /// The target, if it was looked up together with the requester.
     target: Mutex<Option<EarlyLookup>>,
 }
@@ -106,7 +114,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         tokio::spawn(updater.run(versions));
         let budget = services.limits.budget_of_case();
         let secrets = PendingSecrets::new(open.case.number(), services.clock.clone());
-        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, target: Mutex::default() }
+        let (freezes, target) = (services.freezing.freezes.watch(&channel.name), Mutex::default());
+        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, freezes, target }
     }
 
     /// Runs until the case is closed and its end is shown, or until the program stops and the case waits. A failed
@@ -145,7 +154,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             while let Ok(message) = self.mailbox.try_recv() {
                 self.receive(message).await?;
             }
-            let input = match self.open.case.next(services.recorder.now()) {
+            // What was seen is the state that the next action is made for.
+            self.freezes.mark_unchanged();
+            let input = match self.open.case.next(self.now()) {
                 Action::Rest => return Ok(()),
                 Action::Diagnose => match self.diagnose().await {
                     Some(lookup) => Input::TargetLookedUp(lookup),
@@ -154,6 +165,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 Action::Await { until } => tokio::select! {
                     biased;
                     Some(message) = self.mailbox.recv() => { self.receive(message).await?; continue }
+                    Ok(()) = self.freezes.changed() => continue,
                     () = services.clock.sleep_until(until) => Input::Time,
                     () = services.shutdown.begun() => return Ok(()),
                 },
@@ -164,7 +176,10 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 },
                 action => self.perform(action).await,
             };
-            self.decide_and_record(input).await?;
+            match input {
+                Input::Rechecked(recheck) => self.on_rechecked(*recheck).await?,
+                input => self.decide_and_record(input).await?,
+            }
         }
     }
 
@@ -188,7 +203,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 let roles = case.diagnosed().map_or(&[][..], |diagnosed| &diagnosed.requester.roles);
                 let receiver = receiver.as_ref().map(|rule| (rule, (&opening.member, roles)));
                 let search = ApproverSearch { requirement: &requirement, guard: &guard, target: &target, receiver };
-                Input::ApproversFound(lookups.find_approvers(&search, &case.requesters()).await)
+                let found = lookups.find_approvers(&search, &case.requesters()).await;
+                Input::ApproversFound(Candidates { limit: self.limit_of_requester(), ..found })
             }
             Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
@@ -198,7 +214,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 Input::Rechecked(Box::new(recheck))
             }
             Action::Perform(warrant) => {
-                let StepResult { answer, secret } = self.channel.tenant.perform(&warrant, &self.budget).await;
+                let StepResult { answer, secret } = self.take_step(&warrant).await;
                 if let Some(secret) = secret {
                     self.secrets.insert(warrant.kind(), secret);
                 }
@@ -215,7 +231,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 };
                 Input::Verified { step: check.step, verification }
             }
-            Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
+            Action::FollowFreeze | Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => {
+                Input::Time
+            }
         }
     }
 
@@ -271,7 +289,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
 
     /// Decides an input, records the events, and shows the result.
     async fn decide_and_record(&mut self, input: Input) -> Result<(), JournalError> {
-        match self.open.case.decide(input, self.services.recorder.now()) {
+        match self.open.case.decide(input, self.now()) {
             Ok(events) => self.record(events).await,
             Err(refusal) => {
                 // Only presses are refused, and `on_press` decides those.

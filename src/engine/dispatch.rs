@@ -8,6 +8,7 @@ use tokio::sync::mpsc::error::TrySendError;
 
 use super::autocomplete::Autocomplete;
 use super::case_actors::CaseActors;
+use super::freezing::{ControlRequest, Freezing};
 use super::guidance::{Guidance, unreadable_button};
 use super::limits::EngineLimits;
 use super::message::{ButtonPress, Message};
@@ -20,7 +21,7 @@ use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::domain::command::{Command, Purpose, Terms};
+use crate::domain::command::{Command, Control, Purpose, Terms};
 use crate::domain::event::{Opening, Origin, UnroutedInteraction, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
@@ -59,6 +60,8 @@ pub struct Dispatch<T, C> {
     pub presses: UndecidedPresses,
     /// The commands that open no case.
     pub queries: Arc<Queries<T, C>>,
+    /// The commands that freeze a tenant and lift that.
+    pub freezing: Arc<Freezing<C>>,
     /// The suggestions while an option is typed.
     pub autocomplete: Autocomplete<C>,
     /// The answers to refused interactions.
@@ -128,6 +131,7 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         let command = self.catalog.command(name).ok_or(Refusal::NoSuchCommand)?;
         let terms = match &command.purpose {
             Purpose::Case(terms) => terms,
+            Purpose::Control(control) => return self.on_control(command, control, interaction, request, options),
             Purpose::Answer(query) => return self.queries.answer(*query, interaction, request, options).await,
         };
         let Request { channel, member } = request;
@@ -138,6 +142,24 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
             self.actors.start(open, &channel, Some(reply));
         }
+        Ok(())
+    }
+
+    /// Passes a command about the whole tenant on. It is decided in the background, because the directory is asked.
+    fn on_control(
+        &self,
+        command: &Command,
+        control: &Control,
+        interaction: &Interaction,
+        request: Request<T>,
+        options: &[(String, String)],
+    ) -> Result<(), Refusal> {
+        let reason = text_of(command, options, OptionName::Reason)?;
+        let scope = text_of(command, options, OptionName::Scope)?;
+        let undecided = self.presses.register();
+        let (control, interaction) = (control.clone(), interaction.clone());
+        let asked = ControlRequest { control, interaction, request, reason, scope, undecided };
+        tokio::spawn(Arc::clone(&self.freezing).run(asked));
         Ok(())
     }
 
@@ -154,14 +176,7 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         if self.open_cases.count_of(member.id) >= usize::from(cases_max) {
             return Err(Refusal::TooManyOpen { cases_max });
         }
-        let text_of = |wanted: OptionName| -> Result<Option<String>, Refusal> {
-            let text = options.iter().find(|(name, _)| name == wanted.word()).map(|(_, text)| text.trim().to_owned());
-            let limit = command.options.iter().find(|option| option.name == wanted).map(|option| option.chars_max);
-            if let (Some(text), Some(chars_max)) = (&text, limit) {
-                check_length(text, wanted, chars_max)?;
-            }
-            Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
-        };
+        let text_of = |wanted: OptionName| text_of(command, options, wanted);
         let GuildChannel { guild, channel: channel_id } = channel.location;
         Ok(Opening {
             tenant: channel.name.clone(),
@@ -263,6 +278,16 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         let words = self.guidance.interaction_refused(interaction, &refusal);
         Reply::acknowledge(&self.chat, interaction.reply.clone()).send_in_background(&self.chat, words);
     }
+}
+
+/// Returns the text of an option that the command has, or `None` if it is empty or missing.
+fn text_of(command: &Command, options: &[(String, String)], wanted: OptionName) -> Result<Option<String>, Refusal> {
+    let text = options.iter().find(|(name, _)| name == wanted.word()).map(|(_, text)| text.trim().to_owned());
+    let limit = command.options.iter().find(|option| option.name == wanted).map(|option| option.chars_max);
+    if let (Some(text), Some(chars_max)) = (&text, limit) {
+        check_length(text, wanted, chars_max)?;
+    }
+    Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
 }
 
 fn check_length(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {

@@ -183,7 +183,7 @@ impl<T: Tenant> Guidance<T> {
             OptionName::User => Some(opening.user.clone()),
             OptionName::Reason => opening.reason.clone(),
             OptionName::Ticket => opening.ticket.clone(),
-            OptionName::Number => None,
+            OptionName::Number | OptionName::Scope => None,
         };
         let command = self.catalog.command(&opening.command);
         command.map_or_else(

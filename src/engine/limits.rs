@@ -17,6 +17,12 @@ pub struct EngineLimits {
     pub reason_chars_max: u16,
     /// The cases that one member may have open at once.
     pub open_cases_per_member_max: u16,
+    /// The passwords and passes that one member is shown in an hour.
+    pub secrets_per_receiver_per_hour: u16,
+    /// The passwords and passes that one member carries by an approval in an hour.
+    pub secrets_per_approver_per_hour: u16,
+    /// The passwords and passes that are made in a tenant in an hour. One more freezes the tenant for them.
+    pub secrets_per_tenant_per_hour: u16,
 }
 
 impl EngineLimits {

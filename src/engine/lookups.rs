@@ -190,7 +190,7 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         };
         let (account, requester, approvers) = tokio::join!(account, self.present(requester), join_all(approvers));
         let account = account.map(|account| self.channel.with_protection(account));
-        Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers }
+        Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers, limit: None }
     }
 
     async fn present(&self, member: MemberId) -> PersonRecheck {

@@ -12,6 +12,7 @@ mod recorder;
 mod seen_interactions;
 mod target_locks;
 mod secret_ledger;
+mod freezes;
 mod replay;
 mod nonces;
 mod notifier;
@@ -26,6 +27,7 @@ mod lookups;
 mod dispatch;
 mod autocomplete;
 mod queries;
+mod freezing;
 mod linking;
 mod step_up;
 mod callbacks;
@@ -107,11 +109,13 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let (assembly, seen) = Assembly::new(dependencies)?;
         let guidance = Arc::new(assembly.guidance());
         let step_up = Arc::new(assembly.step_up(&guidance));
+        let freezing = Arc::new(assembly.freezing());
         let linking = Arc::new(assembly.linking());
         let callbacks = Arc::new(assembly.callbacks(&linking, &step_up));
-        let mut actors = assembly.actors(&guidance, &step_up);
+        let mut actors = assembly.actors(&guidance, &step_up, &freezing);
         actors.resume_all(&assembly.journal, &assembly.channels)?;
-        let dispatch = assembly.dispatch(seen, actors, assembly.queries(&linking), guidance);
+        let dispatch = assembly.dispatch(seen, actors, assembly.queries(&linking), guidance, &freezing);
+        freezing.announce_all(&assembly.channels);
         let Assembly { presses, recorder, shutdown, .. } = assembly;
         Ok(Self { dispatch, callbacks, running_callbacks: JoinSet::new(), presses, recorder, shutdown })
     }

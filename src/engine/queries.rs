@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::case_reader::CaseReader;
 use super::dispatch::Request;
+use super::freezes::Freezes;
 use super::limits::EngineLimits;
 use super::linking::Linking;
 use super::lookups::Lookups;
@@ -32,6 +33,8 @@ pub struct Queries<T, C> {
     pub sign_ins: Arc<SignInSessions<T>>,
     /// The sign-ins by a code on another device.
     pub linking: Arc<Linking<T, C>>,
+    /// The freezes of tenants.
+    pub freezes: Arc<Freezes>,
     /// The journal.
     pub recorder: Recorder,
     /// The limits on calls.
@@ -73,7 +76,12 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
                 tokio::spawn(Arc::clone(self).help(interaction.clone(), request));
                 return Ok(());
             }
-            Inquiry::Cases => self.messages.case_list(&self.cases.list(&request.channel.name, &request.member), locale),
+            Inquiry::Cases => {
+                let (state, now) = (self.freezes.state(&request.channel.name), self.clock.now());
+                let cases = self.cases.list(&request.channel.name, &request.member);
+                let list = self.messages.case_list(&cases, locale);
+                state.frozen().map_or(list.clone(), |frozen| self.messages.below_freeze(frozen, now, &list, locale))
+            }
             Inquiry::Case => {
                 let number = options.iter().find(|(name, _)| name == OptionName::Number.word());
                 let typed = number.map_or("", |(_, text)| text);

@@ -10,6 +10,7 @@ use crate::domain::CaseNumber;
 use crate::domain::case::{Input, Now};
 use crate::domain::event::{Event, Opening, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
+use crate::domain::tenant_freeze::TenantEvent;
 use crate::journal::{Journal, JournalError, OpenCase};
 
 /// The key of the chat's session in the store.
@@ -33,9 +34,9 @@ impl Recorder {
         Self { journal, clock, shutdown }
     }
 
-    /// Returns the present for a decision of a case.
+    /// Returns the present for a decision of a case, as if its tenant were not frozen.
     pub fn now(&self) -> Now {
-        Now { at: self.clock.now(), epoch: self.journal.store().epoch() }
+        Now { at: self.clock.now(), epoch: self.journal.store().epoch(), freeze: None }
     }
 
     /// Loads a case, open or closed. Returns `None` if the journal has no such case.
@@ -59,6 +60,13 @@ impl Recorder {
     /// Appends an event of a person's link.
     pub async fn append_person(&self, event: PersonEvent) -> Result<(), NotRecorded> {
         self.checked(self.journal.person(self.clock.now(), event).await)
+    }
+
+    /// Appends what happened to a tenant. Returns the time that it was written down with.
+    pub async fn append_tenant(&self, event: TenantEvent) -> Result<Timestamp, NotRecorded> {
+        let at = self.clock.now();
+        self.checked(self.journal.tenant(at, event).await)?;
+        Ok(at)
     }
 
     /// Appends a refused interaction that belongs to no case.

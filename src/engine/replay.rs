@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use super::secret_ledger::SecretLedger;
 use super::seen_interactions::{SeenInteractions, interaction_of};
 use super::target_locks::TargetLocks;
@@ -9,6 +11,7 @@ use super::tenant_channel::TenantChannels;
 use crate::domain::CaseNumber;
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, RecordedEvent};
+use crate::domain::tenant_freeze::TenantEvent;
 use crate::journal::{Journal, JournalEntry, JournalError};
 
 /// The state that the journal leads to, apart from the open cases.
@@ -20,6 +23,8 @@ pub struct Replay {
     pub locks: TargetLocks,
     /// The secrets that were made.
     pub ledger: SecretLedger,
+    /// The events of whole tenants.
+    pub tenant_events: Vec<(Timestamp, TenantEvent)>,
     cases: HashMap<CaseNumber, Case>,
 }
 
@@ -34,6 +39,7 @@ impl Replay {
             }
             match (case, entry) {
                 (Some(number), Entry::Case(event)) => replay.apply(number, RecordedEvent { at, event }),
+                (_, Entry::Tenant { tenant }) => replay.tenant_events.push((at, tenant)),
                 (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person)),
                 _ => {}
             }

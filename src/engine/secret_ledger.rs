@@ -9,9 +9,9 @@ use std::sync::{Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::case::{Case, SecretParties};
+use crate::domain::case::{Case, SecretParties, SecretParty};
 use crate::domain::event::{Event, RecordedEvent};
-use crate::domain::run::StepResponse;
+use crate::domain::run::{StepResponse, StepState};
 use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, ObjectId, TenantName};
 
@@ -62,11 +62,15 @@ impl SecretLedger {
             Event::StepAnswered { step, answer: StepResponse::Refused(_) } => {
                 self.lock().remove(&SecretKey { case: case.number(), step: *step });
             }
-            Event::SecretTaken { .. } => {
-                let receiver = case.secret_parties().and_then(|parties| parties.receiver);
-                let mut made = self.lock();
-                for (_, secret) in made.iter_mut().filter(|(key, _)| key.case == case.number()) {
-                    secret.parties.receiver = receiver;
+            // It was never sent, unless an earlier try was.
+            Event::StepAnswered { step, answer: StepResponse::Withheld } if has_no_try(case, *step) => {
+                self.lock().remove(&SecretKey { case: case.number(), step: *step });
+            }
+            Event::SecretTaken { by, .. } => {
+                // Where a rule names roles, the receiver is the first of those who asks.
+                let first = SecretParty { member: by.id, account: None };
+                for (_, secret) in self.lock().iter_mut().filter(|(key, _)| key.case == case.number()) {
+                    secret.parties.receiver.get_or_insert(first);
                 }
             }
             _ => {}
@@ -124,4 +128,10 @@ impl SecretLedger {
     fn lock(&self) -> MutexGuard<'_, HashMap<SecretKey, MadeSecret>> {
         self.made.lock().expect("nothing panics with this lock")
     }
+}
+
+/// Returns true if no earlier try of the step can have had an effect.
+fn has_no_try(case: &Case, step: usize) -> bool {
+    let state = case.run().and_then(|run| run.states.get(step));
+    state.is_none_or(|state| *state == StepState::Pending { tries: 0 })
 }

@@ -47,6 +47,7 @@ pub fn interaction_of(entry: &Entry) -> Option<InteractionId> {
         ) => Some(*interaction),
         Entry::Case(_) => None,
         Entry::Person { person } => Some(person.interaction()),
+        Entry::Tenant { tenant } => tenant.by().map(|guardian| guardian.interaction),
         Entry::Unrouted { unrouted } => Some(unrouted.interaction),
     }
 }

@@ -114,8 +114,9 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// `StepResponse::Refused` is what Microsoft itself said. Every other failure is `StepResponse::None`, even where nothing was
-    /// sent: Microsoft refused nothing then, so the engine reads the account and may try again.
+    /// `StepResponse::Withheld` if the budget withholds writes. `StepResponse::Refused` is what Microsoft itself said.
+    /// Every other failure is `StepResponse::None`, even where nothing was sent: Microsoft refused nothing then, so the
+    /// engine reads the account and may try again.
     pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, StepResponse> {
         let operation = call.warrant.operation().to_string();
         let mut retries = self.http.retries();
@@ -126,6 +127,9 @@ impl Service {
                 Err(TenantError::Denied(trouble)) => return Err(StepResponse::Refused(trouble)),
                 Err(error) => return Err(StepResponse::None(error.trouble().clone())),
             };
+            if budget.withholds_writes() {
+                return Err(StepResponse::Withheld);
+            }
             let request = self.write_request(call, &token);
             let response = match self.http.send(call.name, &operation, request, budget).await {
                 Ok(response) => response,

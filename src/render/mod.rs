@@ -12,6 +12,7 @@ mod decisions;
 mod details;
 mod diagnosis;
 mod evidence;
+mod freezes;
 pub mod guidance;
 mod help;
 pub mod keys;
@@ -103,7 +104,7 @@ impl Messages {
         let card = Card {
             title: title(localizer, case),
             status: State::of(case).status,
-            text: truncate(&lead(localizer, case), TEXT_CHARS_MAX),
+            text: truncate(&freezes::above(localizer, case, &lead(localizer, case)), TEXT_CHARS_MAX),
             sections: Vec::new(),
             footer: footer(localizer, case),
             buttons: buttons(localizer, case),

@@ -1,6 +1,7 @@
 //! Refusals in words: what happened and by which rule, who could do it, and what to do next.
 
 use super::ANSWER_CHARS_MAX;
+use super::freezes;
 use super::keys::key;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
@@ -101,6 +102,21 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
                 ("chars", (*chars).into()),
             ],
         ),
+        Refusal::Frozen { freeze } | Refusal::FrozenAlready { freeze } => {
+            localizer.format(key, &[("freeze", freezes::since(localizer, freeze).into())])
+        }
+        Refusal::UnfreezeNeedsAnother { asked_by, until } => {
+            let arguments = [("who", mention(*asked_by).into()), ("until", time_and_distance(*until).into())];
+            localizer.format(key, &arguments)
+        }
+        Refusal::SecretLimitReached { limit } => localizer.format(
+            &format!("{key}-{}", limit.part.word()),
+            &[
+                ("who", mention(limit.member).into()),
+                ("max", limit.secrets_max.into()),
+                ("from", time_and_distance(limit.free_at).into()),
+            ],
+        ),
         Refusal::NoSecret => localizer.format(key, &[("minutes", SECRET_KEPT_MINUTES.into())]),
         Refusal::SecretNotYours { receiver, named } if named.is_empty() => {
             localizer.format(key, &[("receiver", mention(*receiver).into())])
@@ -153,6 +169,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::NothingToApprove
         | Refusal::NothingToWaive
         | Refusal::ReceiverRelinked
+        | Refusal::NotFrozen
         | Refusal::NoSuchCase
         | Refusal::ForgedButton
         | Refusal::OldButton
@@ -187,7 +204,11 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::NoSecret
         | Refusal::SecretNotYours { .. }
         | Refusal::SecretOutOfReach { .. }
-        | Refusal::NobodyMaySee { .. } => String::new(),
+        | Refusal::NobodyMaySee { .. }
+        | Refusal::Frozen { .. }
+        | Refusal::FrozenAlready { .. }
+        | Refusal::UnfreezeNeedsAnother { .. }
+        | Refusal::SecretLimitReached { .. } => String::new(),
     }
 }
 

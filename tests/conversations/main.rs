@@ -12,6 +12,7 @@ mod commands;
 mod autocomplete;
 mod diagnosis;
 mod emergencies;
+mod freezes;
 mod gaps;
 mod help;
 mod island;

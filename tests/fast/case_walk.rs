@@ -4,6 +4,7 @@
 
 mod alphabet;
 mod handovers;
+mod frozen;
 mod people;
 mod places;
 mod promises;
@@ -47,6 +48,8 @@ struct Seen {
     actions: BTreeSet<String>,
     outcomes: BTreeSet<String>,
     refusals: BTreeSet<&'static str>,
+    /// The phases in which cases were parked, each after the scope of the freeze.
+    parked: BTreeSet<String>,
     /// One event of each name, to be thrown at closed cases.
     events: BTreeMap<&'static str, Event>,
     /// Every event that was written down.
@@ -76,9 +79,11 @@ fn walk_over(scenario: &Scenario) -> Seen {
         assert!(seen.situations < SITUATIONS_MAX, "the walk does not end");
         let mut following: Vec<Situation<'_>> = situation.later().into_iter().chain([situation.restarted()]).collect();
         let mut rules = BTreeSet::new();
-        for happening in happenings(&situation) {
-            following.extend(seen.happens(&situation, &story, &happening, &mut rules));
+        let happenings = happenings(&situation);
+        for happening in &happenings {
+            following.extend(seen.happens(&situation, &story, happening, &mut rules));
         }
+        frozen::holds(&mut seen, &situation, &happenings);
         ahead.extend(following.into_iter().filter(|next| known.insert(next.signature())));
         if situation.case.outcome().is_some() {
             closed.push(situation);

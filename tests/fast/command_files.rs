@@ -150,9 +150,9 @@ fn an_unknown_word_or_key_lists_the_known_ones() {
     let mistakes = mistakes.replace(&findings.join(", "), "(all)").replace(&steps.join(", "), "(all)");
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, credentials, allow, hours, runbook, approval, break_glass, alone, answers.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, credentials, allow, hours, runbook, approval, break_glass, alone, answers, controls.
     commands/unlock.toml:26:16: `nl-NL` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
-    commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number.
+    commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number, scope.
     commands/unlock.toml:62:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
     commands/unlock.toml:102:11: `finding` names `signin_blocked`, which is unknown. Findings are: (all).
     commands/unlock.toml:103:37: `steps` names `enable_signin`, which is unknown. Steps are: (all).
@@ -296,7 +296,7 @@ fn a_file_that_is_not_toml_is_explained() {
 fn a_duplicate_key_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number.
+    commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number, scope.
     commands/unlock.toml:179:1: this key occurs twice. Remove one of the two.
     ");
 }

@@ -111,7 +111,7 @@ fn limits_out_of_range() {
     grendel.toml:90:1: `verify_pauses_seconds` must list 1 to 10 pauses.
     grendel.toml:91:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
     grendel.toml:92:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:93:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
+    grendel.toml:93:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, secrets_per_receiver_per_hour, secrets_per_approver_per_hour, secrets_per_tenant_per_hour, call_timeout_seconds.
     ");
 }
 

@@ -18,6 +18,7 @@ use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::{Entry, Event, Verb};
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::freeze::FreezeScope;
 use grendel::domain::link::{PersonEvent, ProofMethod};
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, Risk};
@@ -28,6 +29,8 @@ use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::runbook::{Credential, RunbookStep};
 use grendel::domain::sign_ins::LockReason;
 use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::tenant_freeze::TenantEvent;
+use grendel::domain::velocity::SecretPart;
 use grendel::domain::wording::OptionName;
 use grendel::journal::read_entry;
 
@@ -60,10 +63,11 @@ macro_rules! variants {
 }
 
 variants! {
-    Entry: Case Person Unrouted;
+    Entry: Case Person Tenant Unrouted;
+    TenantEvent: Frozen UnfreezeAsked Unfrozen;
     PersonEvent: Linked Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Withdrawn Closed
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
@@ -71,8 +75,9 @@ variants! {
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
+        Frozen FrozenAlready NotFrozen UnfreezeNeedsAnother SecretLimitReached
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
-    StepResponse: Taken Refused None;
+    StepResponse: Taken Refused None Withheld;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
     Fact: SignInDisabled BlockedBy NoRecordOfBlock BlockRemembered SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
         ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
@@ -102,6 +107,7 @@ impl Met {
                     self.refusal(refusal);
                 }
             }
+            Entry::Tenant { tenant } => self.note(tenant),
             Entry::Unrouted { unrouted: stray } => self.refusal(&stray.refusal),
         }
     }
@@ -214,6 +220,7 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
     let all = [
         Entry::ALL,
         PersonEvent::ALL,
+        TenantEvent::ALL,
         Event::ALL,
         Outcome::ALL,
         LookAt::ALL,
@@ -245,6 +252,8 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(Blocker::ALL.iter().map(|word| word.word()));
     words.extend(ProtectedBy::ALL.iter().map(|word| word.word()));
     words.extend(Vote::ALL.iter().map(|word| word.word()));
+    words.extend(FreezeScope::ALL.iter().map(|word| word.word()));
+    words.extend(SecretPart::ALL.iter().map(|word| word.word()));
     words.extend(verbs_of_cases());
     words.extend(OptionName::ALL.iter().map(|word| word.word()));
     words.extend(ProofMethod::ALL.iter().map(|word| word.word()));
@@ -313,6 +322,7 @@ fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
                     assert_eq!(written["person"]["refusal"]["rule"], refusal.rule());
                 }
             }
+            Entry::Tenant { tenant } => assert_eq!(written["whole_tenant"]["event"], tenant.name()),
             Entry::Unrouted { unrouted: stray } => {
                 assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule());
             }

@@ -6,6 +6,7 @@ use crate::domain::command::{ApprovalRule, Group};
 use crate::domain::people::{HeldRole, Member, Standing};
 use crate::domain::receiver::{ReceiverRule, ReceiverSource};
 use crate::domain::refusal::Refusal;
+use crate::domain::velocity::SecretLimit;
 
 /// A person who could be asked: neither a requester nor the target, with an account in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Candidates {
     pub more: bool,
     /// The number of other people whom Grendel knows, whatever their roles.
     pub others: usize,
+    /// The limit on secrets that the requester has reached as a receiver, or `None`.
+    pub limit: Option<SecretLimit>,
 }
 
 impl Candidates {

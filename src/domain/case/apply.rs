@@ -25,6 +25,8 @@ impl Case {
         match &recorded.event {
             Event::CardPosted { message } => self.card = Some(*message),
             Event::PressRefused { .. } => {}
+            Event::Parked { freeze } if self.is_open_to_freezes() => self.parked = Some(*freeze),
+            Event::Resumed if self.is_open_to_freezes() && self.parked.is_some() => self.parked = None,
             event => {
                 let fault =
                     || Fault { case: self.number, event: event.name().to_owned(), phase: self.phase.name().to_owned() };
@@ -146,7 +148,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. },
-        ) => Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)),
+        ) => while_running(request, run, event, at)?,
         (Phase::Closed { outcome, from, settled: false }, Event::Settled) => {
             Phase::Closed { outcome: outcome.clone(), from: from.clone(), settled: true }
         }
@@ -156,6 +158,17 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         _ => return None,
     })
+}
+
+/// Returns the phase that follows while the steps are being taken.
+fn while_running(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    if let Event::StepAnswered { step: 0, answer: StepResponse::Withheld } = event
+        && matches!(run.current(), Some((0, StepState::Intended(intent))) if intent.attempt == 1)
+    {
+        // Nothing of the plan was begun, so the approval is as good as before, and ends when it would have ended.
+        return Some(Phase::Approved(request.clone()));
+    }
+    Some(Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)))
 }
 
 /// Returns the same countersignature, overdue until the next ping.
@@ -260,6 +273,7 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
             StepResponse::Taken(receipt) => StepState::Taken(intent.clone(), receipt.clone()),
             StepResponse::Refused(trouble) => StepState::Refused(trouble.clone()),
             StepResponse::None(trouble) => StepState::Unanswered(intent.clone(), trouble.clone()),
+            StepResponse::Withheld => StepState::Pending { tries: intent.attempt - 1 },
         },
         (StepState::Intended(intent) | StepState::Unanswered(intent, _), Event::StepReconciled { took_effect, .. }) => {
             if *took_effect {

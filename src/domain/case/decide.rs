@@ -11,7 +11,7 @@ use super::super::finding::FindingKind;
 use super::super::outcome::Outcome;
 use super::super::people::{Standing, StandingLookup};
 use super::super::policy::{self, Verdict};
-use super::super::receiver::ReceiverRule;
+use super::super::receiver::{ReceiverRule, ReceiverSource};
 use super::super::refusal::Refusal;
 use super::super::target_ref::TargetRef;
 use super::handover::{on_kept_secret, on_sent_secret, over};
@@ -27,6 +27,11 @@ impl Case {
     /// Returns the events that follow from the input; none if it has no meaning in this phase. `Err` is the answer to a
     /// member who pressed something that they are not allowed to.
     pub fn decide(&self, input: Input, now: Now) -> Result<Vec<Event>, Refusal> {
+        if matches!(input, Input::Time)
+            && let Some(event) = self.follow_freeze(now)
+        {
+            return Ok(vec![event]);
+        }
         Ok(match (&self.phase, input) {
             (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
             (_, Input::Pressed(press)) => return self.on_press(&press, now),
@@ -41,6 +46,7 @@ impl Case {
             (Phase::Accepted(requester), Input::TargetLookedUp(looked)) => self.on_target(requester, looked, now),
             (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able, now),
             (Phase::Waiting(request), Input::Time) => on_silence(request, now),
+            (Phase::Approved(request), Input::Time) if self.is_next_step_stopped(now) => on_held(request, now),
             (Phase::AwaitingCountersign(awaiting), Input::Time) => on_debt(awaiting, now),
             (Phase::Approved(request), Input::Rechecked(recheck)) => self.on_recheck(request, None, *recheck, now),
             (Phase::Running(request, run), Input::Rechecked(recheck)) => {
@@ -141,6 +147,10 @@ impl Case {
         if let Some(Err(refusal)) = receiver.as_ref().map(|rule| candidates.could_see(rule, asking, &guard)) {
             return close(Outcome::Refused { refusal });
         }
+        let is_for_requester = receiver.as_ref().is_some_and(|rule| rule.from == ReceiverSource::Requester);
+        if let Some(limit) = candidates.limit.filter(|_| is_for_requester) {
+            return close(Outcome::Refused { refusal: Refusal::SecretLimitReached { limit } });
+        }
         let plan = diagnosed.diagnosis.digest_with(receiver.as_ref());
         let Err(refusal) = requirement.can_be_met(candidates, &guard) else {
             let (rules, escalated) = (requirement.rules, requirement.escalated);
@@ -180,6 +190,11 @@ fn on_silence(request: &ApprovalRequest, now: Now) -> Vec<Event> {
         Some(ReminderStage { at, kind, .. }) if now.at >= at => vec![Event::ReminderStageReached { stage: kind }],
         _ => Vec::new(),
     }
+}
+
+/// An approval ends as it would without a freeze.
+fn on_held(request: &ApprovalRequest, now: Now) -> Vec<Event> {
+    if now.at >= request.approval.expires_at() { close(Outcome::Expired) } else { Vec::new() }
 }
 
 fn on_debt(awaiting: &AwaitingCountersign, now: Now) -> Vec<Event> {

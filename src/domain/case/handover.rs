@@ -108,7 +108,10 @@ impl Case {
         match (may, is_there) {
             (false, _) => Err(self.not_theirs(&rule, fixed.as_ref())),
             (true, false) => Err(Refusal::NoSecret),
-            (true, true) => Ok(PressLookup::Receiver),
+            (true, true) => match now.freeze.filter(|freeze| freeze.scope.stops_showing()) {
+                Some(freeze) => Err(Refusal::Frozen { freeze }),
+                None => Ok(PressLookup::Receiver),
+            },
         }
     }
 
@@ -135,6 +138,7 @@ impl Case {
         if !rule.is_reached_by(&standing.roles, &guard) {
             return Err(Refusal::SecretOutOfReach { who_could: rule.who_reaches(&guard) });
         }
+        self.is_within_limit(press)?;
         Ok(ReceiverProof { case: self.number, member: press.member.id, account: standing.object_id })
     }
 
@@ -165,6 +169,8 @@ impl Case {
             refusal,
             Refusal::StandingUnread { .. }
                 | Refusal::NoSecret
+                | Refusal::Frozen { .. }
+                | Refusal::SecretLimitReached { .. }
                 | Refusal::SignInNeeded { .. }
                 | Refusal::SignInUnproven
                 | Refusal::SignedInAsSomebodyElse

@@ -14,6 +14,7 @@ use crate::domain::people::{Member, StandingLookup};
 use crate::domain::receiver::ReceiverRule;
 use crate::domain::run::{StepResponse, Verification, Warrant};
 use crate::domain::step::StepKind;
+use crate::domain::velocity::SecretLimit;
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
 
 /// An action that must happen now.
@@ -53,6 +54,8 @@ pub enum Action {
         /// Those who approved: as members, and by their accounts.
         approvers: Vec<(MemberId, ObjectId)>,
     },
+    /// Write down what a freeze means for the case, or that it is over.
+    FollowFreeze,
     /// Take the step.
     Perform(Warrant),
     /// Read whether a step whose outcome is unknown took effect.
@@ -211,6 +214,8 @@ pub struct Press {
     pub debt: Option<CaseNumber>,
     /// The target's guard as read with the press, or `None` if it was not read.
     pub guard: Option<Guard>,
+    /// The limit on secrets that keeps the member from this, or `None`.
+    pub limit: Option<SecretLimit>,
 }
 
 /// A second reading, right before a step.
@@ -222,6 +227,8 @@ pub struct Recheck {
     pub requester: PersonRecheck,
     /// Those who approved.
     pub approvers: Vec<PersonRecheck>,
+    /// The limit on secrets that one of these people has reached, or `None`.
+    pub limit: Option<SecretLimit>,
 }
 
 /// A person as they are at this instant.

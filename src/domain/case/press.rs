@@ -119,9 +119,18 @@ impl Case {
         let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));
         let parties = Parties { requesters: &requesters, requester_accounts: &accounts, target: &account.object_id };
         let decision = request.approval.admit(ballot, parties, &Guard::of(account))?;
+        if vote == Vote::Approve {
+            self.is_within_limit(press)?;
+        }
         let receiver = self.receiver_with(request, &decision);
         let denied = (vote == Vote::Deny).then_some(Event::Closed { outcome: Outcome::Denied });
         Ok(std::iter::once(Event::Decided { decision, receiver }).chain(denied).collect())
+    }
+
+    /// Checks that the member may have to do with one more secret, if this case makes one.
+    pub(super) fn is_within_limit(&self, press: &Press) -> Result<(), Refusal> {
+        let limit = press.limit.filter(|_| self.makes_secrets_for_someone());
+        limit.map_or(Ok(()), |limit| Err(Refusal::SecretLimitReached { limit }))
     }
 
     fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
@@ -142,6 +151,7 @@ impl Case {
             policy::reach(*step, &request.diagnosed.diagnosis.account, [standing.roles.as_slice()])?;
         }
         let Some(glass) = &self.opening.terms.break_glass else { return Err(Refusal::NotNamedForBreakGlass) };
+        self.is_within_limit(press)?;
         let decision = ballot(press, &standing, Vote::Approve, now).decision();
         let (countersign_minutes, receiver) = (glass.countersign_minutes, self.receiver_alone(request));
         Ok(vec![Event::GlassBroken { decision, countersign_minutes, receiver }])
@@ -149,6 +159,7 @@ impl Case {
 
     fn on_proceed(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         let standing = self.requester_again(request, press, now)?;
+        self.is_within_limit(press)?;
         let decision = ballot(press, &standing, Vote::Approve, now).decision();
         let receiver = self.receiver_alone(request);
         Ok(vec![Event::Decided { decision, receiver }])

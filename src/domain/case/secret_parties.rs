@@ -21,8 +21,8 @@ pub struct SecretParties {
 pub struct SecretParty {
     /// The member.
     pub member: MemberId,
-    /// The account by which they asked or approved.
-    pub account: ObjectId,
+    /// The account by which they asked or approved; `None` if only the member is known.
+    pub account: Option<ObjectId>,
 }
 
 impl Case {
@@ -38,14 +38,20 @@ impl Case {
         Some(SecretParties {
             target: request.diagnosed.diagnosis.account.object_id,
             receiver: self.secret_receiver(),
-            carriers: carriers.map(|one| SecretParty { member: one.by.id, account: one.account }).collect(),
+            carriers: carriers.map(|one| SecretParty { member: one.by.id, account: Some(one.account) }).collect(),
         })
     }
 
     /// Returns the member who gets the secret, as far as that is fixed.
     fn secret_receiver(&self) -> Option<SecretParty> {
         let (_, fixed) = self.receiver(self.approval_request()?);
-        fixed.map(|receiver| SecretParty { member: receiver.member.id, account: receiver.account })
+        fixed.map(|receiver| SecretParty { member: receiver.member.id, account: Some(receiver.account) })
+    }
+
+    /// Returns true if the plan has a step that makes a secret for someone to see.
+    pub fn makes_secrets_for_someone(&self) -> bool {
+        let steps = self.diagnosed().map_or(&[][..], |diagnosed| &diagnosed.diagnosis.plan.steps);
+        steps.iter().any(|step| self.hands_out(*step))
     }
 
     /// Returns true if the step makes a secret that someone is going to see. A password that only shuts an intruder out

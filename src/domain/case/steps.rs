@@ -34,6 +34,9 @@ impl Case {
             // Nothing is rechecked while a call may be under way.
             Some(_) => return Vec::new(),
         };
+        if self.is_next_step_stopped(now) {
+            return Vec::new();
+        }
         let untouched = step == 0 && tries == 0;
         if untouched && now.at >= request.approval.expires_at() {
             return close(Outcome::Expired);
@@ -57,6 +60,15 @@ impl Case {
             Ok(()) => {}
             Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
             Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
+        }
+        let kind = request.diagnosed.diagnosis.plan.steps[step];
+        if let Some(limit) = recheck.limit.filter(|_| self.hands_out(kind)) {
+            let refusal = Refusal::SecretLimitReached { limit };
+            return if untouched {
+                close(Outcome::Refused { refusal })
+            } else {
+                needs_human(step, LookAt::AuthorityLost(refusal))
+            };
         }
         let attempt = tries + 1;
         let operation = operation_id(self.number, self.opened_at, request.approval.plan, step, attempt);
@@ -171,7 +183,7 @@ pub(super) fn on_answer(run: &Run, step: usize, answer: StepResponse, now: Now) 
     }
     let end = match &answer {
         StepResponse::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
-        StepResponse::Taken(_) | StepResponse::None(_) => Vec::new(),
+        StepResponse::Taken(_) | StepResponse::None(_) | StepResponse::Withheld => Vec::new(),
     };
     std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
 }

@@ -1,12 +1,12 @@
 //! Button presses: decided, recorded, and answered to the member who pressed.
 
 use super::CaseActor;
-use crate::domain::CaseNumber;
 use crate::domain::account::Account;
 use crate::domain::case::{Input, Press, PressLookup, ReceiverProof};
 use crate::domain::event::{Event, Verb};
 use crate::domain::people::StandingLookup;
 use crate::domain::refusal::Refusal;
+use crate::domain::{CaseNumber, ObjectId};
 use crate::engine::message::ButtonPress;
 use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
@@ -14,7 +14,7 @@ use crate::ports::{Chat, Tenant};
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
     pub(super) async fn on_press(&mut self, press: ButtonPress) -> Result<(), JournalError> {
         let services = &self.services;
-        let now = services.recorder.now();
+        let now = self.now();
         let budget = services.limits.budget_of_press();
         let lookups = self.lookups(&budget);
         let (standing, guard) = match (self.open.case.may_press(&press.member, press.verb, now), self.target_account())
@@ -34,11 +34,12 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             plan: press.plan,
             reason: press.reason.clone(),
             debt: self.earlier_break_glass(&press, &standing),
+            limit: self.limit_of_press(&press, account_of(&standing)),
             standing,
             guard,
             signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied()),
         };
-        let decided_at = services.recorder.now();
+        let decided_at = self.now();
         let proof = (press.verb == Verb::ShowSecret).then(|| self.open.case.receiver_proof(&input, decided_at));
         let decided = match &press.step_up {
             Some(Err(refusal)) => Err(refusal.clone()),
@@ -122,5 +123,12 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             }
             _ => None,
         }
+    }
+}
+
+const fn account_of(standing: &StandingLookup) -> Option<ObjectId> {
+    match standing {
+        StandingLookup::Read(standing) => Some(standing.object_id),
+        StandingLookup::NotLinked | StandingLookup::Missing | StandingLookup::Unreadable(_) => None,
     }
 }

@@ -157,6 +157,7 @@ fn press(presser: &Presser, interaction: InteractionId, verb: Verb, plan: Digest
         signed_in_at: with.signed_in_at,
         debt: with.debt,
         guard: None,
+        limit: None,
     };
     Happening::new(words, Input::Pressed(press))
 }

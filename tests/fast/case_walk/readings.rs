@@ -26,6 +26,7 @@ pub fn rechecks(case: &Case, scenario: &Scenario) -> Vec<Happening> {
                 account,
                 requester: requester.clone(),
                 approvers: approvers.to_vec(),
+                limit: None,
             })),
             words: format!("before a step {words}"),
             is_changed,

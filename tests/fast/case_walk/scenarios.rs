@@ -118,7 +118,7 @@ impl Scenario {
                 all.push(candidate);
             }
         }
-        let found = |people: Vec<Candidate>, more, others| Candidates { people, more, others };
+        let found = |people: Vec<Candidate>, more, others| Candidates { people, more, others, limit: None };
         let silent = Candidate { member: None, standing: None };
         let known = Candidate { member: Some(member(3, "Lena", &["lead"])), standing: None };
         let mut pictures = vec![

@@ -38,6 +38,8 @@ impl Moment {
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. }
+            | Event::Parked { .. }
+            | Event::Resumed
             | Event::SecretKept { .. }
             | Event::SecretTaken { .. }
             | Event::SecretEnded { .. } => Self::Running,
@@ -190,6 +192,7 @@ fn when(latest: &Event) -> String {
             StepResponse::Taken(_) => format!("after Microsoft took step {}", step + 1),
             StepResponse::Refused(_) => format!("after Microsoft refused step {}", step + 1),
             StepResponse::None(_) => format!("after Microsoft did not answer step {}", step + 1),
+            StepResponse::Withheld => format!("after a freeze kept step {} from being sent", step + 1),
         },
         Event::StepReconciled { step, .. } => format!("after looking whether step {} took effect", step + 1),
         Event::StepVerified { step, verification } => match verification {
@@ -208,6 +211,8 @@ fn when(latest: &Event) -> String {
             DeliveryEnd::Forfeited => "after the receiver of a secret lost the right to see it".to_owned(),
             DeliveryEnd::Withheld => "after a secret was withheld".to_owned(),
         },
+        Event::Parked { .. } => "while the tenant is frozen".to_owned(),
+        Event::Resumed => "once the tenant is no longer frozen".to_owned(),
         Event::Withdrawn { .. } => format!("after {ANNA} withdrew it"),
         Event::Closed { outcome } => format!("at the end: {}", ended(outcome)),
         Event::Settled => "after the end was shown".to_owned(),

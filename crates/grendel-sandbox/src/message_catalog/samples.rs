@@ -1,5 +1,6 @@
 //! Sample cases of every kind, with as much text from outside as they can hold.
 
+mod freezes;
 mod histories;
 mod locks;
 pub mod people;
@@ -372,7 +373,7 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
 
 /// Returns the message with which the case mentions people, if it does now. The roles have the longest ids.
 pub fn call(case: &Case) -> Option<String> {
-    let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
+    let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1, freeze: None }) else { return None };
     let roles: Vec<u64> = case.roles_to_ping(&ping.why).iter().map(|_| u64::MAX).collect();
     Some(Messages::new().ping(case, &ping.why, &roles))
 }

@@ -7,6 +7,7 @@
 pub mod rules;
 mod alone;
 mod containment;
+mod freezes;
 mod locks;
 mod prepared;
 mod silence;
@@ -35,7 +36,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 8] = [
+const CHAPTERS: [&[Scenario]; 9] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -44,6 +45,7 @@ const CHAPTERS: [&[Scenario]; 8] = [
     &locks::ADVISED,
     &locks::MENDED,
     &containment::SCENARIOS,
+    &freezes::SCENARIOS,
 ];
 
 /// Returns all scenarios.

@@ -68,6 +68,20 @@ impl World {
         self.wait_for_card_text("Type the command again").await.map(drop)
     }
 
+    /// Types `/freeze` or `/unfreeze` as this member, with a reason, and again if no answer comes.
+    pub async fn control(&self, who: &str, command: &str, reason: &str) -> anyhow::Result<SentInteraction> {
+        self.pause().await;
+        for _ in 0..TRIES_MAX {
+            let sent_at = Instant::now();
+            let attempt = self.discord.member(who)?.type_command(command, &[("reason", reason)]).await?;
+            let answer = |_: &Self| attempt.private_message();
+            if self.wait_unless_lost(sent_at, PERSONS_PATIENCE, RETAKEN_PATIENCE, answer).await.is_some() {
+                return Ok(attempt);
+            }
+        }
+        bail!("no answer came of {command}; {who} sees:\n{}", self.discord.seen_by(who))
+    }
+
     /// Waits until a card has this text, and returns it.
     pub async fn wait_for_card_text(&self, words: &str) -> anyhow::Result<Message> {
         let says = |message: &&Message| message.to_text().contains(words);

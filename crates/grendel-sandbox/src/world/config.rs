@@ -18,6 +18,11 @@ impl World {
         let mut config = self.config()?;
         config.limits.verify_pauses.clone_from(&self.settings().verify_pauses);
         config.limits.call_timeout = self.settings().call_timeout;
+        if let Some([receiver, approver, tenant]) = self.settings().secrets_per_hour {
+            config.limits.secrets_per_receiver_per_hour = receiver;
+            config.limits.secrets_per_approver_per_hour = approver;
+            config.limits.secrets_per_tenant_per_hour = tenant;
+        }
         let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
         config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
         Ok(BotOptions { config, catalog, clock: self.clock.clone(), store })

@@ -45,6 +45,7 @@ impl FinalState {
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
         let (mut entries, mut hash) = (0, String::new());
         let mut warnings = Warnings::new(&world.config()?);
+        let mut freezes = 0;
         for entry in journal.entries() {
             let entry = entry?;
             (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
@@ -63,6 +64,7 @@ impl FinalState {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
                 (_, Entry::Person { person }) => warnings.take(&person),
+                (_, Entry::Tenant { .. }) => freezes += 1,
                 _ => {}
             }
         }
@@ -76,7 +78,7 @@ impl FinalState {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(world, &calls, warnings.due)?;
+        nobody_left_waiting(world, &calls, warnings.due, freezes)?;
         world.has_kept_its_secrets(&bytes_seen)?;
         world.has_kept_what_it_issued(&bytes_seen)?;
         let changes = only_what_was_warranted(world, &intended)?;
@@ -91,6 +93,7 @@ fn nobody_left_waiting(
     world: &World,
     calls: &BTreeSet<u64>,
     mut warnings: Vec<(ChannelId, MemberId)>,
+    freezes: usize,
 ) -> anyhow::Result<()> {
     if !world.crashes_bot() {
         let silent = world.discord.unacknowledged();
@@ -101,6 +104,10 @@ fn nobody_left_waiting(
     let guild = world.discord.guild();
     for message in guild.public().filter(|message| !message.mentions.is_empty() && !calls.contains(&message.id)) {
         let Mentions { everyone, users, roles } = &message.mentions;
+        // Each change of a freeze is announced to those who guard the tenant; a restart announces it again.
+        if freezes > 0 && !everyone && users.is_empty() && !roles.is_empty() {
+            continue;
+        }
         let alone = !everyone && roles.is_empty() && users.len() == 1;
         let is_it = |(channel, holder): &(ChannelId, MemberId)| channel.0 == message.channel_id && holder.0 == users[0];
         let due = warnings.iter().position(|one| alone && is_it(one));

@@ -63,6 +63,8 @@ pub struct WorldSettings {
     /// The people whom the bot knows in a second tenant, which has the channel `northwind`: the name in the room and
     /// the name in the tenant. With `None` there is no second tenant.
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
+    /// The most passwords and passes in an hour for a receiver, an approver and the tenant; `None` for the defaults.
+    pub secrets_per_hour: Option<[u16; 3]>,
     /// True if people can sign in to prove who they are.
     pub sign_in: bool,
     /// A folder in which the bot's state stays. With `None`, the state is in a folder that is deleted with the world.
@@ -87,6 +89,7 @@ impl Default for WorldSettings {
             commands: Vec::new(),
             operators: Vec::new(),
             northwind: None,
+            secrets_per_hour: None,
             sign_in: false,
             state: None,
             pace: Duration::ZERO,

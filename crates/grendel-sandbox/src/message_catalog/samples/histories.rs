@@ -66,6 +66,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     });
     lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));
+    lives.extend(super::freezes::lives(&approved));
     lives.push(after(&approved, lapsed()));
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(1).map(quiet));

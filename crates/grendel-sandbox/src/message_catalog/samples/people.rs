@@ -43,6 +43,7 @@ pub fn profile(roles: &[&str], word: Option<LinkSource>, checked: StandingLookup
 pub struct Outside {
     upn: String,
     address: String,
+    reason: String,
     roles: Vec<String>,
     /// The number of directory roles that the member holds, and the number that the member could activate.
     directory_roles: (usize, usize),
@@ -55,6 +56,7 @@ impl Outside {
         Self {
             upn: TARGET_UPN.to_owned(),
             address: "https://login.example/authorize?client_id=grendel".to_owned(),
+            reason: "Somebody misuses the account of a colleague".to_owned(),
             roles: ["helpdesk", "lead", "security"].map(str::to_owned).to_vec(),
             directory_roles: (12, 1),
             cases: super::cases,
@@ -66,6 +68,7 @@ impl Outside {
         let long = "*".repeat(120);
         Self {
             address: format!("https://login.example/{}", "a".repeat(1200)),
+            reason: "*".repeat(400),
             roles: vec![long.clone(); 20],
             upn: long,
             directory_roles: (usize::MAX, usize::MAX),
@@ -122,6 +125,7 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         answers.push(answer("whoever typed /cases", when, messages.case_list(&under[..6], locale)));
         answers.push(answer("whoever typed /cases", when, messages.case_list(&under, locale)));
     }
+    answers.extend(super::freezes::answers(locale, &outside.reason));
     answers
 }
 

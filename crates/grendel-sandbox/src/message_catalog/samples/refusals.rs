@@ -1,13 +1,16 @@
 //! Refusals of every kind, in each of their forms.
 
+use super::freezes::freeze;
 use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
 use super::{EARLIER, role, soon, unread_trouble};
 use grendel::domain::account::ProtectedBy;
 use grendel::domain::authority::Shield;
 use grendel::domain::decision::Vote;
+use grendel::domain::freeze::{Freeze, FreezeScope};
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
+use grendel::domain::velocity::{SecretLimit, SecretPart};
 use grendel::domain::wording::OptionName;
 use grendel::domain::{MemberId, RoleName};
 
@@ -72,10 +75,12 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret => after_signs(refusal),
         Refusal::SecretNotYours { .. } | Refusal::SecretOutOfReach { .. } => after_secrets(refusal, roles()),
         Refusal::ReceiverRelinked | Refusal::NobodyMaySee { .. } => after_secrets(refusal, roles()),
-        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_wrong_buttons(refusal),
-        Refusal::ReasonMissing => Refusal::ForeignChannel,
-        Refusal::ForeignChannel => Refusal::NoSuchCommand,
-        Refusal::NoSuchCommand => Refusal::NotUnderstood,
+        Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::NotFrozen => after_freezes(refusal),
+        Refusal::UnfreezeNeedsAnother { .. } | Refusal::SecretLimitReached { .. } => after_freezes(refusal),
+        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton | Refusal::ReasonMissing => {
+            after_wrong_buttons(refusal)
+        }
+        Refusal::ForeignChannel | Refusal::NoSuchCommand => after_wrong_buttons(refusal),
         Refusal::NotUnderstood => Refusal::ArrivedTooLate,
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
@@ -86,7 +91,10 @@ fn after_wrong_buttons(before: &Refusal) -> Refusal {
     match before {
         Refusal::NoSuchCase => Refusal::ForgedButton,
         Refusal::ForgedButton => Refusal::OldButton,
-        _ => Refusal::ReasonMissing,
+        Refusal::OldButton => Refusal::ReasonMissing,
+        Refusal::ReasonMissing => Refusal::ForeignChannel,
+        Refusal::ForeignChannel => Refusal::NoSuchCommand,
+        _ => Refusal::NotUnderstood,
     }
 }
 
@@ -108,6 +116,23 @@ fn after_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
         Refusal::ReceiverRelinked => Refusal::NobodyMaySee { named: Vec::new(), who_could: every_role() },
         Refusal::NobodyMaySee { named, .. } if named.is_empty() => {
             Refusal::NobodyMaySee { named: roles, who_could: every_role() }
+        }
+        _ => Refusal::Frozen { freeze: freeze(FreezeScope::Secrets) },
+    }
+}
+
+fn after_freezes(before: &Refusal) -> Refusal {
+    let reached = |part| SecretLimit { part, member: MemberId(1), secrets_max: 5, free_at: soon() };
+    match before {
+        Refusal::Frozen { freeze: Freeze { scope: FreezeScope::Secrets, .. } } => {
+            Refusal::Frozen { freeze: freeze(FreezeScope::Access) }
+        }
+        Refusal::Frozen { .. } => Refusal::FrozenAlready { freeze: freeze(FreezeScope::Everything) },
+        Refusal::FrozenAlready { .. } => Refusal::NotFrozen,
+        Refusal::NotFrozen => Refusal::UnfreezeNeedsAnother { asked_by: MemberId(1), until: soon() },
+        Refusal::UnfreezeNeedsAnother { .. } => Refusal::SecretLimitReached { limit: reached(SecretPart::Receiver) },
+        Refusal::SecretLimitReached { limit } if limit.part == SecretPart::Receiver => {
+            Refusal::SecretLimitReached { limit: reached(SecretPart::Approver) }
         }
         _ => Refusal::NoSuchCase,
     }

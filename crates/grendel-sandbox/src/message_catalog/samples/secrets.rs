@@ -35,6 +35,7 @@ pub fn receiver_proof(case: &Case) -> Option<ReceiverProof> {
         signed_in_at: None,
         debt: None,
         guard: Some(Guard::default()),
+        limit: None,
     };
-    case.receiver_proof(&press, Now { at: at(), epoch: 1 }).ok()
+    case.receiver_proof(&press, Now { at: at(), epoch: 1, freeze: None }).ok()
 }

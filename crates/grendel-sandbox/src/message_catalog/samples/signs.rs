@@ -15,6 +15,7 @@ use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::Event;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::freeze::FreezeScope;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Risk;
@@ -275,6 +276,9 @@ fn handovers() -> Vec<Vec<Event>> {
         }
         let outcome = Outcome::Completed;
         life.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
+        if place == 0 {
+            life.extend([Event::Parked { freeze: super::freezes::freeze(FreezeScope::Access) }, Event::Resumed]);
+        }
         if matches!(end, DeliveryEnd::Seen | DeliveryEnd::Undelivered) {
             life.push(Event::SecretTaken { by: member(1), interaction: InteractionId(8) });
         }
