@@ -340,9 +340,7 @@ impl Refusal {
             Self::SecretOutOfReach { .. } => "secret_out_of_reach",
             Self::ReceiverRelinked => "receiver_relinked",
             Self::NobodyMaySee { .. } => "nobody_may_see",
-            Self::Frozen { .. } => "frozen",
-            Self::FrozenAlready { .. } => "frozen_already",
-            Self::NotFrozen => "not_frozen",
+            Self::Frozen { .. } | Self::FrozenAlready { .. } | Self::NotFrozen => self.rule_of_freeze(),
             Self::UnfreezeNeedsAnother { .. } => "unfreeze_needs_another",
             Self::SecretLimitReached { .. } => "secret_limit_reached",
             Self::NoSuchCase => "no_such_case",
@@ -353,6 +351,14 @@ impl Refusal {
             Self::NotUnderstood => "not_understood",
             Self::ArrivedTooLate => "arrived_too_late",
             Self::Busy => "busy",
+        }
+    }
+
+    const fn rule_of_freeze(&self) -> &'static str {
+        match self {
+            Self::FrozenAlready { .. } => "frozen_already",
+            Self::NotFrozen => "not_frozen",
+            _ => "frozen",
         }
     }
 }

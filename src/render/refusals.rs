@@ -138,6 +138,8 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
 
 /// Returns the refusals without arguments. Each is named, so that the compiler reports a new refusal that has no
 /// message.
+// One variant in a line would make the list longer than a function may be.
+#[rustfmt::skip]
 fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotWaiting { running: false }
@@ -203,11 +205,8 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::TextTooLong { .. }
         | Refusal::NoSecret
         | Refusal::SecretNotYours { .. }
-        | Refusal::SecretOutOfReach { .. }
-        | Refusal::NobodyMaySee { .. }
-        | Refusal::Frozen { .. }
-        | Refusal::FrozenAlready { .. }
-        | Refusal::UnfreezeNeedsAnother { .. }
+        | Refusal::SecretOutOfReach { .. } | Refusal::NobodyMaySee { .. }
+        | Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::UnfreezeNeedsAnother { .. }
         | Refusal::SecretLimitReached { .. } => String::new(),
     }
 }

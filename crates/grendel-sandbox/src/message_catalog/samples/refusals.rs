@@ -80,8 +80,7 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton | Refusal::ReasonMissing => {
             after_wrong_buttons(refusal)
         }
-        Refusal::ForeignChannel | Refusal::NoSuchCommand => after_wrong_buttons(refusal),
-        Refusal::NotUnderstood => Refusal::ArrivedTooLate,
+        Refusal::ForeignChannel | Refusal::NoSuchCommand | Refusal::NotUnderstood => after_wrong_buttons(refusal),
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
@@ -94,7 +93,8 @@ fn after_wrong_buttons(before: &Refusal) -> Refusal {
         Refusal::OldButton => Refusal::ReasonMissing,
         Refusal::ReasonMissing => Refusal::ForeignChannel,
         Refusal::ForeignChannel => Refusal::NoSuchCommand,
-        _ => Refusal::NotUnderstood,
+        Refusal::NoSuchCommand => Refusal::NotUnderstood,
+        _ => Refusal::ArrivedTooLate,
     }
 }
 
