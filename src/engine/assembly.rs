@@ -33,6 +33,7 @@ use crate::clock::Clock;
 use crate::journal::{Journal, JournalError};
 use crate::ports::{Chat, Tenant};
 use crate::render::Messages;
+use crate::stranger_log::StrangerLog;
 
 /// The parts that depend on no other part, or only on each other.
 pub struct Assembly<T, C> {
@@ -55,12 +56,14 @@ pub struct Assembly<T, C> {
     sign_ins: Arc<SignInSessions<T>>,
     interrupted: Arc<InterruptedCommands>,
     offers: Arc<AutocompleteCache>,
+    strangers: StrangerLog,
 }
 
 impl<T: Tenant, C: Chat> Assembly<T, C> {
     /// Reads the journal, and builds the parts. Returns the interactions that were taken in earlier runs beside them.
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
-        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators } = dependencies;
+        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators, strangers } =
+            dependencies;
         let channels = Arc::new(TenantChannels::new(channels));
         let Replay { seen, locks, ledger, tenant_events, .. } = Replay::read(&journal, &channels)?;
         let freezes = Freezes::new(channels.iter().map(|channel| channel.name.clone()));
@@ -93,6 +96,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             sign_ins: Arc::new(SignInSessions::new(sign_in)),
             interrupted: Arc::new(InterruptedCommands::new()),
             offers: Arc::new(offers),
+            strangers,
         };
         Ok((assembly, seen))
     }
@@ -133,6 +137,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
+            strangers: self.strangers.clone(),
         }
     }
 
@@ -144,6 +149,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             limits: Arc::clone(&self.limits),
             clock: self.clock.clone(),
             messages: self.messages,
+            strangers: self.strangers.clone(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use super::limits::EngineLimits;
-use super::linking::Linking;
+use super::linking::{Linking, sign_in_failed};
 use super::sign_in_sessions::{ReturnedSignIn, SignInPurpose, SignInSessions};
 use super::step_up::StepUp;
 use crate::clock::Clock;
@@ -13,6 +13,7 @@ use crate::domain::Trouble;
 use crate::domain::refusal::Refusal;
 use crate::ports::{CallbackContent, CallbackRequest, CallbackResponse, Chat, Tenant};
 use crate::render::Messages;
+use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The limit on an error code from a browser, in characters. Microsoft's have about 30.
 const CODE_CHARS_MAX: usize = 60;
@@ -31,6 +32,8 @@ pub struct Callbacks<T, C> {
     pub clock: Clock,
     /// The texts.
     pub messages: Messages,
+    /// The count of browsers that belong to no sign-in.
+    pub strangers: StrangerLog,
 }
 
 impl<T: Tenant, C: Chat> Callbacks<T, C> {
@@ -49,8 +52,8 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
             }),
         };
         let Some(returned) = self.sign_ins.take(&state, self.clock.now()) else {
-            // Not written to the journal: anybody can send such a request.
-            tracing::info!("callback without a sign-in in progress");
+            // Not written to the journal, and counted in the log: anybody can send such a request.
+            self.strangers.count(Stranger::UnknownSignIn);
             return respond(response, Some(self.messages.unknown_sign_in_page(&language).into()));
         };
         let ReturnedSignIn { session, request, until } = returned;
@@ -58,7 +61,7 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
             Ok(code) => {
                 let budget = self.limits.budget_of_press();
                 let finished = session.channel.tenant.finish_sign_in(&request, &code, &budget).await;
-                finished.map_err(|error| Refusal::SignInFailed { trouble: error.trouble().clone() })
+                finished.map_err(|error| sign_in_failed(&error))
             }
             Err(refusal) => Err(refusal),
         };

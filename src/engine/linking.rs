@@ -15,10 +15,11 @@ use crate::clock::Clock;
 use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod};
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId};
-use crate::ports::{CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
+use crate::ports::{CONTEXT_MISSING, CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
 use crate::render::Messages;
 use crate::render::page::BrowserPage;
 use crate::secret::Secret;
+use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The code of a refusal for a device sign-in that was declined or has expired.
 const NOT_SIGNED_IN: &str = "declined_or_too_late";
@@ -43,6 +44,8 @@ pub struct Linking<T, C> {
     pub clock: Clock,
     /// The texts.
     pub messages: Messages,
+    /// The count of browsers that belong to no sign-in.
+    pub strangers: StrangerLog,
 }
 
 impl<T: Tenant, C: Chat> Linking<T, C> {
@@ -81,7 +84,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
     /// not be recorded.
     pub async fn confirm(&self, token: &Secret, yes: bool, language: &Locale) -> Option<BrowserPage> {
         let Some((session, identity)) = self.sign_ins.take_confirmation(token, self.clock.now()) else {
-            tracing::info!("callback answers no open question");
+            self.strangers.count(Stranger::UnknownSignIn);
             return Some(self.messages.unknown_confirmation_page(language));
         };
         let disowned = |identity: Identity| LinkFailure::of_account(identity.object_id, Refusal::LinkDisowned);
@@ -211,6 +214,11 @@ impl From<Refusal> for LinkFailure {
     }
 }
 
-fn sign_in_failed(error: &TenantError) -> Refusal {
-    Refusal::SignInFailed { trouble: error.trouble().clone() }
+/// Returns the refusal for a sign-in whose account could not be established.
+pub(super) fn sign_in_failed(error: &TenantError) -> Refusal {
+    let trouble = error.trouble();
+    if trouble.code == CONTEXT_MISSING {
+        return Refusal::AuthenticationContextMissing { context: trouble.message.clone() };
+    }
+    Refusal::SignInFailed { trouble: trouble.clone() }
 }

@@ -58,6 +58,7 @@ use crate::clock::Clock;
 use crate::domain::MemberId;
 use crate::journal::{Journal, JournalError};
 use crate::ports::{CallbackRequest, Chat, Interaction, Tenant};
+use crate::stranger_log::StrangerLog;
 
 /// The time that a stop waits for the steps that are being taken.
 const STOP_TIMEOUT: Duration = Duration::from_secs(20);
@@ -90,6 +91,8 @@ pub struct EngineDependencies<T, C> {
     pub sign_in: SignInMethods,
     /// The members who hear of Grendel's own affairs by direct message.
     pub operators: Vec<MemberId>,
+    /// The count of browsers that belong to no sign-in.
+    pub strangers: StrangerLog,
 }
 
 /// The reasons for which the engine ends.
