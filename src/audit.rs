@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::decision::Vote;
 use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::PersonEvent;
+use crate::domain::operation::{OperationEvent, PreviousRun};
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::run::StepResponse;
@@ -47,6 +48,21 @@ pub fn show(
         }
     }
     Ok(found)
+}
+
+/// Tells what became of the program itself, a line an entry: its starts and stops, with which files, and the people whom the
+/// operator stated.
+pub fn show_operations(
+    journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
+    out: &mut impl Write,
+) -> Result<(), AuditError> {
+    for entry in journal {
+        let entry = entry?;
+        if matches!(entry.entry, Entry::Operation { .. }) {
+            writeln!(out, "{}  {:>5}  {}", entry.at, entry.sequence, sentence::of(&entry.entry))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes every entry as one line of JSON, with the names that Microsoft Graph gives the parts of a `directoryAudit`, so that
@@ -119,7 +135,11 @@ impl About {
                 }));
             }
             Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.to_string()),
-            Entry::Case(_) | Entry::Person { .. } | Entry::Tenant { .. } | Entry::Unrouted { .. } => {}
+            Entry::Case(_)
+            | Entry::Person { .. }
+            | Entry::Tenant { .. }
+            | Entry::Operation { .. }
+            | Entry::Unrouted { .. } => {}
         }
     }
 
@@ -167,10 +187,11 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
                 | Event::StepVerified { .. }
         )
     );
+    let of_program = matches!(entry.entry, Entry::Operation { .. });
     let operation = about.filter(|_| of_step).and_then(|about| about.operation.as_ref());
     json!({
         "id": format!("grendel-{}", entry.sequence),
-        "category": "UserManagement",
+        "category": if of_program { "ApplicationManagement" } else { "UserManagement" },
         // The id that Microsoft was sent with the call (client-request-id): the two audits meet here.
         "correlationId": operation,
         "result": result,
@@ -228,7 +249,9 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         Entry::Tenant { tenant } if tenant.by().is_some() => {
             tenant.by().map_or(Value::Null, |by| user(&by.member, Some(by.account)))
         }
-        Entry::Case(_) | Entry::Tenant { .. } => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
+        Entry::Case(_) | Entry::Tenant { .. } | Entry::Operation { .. } => {
+            json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } })
+        }
     }
 }
 
@@ -238,6 +261,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
         Entry::Case(event) => event.name(),
         Entry::Person { person } => person.name(),
         Entry::Tenant { tenant } => tenant.name(),
+        Entry::Operation { operation } => operation.name(),
         Entry::Unrouted { .. } => "turned_away",
     };
     let (result, reason) = match entry {
@@ -267,7 +291,10 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             | Outcome::Completed => ("success", String::new()),
         },
         Entry::Tenant { tenant } => ("success", tenant.reason().to_owned()),
-        Entry::Case(_) | Entry::Person { .. } => ("success", String::new()),
+        Entry::Operation { operation: OperationEvent::Started { previous: PreviousRun::Interrupted, .. } } => {
+            ("success", PreviousRun::Interrupted.word().to_owned())
+        }
+        Entry::Case(_) | Entry::Person { .. } | Entry::Operation { .. } => ("success", String::new()),
     };
     (name.replace('_', " "), result, reason)
 }

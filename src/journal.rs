@@ -7,6 +7,7 @@ use serde::de::{Error as _, IgnoredAny};
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, RecordedEvent, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
+use crate::domain::operation::{OperationEvent, OperationHistory};
 use crate::domain::tenant_freeze::TenantEvent;
 use crate::domain::{CaseNumber, Fault};
 pub use crate::store::StoreError;
@@ -145,6 +146,26 @@ impl Journal {
         Ok(self.store.append_without_case(at, bytes_of(&Entry::Tenant { tenant })).await?)
     }
 
+    /// Writes down something about the program itself. On disk when this returns.
+    pub async fn operation(&self, at: Timestamp, operation: OperationEvent) -> Result<(), JournalError> {
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Operation { operation })).await?)
+    }
+
+    /// Returns the state of all entries about the program itself. The others are not parsed.
+    pub fn operations(&self) -> Result<OperationHistory, JournalError> {
+        let mut history = OperationHistory::default();
+        for stored in self.store.journal() {
+            let stored = stored?;
+            if stored.case.is_none()
+                && stored.bytes.starts_with(OPERATION_BEGINS)
+                && let Entry::Operation { operation } = read(&stored)?.entry
+            {
+                history.apply(&operation);
+            }
+        }
+        Ok(history)
+    }
+
     /// Returns a case as its events left it, or `None` if there is no such case.
     pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
         let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
@@ -176,6 +197,9 @@ pub fn entries_of(copy: &StoreCopy) -> impl Iterator<Item = Result<JournalEntry,
     copy.journal().map(|entry| read(&entry?))
 }
 
+/// The first bytes of every entry about the program itself, as [`bytes_of`] writes it.
+const OPERATION_BEGINS: &[u8] = b"{\"program\":";
+
 /// The bytes by which an entry is stored: JSON, which an auditor can read without us.
 fn bytes_of(entry: &Entry) -> Vec<u8> {
     serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
@@ -189,6 +213,7 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
         person: Option<IgnoredAny>,
         stray: Option<IgnoredAny>,
         whole_tenant: Option<IgnoredAny>,
+        program: Option<IgnoredAny>,
     }
     #[derive(Deserialize)]
     struct OfPerson {
@@ -202,19 +227,28 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
     struct OfTenant {
         whole_tenant: TenantEvent,
     }
+    #[derive(Deserialize)]
+    struct OfOperation {
+        program: OperationEvent,
+    }
     let kind: Kind = serde_json::from_slice(bytes)?;
-    match (kind.event, kind.person, kind.stray, kind.whole_tenant) {
-        (Some(_), None, None, None) => serde_json::from_slice(bytes).map(Entry::Case),
-        (None, Some(_), None, None) => {
+    match (kind.event, kind.person, kind.stray, kind.whole_tenant, kind.program) {
+        (Some(_), None, None, None, None) => serde_json::from_slice(bytes).map(Entry::Case),
+        (None, Some(_), None, None, None) => {
             serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person })
         }
-        (None, None, Some(_), None) => {
+        (None, None, Some(_), None, None) => {
             serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Unrouted { unrouted: stray })
         }
-        (None, None, None, Some(_)) => {
+        (None, None, None, Some(_), None) => {
             serde_json::from_slice(bytes).map(|OfTenant { whole_tenant: tenant }| Entry::Tenant { tenant })
         }
-        _ => Err(serde_json::Error::custom("it is neither an event of a case, a person or a tenant, nor a stray")),
+        (None, None, None, None, Some(_)) => {
+            serde_json::from_slice(bytes).map(|OfOperation { program }| Entry::Operation { operation: program })
+        }
+        _ => Err(serde_json::Error::custom(
+            "it is neither an event of a case, a person, a tenant or the program, nor a stray",
+        )),
     }
 }
 

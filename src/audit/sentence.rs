@@ -8,6 +8,7 @@ use crate::domain::decision::Vote;
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::{PersonEvent, ProofMethod};
+use crate::domain::operation::{FileDigest, OperationEvent, PreviousRun, StatedPerson, StopReason};
 use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::receiver::{Receiver, ReceiverRule, ReceiverSource};
@@ -22,9 +23,45 @@ pub fn of(entry: &Entry) -> String {
         Entry::Case(event) => of_event(event),
         Entry::Person { person } => of_person(person),
         Entry::Tenant { tenant } => of_tenant(tenant),
+        Entry::Operation { operation } => of_operation(operation),
         Entry::Unrouted { unrouted } => {
             let who = unrouted.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
             format!("{who} was turned away ({}): {}", unrouted.refusal.rule(), plain(&unrouted.what))
+        }
+    }
+}
+
+/// Returns the sentence of an event of the program itself.
+fn of_operation(operation: &OperationEvent) -> String {
+    let file = |file: &FileDigest| format!("{} (SHA-256 {})", plain(&file.name), file.sha256);
+    match operation {
+        OperationEvent::Started { version, previous, configuration, commands } => {
+            let before = match previous {
+                PreviousRun::Unknown => "no earlier start is on record",
+                PreviousRun::Stopped => "the run before was stopped",
+                PreviousRun::Interrupted => {
+                    "the run before ended without a stop: it was killed, it crashed, or the machine lost power"
+                }
+            };
+            let commands: Vec<String> = commands.iter().map(file).collect();
+            let (version, configuration) = (plain(version), file(configuration));
+            format!(
+                "Grendel {version} started; {before}; configuration {configuration}; command files: {}",
+                commands.join(", ")
+            )
+        }
+        OperationEvent::PeopleChanged { added, removed } => {
+            let person = |verb: &str, person: &StatedPerson| {
+                let StatedPerson { tenant, member, account, name } = person;
+                format!("{verb} that {member} has {account} in tenant {tenant} ({})", plain(name))
+            };
+            let removed = removed.iter().map(|one| person("no longer states", one));
+            let changes = removed.chain(added.iter().map(|one| person("states", one)));
+            format!("the operator {}", changes.collect::<Vec<_>>().join("; "))
+        }
+        OperationEvent::Stopped { reason: StopReason::Requested } => "Grendel stopped, as it was asked to".to_owned(),
+        OperationEvent::Stopped { reason: StopReason::ChatClosed } => {
+            "Grendel stopped, because the chat closed the connection for good".to_owned()
         }
     }
 }

@@ -11,6 +11,7 @@ use super::diagnosis::{Change, Diagnosis};
 use super::digest::Digest;
 use super::freeze::Freeze;
 use super::link::PersonEvent;
+use super::operation::OperationEvent;
 use super::outcome::Outcome;
 use super::people::{Member, Standing};
 use super::receiver::{Receiver, ReceiverRule};
@@ -347,7 +348,8 @@ pub struct UnroutedInteraction {
     pub refusal: Refusal,
 }
 
-/// One entry of the journal: an event of a case, of a person or of a tenant, or something that belongs to none of them.
+/// One entry of the journal: an event of a case, of a person, of a tenant or of the program itself, or something that belongs
+/// to none of them.
 /// Reading one is the journal's affair: it tells them apart first, so that an error names what is wrong inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -364,6 +366,12 @@ pub enum Entry {
         /// The change.
         #[serde(rename = "whole_tenant")]
         tenant: TenantEvent,
+    },
+    /// Of the program itself.
+    Operation {
+        /// The event.
+        #[serde(rename = "program")]
+        operation: OperationEvent,
     },
     /// Of none of these.
     Unrouted {

@@ -68,6 +68,7 @@ pub mod refusal;
 pub mod receiver;
 pub mod link;
 pub mod tenant_freeze;
+pub mod operation;
 pub mod plan;
 pub mod diagnosis;
 pub mod outcome;

@@ -45,7 +45,7 @@ pub fn interaction_of(entry: &Entry) -> Option<InteractionId> {
             | Event::SecretTaken { interaction, .. }
             | Event::LookedAt { interaction, .. },
         ) => Some(*interaction),
-        Entry::Case(_) => None,
+        Entry::Case(_) | Entry::Operation { .. } => None,
         Entry::Person { person } => Some(person.interaction()),
         Entry::Tenant { tenant } => tenant.by().map(|guardian| guardian.interaction),
         Entry::Unrouted { unrouted } => Some(unrouted.interaction),

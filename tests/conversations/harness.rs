@@ -63,11 +63,15 @@ impl Over {
         audit::export(|| journal.entries(), &mut lines).unwrap();
         let sentence = |line: &str| {
             let line: Value = serde_json::from_str(line).unwrap();
+            // The starts of the bot are the same in every conversation but for their digests.
+            if line["category"] == "ApplicationManagement" {
+                return None;
+            }
             let mut details = line["additionalDetails"].as_array().into_iter().flatten();
             let sentence = details.find(|detail| detail["key"] == "sentence").unwrap();
-            redact(sentence["value"].as_str().unwrap())
+            Some(redact(sentence["value"].as_str().unwrap()))
         };
-        std::str::from_utf8(&lines).unwrap().lines().map(sentence).filter(|sentence| is_told(sentence)).collect()
+        std::str::from_utf8(&lines).unwrap().lines().filter_map(sentence).filter(|sentence| is_told(sentence)).collect()
     }
 }
 

@@ -20,6 +20,7 @@ use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::freeze::FreezeScope;
 use grendel::domain::link::{PersonEvent, ProofMethod};
+use grendel::domain::operation::OperationEvent;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, Risk};
 use grendel::domain::plan::Warning;
@@ -63,15 +64,16 @@ macro_rules! variants {
 }
 
 variants! {
-    Entry: Case Person Tenant Unrouted;
+    Entry: Case Person Tenant Operation Unrouted;
     TenantEvent: Frozen UnfreezeAsked Unfrozen;
+    OperationEvent: Started PeopleChanged Stopped;
     PersonEvent: Linked Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
         Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
-    Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
+    Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
@@ -108,6 +110,7 @@ impl Met {
                 }
             }
             Entry::Tenant { tenant } => self.note(tenant),
+            Entry::Operation { operation } => self.note(operation),
             Entry::Unrouted { unrouted: stray } => self.refusal(&stray.refusal),
         }
     }
@@ -323,6 +326,7 @@ fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
                 }
             }
             Entry::Tenant { tenant } => assert_eq!(written["whole_tenant"]["event"], tenant.name()),
+            Entry::Operation { operation } => assert_eq!(written["program"]["event"], operation.name()),
             Entry::Unrouted { unrouted: stray } => {
                 assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule());
             }
@@ -346,6 +350,8 @@ fn what_cannot_be_read_says_what_is_wrong_with_it() {
         r#"{"person":{"event":"unheard_of"}}"#,
         r#"{"person":{"event":"unlinked","tenant":"contoso"}}"#,
         r#"{"event":"settled","person":{}}"#,
+        r#"{"program":{"event":"unheard_of"}}"#,
+        r#"{"event":"settled","program":{}}"#,
     ];
     let complaints: Vec<String> = wrong.iter().map(|text| format!("{text}\n  {}", complaint(text))).collect();
     insta::assert_snapshot!(complaints.join("\n"));

@@ -375,15 +375,16 @@ async fn a_link_that_was_written_down_holds() {
         world.follow_link_and_confirm("dana", &answer).await?;
         Ok(())
     });
-    let entries = undisturbed.await.1.final_state.entries;
-    let crashing = WorldSettings { crash_after_entries: Some(entries), ..settings(&["bram"]) };
+    let undisturbed = undisturbed.await.1.final_state;
+    let (entries, length) = (undisturbed.entries, undisturbed.crash_points);
+    let crashing = WorldSettings { crash_after_entries: Some(length), ..settings(&["bram"]) };
     let mut table = Table::default();
     let over = converse_unrecorded(crashing, async |world| {
         let (_, answer) = types_link(world, "dana").await?;
         let asked = world.follow_link("dana", &answer).await?;
         // The connection breaks, or the browser hears that nothing is known.
         let _ = tokio::time::timeout(Duration::from_secs(2), world.submit_page(&asked, "yes")).await;
-        world.wait_until(|world| (world.journal_length() >= entries).then_some(())).await?;
+        world.wait_until(|world| (world.journal_length() >= length).then_some(())).await?;
         world.wait_for_bot().await?;
         who_am_i(world, &mut table, "dana").await
     })

@@ -10,6 +10,7 @@ use grendel::bot::store_folder;
 use grendel::config::{Config, TenantConfig};
 use grendel::domain::event::{Entry, Event};
 use grendel::domain::link::{AccountLinks, PersonEvent};
+use grendel::domain::operation::OperationEvent;
 use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::{Repeat, StepKind};
@@ -24,8 +25,10 @@ use grendel_simulator::tenant::SimulatedTenant;
 pub struct FinalState {
     /// Every case as the auditor reads it.
     pub audit: String,
-    /// The number of entries in the journal.
+    /// The number of entries in the journal, without those about the program itself.
     pub entries: u64,
+    /// The number of entries in the journal before the last stop: each is a point at which the power can fail.
+    pub crash_points: u64,
     /// The hash of the last entry.
     pub hash: String,
     /// The outcome of each case.
@@ -43,12 +46,17 @@ impl FinalState {
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let (mut entries, mut hash) = (0, String::new());
+        let (mut entries, mut crash_points, mut hash) = (0, 0, String::new());
         let mut warnings = Warnings::new(&world.config()?);
         let mut freezes = 0;
         for entry in journal.entries() {
             let entry = entry?;
-            (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
+            hash = hexadecimal(&entry.hash);
+            match &entry.entry {
+                Entry::Operation { operation: OperationEvent::Stopped { .. } } => {}
+                Entry::Operation { .. } => crash_points = entry.sequence,
+                _ => (entries, crash_points) = (entries + 1, entry.sequence),
+            }
             bytes_seen += &serde_json::to_string(&entry.entry)?;
             if let Some(case) = entry.case {
                 tellings.entry(case).or_default();
@@ -84,7 +92,15 @@ impl FinalState {
         let changes = only_what_was_warranted(world, &intended)?;
         let is_once = |step: &StepKind| step.repeat() == Repeat::Once;
         let has_done_once = kinds.iter().any(is_once);
-        Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes, has_done_once })
+        Ok(Self {
+            audit: tellings.into_values().collect(),
+            entries,
+            crash_points,
+            hash,
+            outcomes,
+            changes,
+            has_done_once,
+        })
     }
 }
 
