@@ -17,15 +17,17 @@ use crate::discord::{Discord, DiscordConnection, DiscordSettings, GatewaySession
 use crate::domain::GuildId;
 use crate::domain::command::Command;
 use crate::domain::link::AccountLinks;
+use crate::domain::operation::{OperationEvent, StatedPerson, StopReason};
 use crate::engine::limits::EngineLimits;
 use crate::engine::sign_in_sessions::SignInMethods;
 use crate::engine::tenant_channel::{Roster, TenantChannel};
 use crate::engine::{Engine, EngineDependencies, saved_chat_session};
 use crate::journal::Journal;
 use crate::microsoft::{Microsoft, MicrosoftSettings};
-use crate::oauth_callback::{self, CallbackServer};
+use crate::oauth_callback::{self, CallbackServer, CallbackServerOptions};
 use crate::ports::{CallbackRequest, GuildChannel};
 use crate::store::Store;
+use crate::stranger_log::StrangerLog;
 
 /// The first pause after a failed registration of the commands.
 const REGISTRATION_PAUSE_MIN: Duration = Duration::from_secs(5);
@@ -58,13 +60,15 @@ pub fn store_folder(state: &Path) -> PathBuf {
 pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
     let BotOptions { config, catalog, clock, store } = options;
     let journal = Journal::new(store);
+    record_start(&journal, &config, &catalog, &clock).await?;
     let session = saved_chat_session(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
     let DiscordConnection { discord, interactions, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
     let channels = config.tenants.iter().map(|tenant| tenant_channel(&config, &clock, tenant));
     let channels = channels.collect::<anyhow::Result<Vec<_>>>()?;
-    let (server, callbacks) = callback_server(&config).await?;
+    let strangers = StrangerLog::new(clock.clone());
+    let (server, callbacks) = callback_server(&config, &strangers).await?;
     let registration =
         tokio::spawn(register_everywhere(Arc::clone(&chat), config.clone(), catalog.clone(), clock.clone()));
     let engine = Engine::start(EngineDependencies {
@@ -72,17 +76,20 @@ pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow:
         chat,
         channels,
         catalog,
-        clock,
+        clock: clock.clone(),
         limits: limits(&config),
         sign_in: sign_in_methods(&config),
         operators: config.operators.clone(),
+        strangers,
     })?;
     tracing::info!(epoch = journal.store().epoch(), tenants = config.tenants.len(), "started");
     let gateway_ended = gateway.ended();
+    let mut reason = StopReason::Requested;
     let stop = async {
         tokio::select! {
             () = stop => {}
             ended = gateway_ended => {
+                reason = StopReason::ChatClosed;
                 if let Err(error) = ended {
                     tracing::error!(%error, "gateway closed by Discord for good");
                 }
@@ -96,14 +103,41 @@ pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow:
     }
     let closed = gateway.close().await;
     result?;
+    journal.operation(clock.now(), OperationEvent::Stopped { reason }).await?;
     journal.store().clone().close().await?;
     closed.context("the connection to Discord")
 }
 
+/// Writes down the start, with everything that the operator has changed since the last one.
+async fn record_start(journal: &Journal, config: &Config, catalog: &Catalog, clock: &Clock) -> anyhow::Result<()> {
+    let history = journal.operations()?;
+    let started = OperationEvent::Started {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        previous: history.previous_run(),
+        configuration: config.file.clone(),
+        commands: catalog.files().to_vec(),
+    };
+    let stated = config.people.iter();
+    let stated = stated.map(|one| StatedPerson::new(one.tenant.clone(), one.discord, one.object_id, &one.name));
+    for event in std::iter::once(started).chain(history.people_changes(&stated.collect())) {
+        journal.operation(clock.now(), event).await?;
+    }
+    Ok(())
+}
+
 /// Listens for browsers that return from a sign-in. If none is configured, the receiver never receives anything.
-async fn callback_server(config: &Config) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
+async fn callback_server(
+    config: &Config,
+    strangers: &StrangerLog,
+) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
     let Some(wanted) = &config.sign_in.callback else { return Ok((None, mpsc::channel(1).1)) };
-    let started = CallbackServer::start(wanted.listen, &wanted.address).await;
+    let started = CallbackServer::start(CallbackServerOptions {
+        listen: wanted.listen,
+        public_address: wanted.address.clone(),
+        proxies: wanted.proxies.clone(),
+        strangers: strangers.clone(),
+    })
+    .await;
     let (server, callbacks) = started.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
     tracing::info!(listen = %server.address(), redirect_uri = redirect_uri(&wanted.address), "listening for sign-ins");
     Ok((Some(server), callbacks))
@@ -165,6 +199,9 @@ fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyh
     let settings =
         MicrosoftSettings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
     let settings = MicrosoftSettings {
+        sign_in_client_id: tenant.sign_in_client_id.clone(),
+        sign_in_client_secret: tenant.sign_in_client_secret.clone(),
+        authentication_context: config.sign_in.authentication_context.clone(),
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),
         exchange: tenant.exchange.clone(),

@@ -9,7 +9,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ipnet::IpNet;
+
 use crate::catalog::Catalog;
+use crate::domain::operation::FileDigest;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
 use crate::secret::Secret;
@@ -18,6 +21,8 @@ use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 /// The whole configuration.
 #[derive(Clone)]
 pub struct Config {
+    /// The file, with the digest of its text. It has no secrets.
+    pub file: FileDigest,
     /// The state folder, which contains the folder of the store.
     pub state: PathBuf,
     /// The folder of the command files. `None` for the built-in commands.
@@ -60,6 +65,11 @@ pub struct TenantConfig {
     pub client_id: String,
     /// The client secret of the app registration.
     pub client_secret: Secret,
+    /// The client id of the app registration for sign-ins, which needs no permission but `User.Read`; that of
+    /// [`TenantConfig::client_id`] if none is configured.
+    pub sign_in_client_id: String,
+    /// Its client secret.
+    pub sign_in_client_secret: Secret,
     /// The guild of the channel.
     pub guild: GuildId,
     /// The only channel in which commands for this tenant are accepted.
@@ -104,6 +114,9 @@ pub struct SignInConfig {
     /// True if the device code flow is allowed where there is no redirect. Microsoft advises against it:
     /// <https://learn.microsoft.com/entra/identity/conditional-access/concept-authentication-flows>
     pub device_code: bool,
+    /// The authentication context (`c1` to `c99`) that every sign-in must satisfy, or `None`:
+    /// <https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context>
+    pub authentication_context: Option<String>,
 }
 
 /// The server for the redirect of a sign-in.
@@ -113,6 +126,9 @@ pub struct CallbackConfig {
     pub listen: SocketAddr,
     /// The public address, without a slash at its end. A reverse proxy terminates TLS there and forwards to `listen`.
     pub address: String,
+    /// The proxies that may say which client a request comes from (`X-Forwarded-For`). Without any, the peer of the
+    /// connection is the client, and all browsers behind one proxy share the places of one client.
+    pub proxies: Vec<IpNet>,
 }
 
 /// The configurable limits.

@@ -70,5 +70,5 @@ pub use self::callback::{CallbackContent, CallbackRequest, CallbackResponse};
 pub use self::chat::{CardMessage, Chat, ChatError, DirectMessage, Ping, ReplyTo, RoleId};
 pub use self::interaction::{ChatMember, GuildChannel, Interaction, InteractionKind};
 pub use self::search::{Match, Matches};
-pub use self::sign_in::{AuthorizationRequest, DeviceAuthorization, Identity};
+pub use self::sign_in::{AuthorizationRequest, CONTEXT_MISSING, DeviceAuthorization, Identity};
 pub use self::tenant::{ObserveRequest, Resolution, StepResult, Tenant, TenantError};

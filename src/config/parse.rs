@@ -10,8 +10,10 @@ use reqwest::Url;
 
 use super::secrets::SecretReader;
 use super::{Config, DiscordConfig, Limits, Person, SignInConfig, TenantConfig, sign_in};
+use crate::domain::operation::FileDigest;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
+use crate::secret::Secret;
 use crate::toml_file::{self, Diagnostics, Table, Text};
 
 /// The number of digits in a Discord id, a 64-bit integer. Ids have had at least 17 digits since 2015.
@@ -57,6 +59,7 @@ pub(super) fn read(
         let sign_in = root.optional_table("sign_in").map(|table| sign_in::read(&table, &mut secrets));
         let limits = root.optional_table("limits").map_or_else(Limits::default, |table| limits(&table));
         Some(Config {
+            file: FileDigest::of(path.file_name().and_then(|name| name.to_str()).unwrap_or_default(), text),
             state: state?,
             commands,
             discord: discord?,
@@ -95,6 +98,8 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "tenant_id",
         "client_id",
         "client_secret",
+        "sign_in_client_id",
+        "sign_in_client_secret",
         "guild",
         "channel",
         "protected",
@@ -110,6 +115,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
     let client_id = table.text("client_id").and_then(|text| guid(&text));
     let client_secret = secrets.secret(table, "client_secret");
+    let sign_in_client = sign_in_client(table, secrets);
     let guild = table.text("guild").and_then(|text| snowflake(&text));
     let channel = table.text("channel").and_then(|text| snowflake(&text));
     let protected = protected(table);
@@ -119,11 +125,16 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let exchange_address = address(table, "exchange_address", EXCHANGE);
     let exchange = table.bool_or("exchange", true);
     let identity_protection = table.bool_or("identity_protection", true);
+    let (client_id, client_secret) = (client_id?.to_string(), client_secret?);
+    let (sign_in_client_id, sign_in_client_secret) =
+        sign_in_client?.unwrap_or_else(|| (client_id.clone(), client_secret.clone()));
     Some(TenantConfig {
         name: TenantName::from(name?.text),
         tenant_id: tenant_id?.to_string(),
-        client_id: client_id?.to_string(),
-        client_secret: client_secret?,
+        client_id,
+        client_secret,
+        sign_in_client_id,
+        sign_in_client_secret,
         guild: GuildId(guild?),
         channel: ChannelId(channel?),
         protected: protected?,
@@ -143,6 +154,16 @@ fn protected(table: &Table<'_>) -> Option<Vec<ObjectId>> {
     let texts = table.optional_texts("protected").unwrap_or_default();
     let ids: Vec<ObjectId> = texts.iter().filter_map(guid).collect();
     (ids.len() == texts.len()).then_some(ids)
+}
+
+/// Parses the app registration for sign-ins: both keys or none. The outer `None` is a mistake.
+fn sign_in_client(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<Option<(String, Secret)>> {
+    if !table.has("sign_in_client_id") && !table.has("sign_in_client_secret") {
+        return Some(None);
+    }
+    let id = table.text("sign_in_client_id").and_then(|text| guid(&text));
+    let secret = secrets.secret(table, "sign_in_client_secret");
+    Some(Some((id?.to_string(), secret?)))
 }
 
 fn discord_roles(table: &Table<'_>) -> Option<BTreeMap<RoleName, RoleId>> {

@@ -49,6 +49,11 @@ pub enum Refusal {
         /// The failed call.
         trouble: Trouble,
     },
+    /// The sign-in did not satisfy the authentication context that the configuration demands.
+    AuthenticationContextMissing {
+        /// The id of the context, such as `c1`.
+        context: String,
+    },
     /// The directory account that the member is said to have does not exist.
     AccountMissing,
     /// The member's directory account may not sign in.
@@ -295,6 +300,7 @@ impl Refusal {
             Self::LinkDisowned => "link_disowned",
             Self::SignInDeclined { .. } => "sign_in_declined",
             Self::SignInFailed { .. } => "sign_in_failed",
+            Self::AuthenticationContextMissing { .. } => "authentication_context_missing",
             Self::AccountMissing => "account_missing",
             Self::AccountDisabled => "account_disabled",
             Self::AccountAtRisk => "account_at_risk",

@@ -85,6 +85,12 @@ pub struct MicrosoftSettings {
     pub client_id: String,
     /// The client secret of the application.
     pub client_secret: Secret,
+    /// The id of the application that people sign in to; it needs no permission but `User.Read`.
+    pub sign_in_client_id: String,
+    /// The client secret of that application.
+    pub sign_in_client_secret: Secret,
+    /// The authentication context that every sign-in must satisfy.
+    pub authentication_context: Option<String>,
     /// True if Identity Protection is asked for risks. It is not there in a tenant without a licence of Entra ID P2.
     pub identity_protection: bool,
     /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the
@@ -112,13 +118,16 @@ impl MicrosoftSettings {
     /// The default time-out of connecting.
     pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-    /// Returns the settings of an application in the global cloud.
+    /// Returns the settings of an application in the global cloud, which people sign in to as well.
     pub fn new(tenant_id: String, client_id: String, client_secret: Secret) -> Self {
         Self {
             login: Self::LOGIN.to_owned(),
             graph: Self::GRAPH.to_owned(),
             exchange: Some(Self::EXCHANGE.to_owned()),
             tenant_id,
+            sign_in_client_id: client_id.clone(),
+            sign_in_client_secret: client_secret.clone(),
+            authentication_context: None,
             client_id,
             client_secret,
             identity_protection: true,

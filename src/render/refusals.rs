@@ -49,6 +49,9 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             let (code, message) = (escape(code, NAME_CHARS_MAX), escape(message, Trouble::MESSAGE_CHARS_MAX));
             localizer.format(&key, &[("code", code.into()), ("message", message.into())])
         }
+        Refusal::AuthenticationContextMissing { context } => {
+            localizer.format(&key, &[("context", escape(context, NAME_CHARS_MAX).into())])
+        }
         Refusal::StandingUnread { trouble } | Refusal::SignInFailed { trouble } => {
             localizer.format(&key, &[("trouble", self::trouble(localizer, trouble).into())])
         }
@@ -185,6 +188,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::LacksChatRole { .. }
         | Refusal::SignInDeclined { .. }
         | Refusal::SignInFailed { .. }
+        | Refusal::AuthenticationContextMissing { .. }
         | Refusal::LacksDirectoryRole { .. }
         | Refusal::StandingUnread { .. }
         | Refusal::TargetAmbiguous { .. }

@@ -1,6 +1,7 @@
 //! Attempts to get more out of Grendel than one is allowed to: each gets a clear answer and nothing else.
 
 mod buttons;
+mod contexts;
 mod links;
 mod logs;
 mod replays;

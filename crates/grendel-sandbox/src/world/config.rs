@@ -51,15 +51,18 @@ impl World {
         let token = self.discord.settings().bot_token.clone();
         let of_northwind = self.northwind.as_ref().map(|tenant| ("NORTHWIND_SECRET", tenant.settings().client_secret));
         let secrets = [("DISCORD_TOKEN", token), ("CLIENT_SECRET", self.tenant.settings().client_secret)];
-        secrets.into_iter().chain(of_northwind).collect()
+        let of_sign_ins = self.tenant.settings().sign_in_app.map(|app| ("SIGN_IN_SECRET", app.client_secret));
+        secrets.into_iter().chain(of_northwind).chain(of_sign_ins).collect()
     }
 
     /// Returns the text of `grendel.toml` for these services, in the folder of the bot's state.
     pub fn config_text(&self) -> anyhow::Result<String> {
         let (chat, api) = (self.discord.settings(), self.discord.address());
-        let door = self
-            .door
-            .map_or_else(String::new, |door| format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\""));
+        let context = self.settings().authentication_context;
+        let context = context.map_or_else(String::new, |context| format!("authentication_context = \"{context}\""));
+        let door = self.door.map_or_else(String::new, |door| {
+            format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\"\n{context}")
+        });
         let commands = if self.settings().commands.is_empty() { "" } else { "commands = \"commands\"" };
         let mut text = format!(
             r#"
@@ -130,6 +133,10 @@ impl World {
             directory.licence == Licence::P2,
             directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );
+        if let Some(app) = directory.sign_in_app {
+            let secret = "sign_in_client_secret = { env = \"SIGN_IN_SECRET\" }\n";
+            text += &format!("sign_in_client_id = \"{}\"\n{secret}", app.client_id);
+        }
         for (member, key) in people {
             let user = chat.user(member).with_context(|| format!("nobody in the guild is called {member}"))?;
             let account = tenant.account(key).object_id;

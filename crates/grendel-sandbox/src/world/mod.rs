@@ -67,6 +67,8 @@ pub struct WorldSettings {
     pub secrets_per_hour: Option<[u16; 3]>,
     /// True if people can sign in to prove who they are.
     pub sign_in: bool,
+    /// The authentication context that sign-ins must satisfy, or `None`.
+    pub authentication_context: Option<&'static str>,
     /// A folder in which the bot's state stays. With `None`, the state is in a folder that is deleted with the world.
     pub state: Option<PathBuf>,
     /// The time that a person takes before each action. It is zero if no one watches.
@@ -91,6 +93,7 @@ impl Default for WorldSettings {
             northwind: None,
             secrets_per_hour: None,
             sign_in: false,
+            authentication_context: None,
             state: None,
             pace: Duration::ZERO,
             with_bot: true,

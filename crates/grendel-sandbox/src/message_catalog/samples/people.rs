@@ -172,6 +172,7 @@ const fn ends_a_link(refusal: &Refusal) -> bool {
             | Refusal::LinkDisowned
             | Refusal::SignInDeclined { .. }
             | Refusal::SignInFailed { .. }
+            | Refusal::AuthenticationContextMissing { .. }
     )
 }
 
