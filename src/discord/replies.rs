@@ -13,6 +13,7 @@ use super::bodies;
 use super::rest::{Rest, RestError, RestRequest};
 use crate::ports::{ChatError, ReplyTo};
 use crate::render::card::{Choice, Form};
+use crate::secret;
 
 /// The time in which the initial response is attempted. Discord waits for it 3 seconds, counted from the press:
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback>.
@@ -68,7 +69,8 @@ pub(super) async fn whisper(
         body.embeds(parts.into_iter().map(|part| CreateEmbed::new().description(part)).collect())
     };
     let request = RestRequest::new(Method::PATCH, name, path).body(&body).exempt_from_rate_limit();
-    rest.send(&request, deadline).await.map(drop).map_err(into_chat_error)
+    let sent = rest.send(&request, deadline).await;
+    sent.map(|mut response| secret::wipe_json(&mut response.body)).map_err(into_chat_error)
 }
 
 /// Splits a text into parts that fit into an embed each, between lines if possible.

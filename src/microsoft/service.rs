@@ -3,9 +3,10 @@
 //! A [`ReadCall`] and a [`WriteCall`] are different types, and a [`WriteCall`] can only be made from a [`Warrant`]. The
 //! warrant itself travels to [`Service::write`], which takes the id of the request from it.
 
-use reqwest::header::{CONTENT_LENGTH, HeaderMap};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::error;
 use super::http::{ApiResponse, HttpClient, SendError};
@@ -13,7 +14,10 @@ use super::token::TokenCache;
 use crate::domain::Trouble;
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::ports::{Budget, TenantError};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
+
+/// The media type of a body.
+const JSON: &str = "application/json";
 
 /// An API, as one application of one tenant sees it.
 pub(super) struct Service {
@@ -64,6 +68,13 @@ pub(super) struct WriteCall<'w> {
     method: Method,
     path: String,
     body: Option<Value>,
+}
+
+impl Drop for WriteCall<'_> {
+    /// Overwrites the body, which may hold a password.
+    fn drop(&mut self) {
+        self.body.iter_mut().for_each(secret::wipe_json);
+    }
 }
 
 impl<'w> WriteCall<'w> {
@@ -176,7 +187,8 @@ impl Service {
     fn write_request(&self, call: &WriteCall<'_>, token: &Secret) -> RequestBuilder {
         let request = self.request(call.method.clone(), &call.path, token);
         match &call.body {
-            Some(body) => request.json(body),
+            // It may hold a password, so it is wiped once it was sent.
+            Some(body) => request.header(CONTENT_TYPE, JSON).body(secret::json_body(body)),
             // Not every server takes a POST of unknown length (RFC 9110, section 8.6).
             None => request.header(CONTENT_LENGTH, 0),
         }
@@ -187,11 +199,11 @@ impl Service {
         request.headers(self.headers.clone()).bearer_auth(token.reveal())
     }
 
-    fn body_of(&self, call: &ReadCall, response: ApiResponse) -> Result<Value, TenantError> {
+    fn body_of(&self, call: &ReadCall, mut response: ApiResponse) -> Result<Value, TenantError> {
         if !response.status.is_success() {
             return Err(error::by_status((self.trouble_of)(call.name, &response)));
         }
-        let body = response.body.unwrap_or_default();
+        let body = Zeroizing::new(response.body.take().unwrap_or_default());
         serde_json::from_slice(&body).map_err(|error| error::unreadable(call.name, &error.to_string()))
     }
 }
