@@ -144,10 +144,12 @@ impl Service {
             let request = self.write_request(call, &token);
             let response = match self.http.send(call.name, &operation, request, budget).await {
                 Ok(response) => response,
-                Err(SendError::NotSent(trouble)) => match retries.wait(None, trouble, budget).await {
-                    Ok(()) => continue,
-                    Err(trouble) => return Err(StepResponse::None(trouble)),
-                },
+                Err(SendError::NotSent(trouble)) => {
+                    match unless_withheld(retries.wait(None, trouble, budget), budget).await? {
+                        Ok(()) => continue,
+                        Err(trouble) => return Err(StepResponse::None(trouble)),
+                    }
+                }
                 Err(SendError::NoBudget(trouble) | SendError::NoResponse(trouble)) => {
                     return Err(StepResponse::None(trouble));
                 }
@@ -162,7 +164,8 @@ impl Service {
                     self.tokens.forget(&token).await;
                 }
                 StatusCode::TOO_MANY_REQUESTS => {
-                    if let Err(trouble) = retries.wait(response.retry_after, trouble, budget).await {
+                    let wait = retries.wait(response.retry_after, trouble, budget);
+                    if let Err(trouble) = unless_withheld(wait, budget).await? {
                         return Err(StepResponse::Refused(trouble));
                     }
                 }
@@ -205,6 +208,16 @@ impl Service {
         }
         let body = Zeroizing::new(response.body.take().unwrap_or_default());
         serde_json::from_slice(&body).map_err(|error| error::unreadable(call.name, &error.to_string()))
+    }
+}
+
+/// Waits before a write is sent again. Returns an error at once if writes are withheld meanwhile: a call that waits had no
+/// effect so far.
+async fn unless_withheld<R>(wait: impl Future<Output = R>, budget: &Budget) -> Result<R, StepResponse> {
+    tokio::select! {
+        biased;
+        () = budget.until_writes_are_withheld() => Err(StepResponse::Withheld),
+        waited = wait => Ok(waited),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The limit on what one case or one press spends on Microsoft.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
+
+use tokio::sync::watch;
 
 /// A number of calls to Microsoft, and a total time to wait between attempts. It is shared by everything that is done
 /// for one case or one press.
@@ -23,7 +25,7 @@ use std::time::Duration;
 pub struct Budget {
     calls: AtomicU32,
     pause_ms: AtomicU64,
-    withholds_writes: AtomicBool,
+    withholds_writes: watch::Sender<bool>,
 }
 
 impl Budget {
@@ -32,7 +34,7 @@ impl Budget {
         Self {
             calls: AtomicU32::new(calls_max),
             pause_ms: AtomicU64::new(milliseconds(pauses_max)),
-            withholds_writes: AtomicBool::new(false),
+            withholds_writes: watch::Sender::new(false),
         }
     }
 
@@ -44,12 +46,18 @@ impl Budget {
 
     /// Withholds every write that is not sent yet, or lets writes through again.
     pub fn withhold_writes(&self, withhold: bool) {
-        self.withholds_writes.store(withhold, Ordering::SeqCst);
+        self.withholds_writes.send_replace(withhold);
     }
 
     /// Returns true if a write must not be sent now.
     pub fn withholds_writes(&self) -> bool {
-        self.withholds_writes.load(Ordering::SeqCst)
+        *self.withholds_writes.borrow()
+    }
+
+    /// Waits until writes are withheld. Never ends while none are.
+    pub async fn until_writes_are_withheld(&self) {
+        // The sender lives as long as this budget, so that the wait cannot fail.
+        let _ = self.withholds_writes.subscribe().wait_for(|withholds| *withholds).await;
     }
 
     /// Takes this much waiting. Returns false, and takes nothing, if less is left.
