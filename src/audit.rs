@@ -226,10 +226,17 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
             "id": id, "displayName": member.name, "userPrincipalName": null, "ipAddress": null,
         }})
     };
+    let grendel = || json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } });
     match entry {
         Entry::Case(
             Event::Decided { decision, .. } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
-        ) => user(&decision.by, Some(decision.account)),
+        ) => {
+            let mut user = user(&decision.by, Some(decision.account));
+            if !decision.upn.is_empty() {
+                user["user"]["userPrincipalName"] = decision.upn.clone().into();
+            }
+            user
+        }
         Entry::Case(
             Event::PressRefused { member, .. }
             | Event::Withdrawn { by: member, .. }
@@ -249,9 +256,10 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         Entry::Tenant { tenant } if tenant.by().is_some() => {
             tenant.by().map_or(Value::Null, |by| user(&by.member, Some(by.account)))
         }
-        Entry::Case(_) | Entry::Tenant { .. } | Entry::Operation { .. } => {
-            json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } })
-        }
+        Entry::Person { person: PersonEvent::LinkGraced { .. } | PersonEvent::LinkReminded { .. } }
+        | Entry::Case(_)
+        | Entry::Tenant { .. }
+        | Entry::Operation { .. } => grendel(),
     }
 }
 

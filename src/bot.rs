@@ -14,10 +14,10 @@ use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{Config, TenantConfig};
 use crate::discord::{Discord, DiscordConnection, DiscordSettings, GatewaySession};
-use crate::domain::GuildId;
 use crate::domain::command::Command;
-use crate::domain::link::AccountLinks;
+use crate::domain::link::{AccountLinks, Human};
 use crate::domain::operation::{OperationEvent, StatedPerson, StopReason};
+use crate::domain::{GuildId, ObjectId};
 use crate::engine::limits::EngineLimits;
 use crate::engine::sign_in_sessions::SignInMethods;
 use crate::engine::tenant_channel::{Roster, TenantChannel};
@@ -65,7 +65,7 @@ pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow:
     let DiscordConnection { discord, interactions, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
-    let channels = config.tenants.iter().map(|tenant| tenant_channel(&config, &clock, tenant));
+    let channels = config.tenants.iter().map(|tenant| tenant_channel(&config, &catalog, &clock, tenant));
     let channels = channels.collect::<anyhow::Result<Vec<_>>>()?;
     let strangers = StrangerLog::new(clock.clone());
     let (server, callbacks) = callback_server(&config, &strangers).await?;
@@ -195,7 +195,12 @@ fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySessio
     DiscordSettings { api: config.discord.api.clone(), clock: clock.clone(), resume, ..settings }
 }
 
-fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<TenantChannel<Microsoft>> {
+fn tenant_channel(
+    config: &Config,
+    catalog: &Catalog,
+    clock: &Clock,
+    tenant: &TenantConfig,
+) -> anyhow::Result<TenantChannel<Microsoft>> {
     let settings =
         MicrosoftSettings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
     let settings = MicrosoftSettings {
@@ -207,21 +212,37 @@ fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyh
         exchange: tenant.exchange.clone(),
         identity_protection: tenant.identity_protection,
         consents: tenant.consents,
+        approver_groups: approver_groups(catalog),
         call_timeout: config.limits.call_timeout,
         clock: clock.clone(),
         ..settings
     };
     let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;
-    let configured = config.people.iter().filter(|person| person.tenant == tenant.name);
-    let configured = configured.map(|person| (person.discord, person.object_id));
+    let people = || config.people.iter().filter(|person| person.tenant == tenant.name);
+    let configured = people().map(|person| (person.discord, person.object_id));
+    let humans = people().map(|person| Human {
+        members: std::iter::once(person.discord).chain(person.other_discord.iter().copied()).collect(),
+        accounts: std::iter::once(person.object_id).chain(person.other_object_ids.iter().copied()).collect(),
+    });
+    let links = AccountLinks::new(tenant.name.clone(), configured).with_humans(humans.collect());
     Ok(TenantChannel {
         name: tenant.name.clone(),
         tenant: microsoft,
         location: GuildChannel { guild: tenant.guild, channel: tenant.channel },
         protected: tenant.protected.clone(),
         roles: tenant.discord_roles.clone(),
-        roster: Roster::new(AccountLinks::new(tenant.name.clone(), configured)),
+        roster: Roster::new(links),
+        probation: config.limits.probation,
+        secrets: Arc::default(),
     })
+}
+
+/// Returns the groups that the rules of the commands name as approvers.
+fn approver_groups(catalog: &Catalog) -> Vec<ObjectId> {
+    let terms = catalog.commands().filter_map(Command::terms);
+    let groups: BTreeSet<ObjectId> =
+        terms.flat_map(|terms| terms.approvers().flat_map(|group| group.directory_groups.iter().copied())).collect();
+    groups.into_iter().collect()
 }
 
 fn limits(config: &Config) -> EngineLimits {
@@ -235,5 +256,6 @@ fn limits(config: &Config) -> EngineLimits {
         secrets_per_receiver_per_hour: limits.secrets_per_receiver_per_hour,
         secrets_per_approver_per_hour: limits.secrets_per_approver_per_hour,
         secrets_per_tenant_per_hour: limits.secrets_per_tenant_per_hour,
+        links: limits.links,
     }
 }

@@ -10,9 +10,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ipnet::IpNet;
+use jiff::SignedDuration;
 
 use crate::catalog::Catalog;
+use crate::domain::command::{Command, Terms};
+use crate::domain::link::LinkTerms;
 use crate::domain::operation::FileDigest;
+use crate::domain::probation::Probation;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
 use crate::secret::Secret;
@@ -102,6 +106,10 @@ pub struct Person {
     pub discord: MemberId,
     /// The account.
     pub object_id: ObjectId,
+    /// Further Discord accounts of the same human. They have no rights by this, and count as the same person.
+    pub other_discord: Vec<MemberId>,
+    /// Further directory accounts of the same human. They count as the same person.
+    pub other_object_ids: Vec<ObjectId>,
     /// The tenant of the account.
     pub tenant: TenantName,
 }
@@ -154,6 +162,10 @@ pub struct Limits {
     pub secrets_per_tenant_per_hour: u16,
     /// The time-out of one call to Microsoft.
     pub call_timeout: Duration,
+    /// The times of links.
+    pub links: LinkTerms,
+    /// The time that an account must have stood before it approves.
+    pub probation: Probation,
 }
 
 impl Default for Limits {
@@ -168,6 +180,14 @@ impl Default for Limits {
             secrets_per_approver_per_hour: 8,
             secrets_per_tenant_per_hour: 20,
             call_timeout: Duration::from_secs(15),
+            links: LinkTerms {
+                valid_for: SignedDuration::from_hours(90 * 24),
+                relink_wait: SignedDuration::from_hours(24),
+            },
+            probation: Probation {
+                account_age: SignedDuration::from_hours(14 * 24),
+                after_secret: SignedDuration::from_hours(24),
+            },
         }
     }
 }
@@ -219,6 +239,23 @@ impl Config {
             }
         }
         diagnostics.into_result()
+    }
+
+    /// Returns a warning for each command with a rule that trusts Discord alone. It is logged at the start and refuses nothing, so that
+    /// an upgrade leaves no team with command files of its own outside.
+    pub fn warnings_about(&self, catalog: &Catalog) -> Vec<String> {
+        let trusts_chat = |command: &&Command| {
+            let mut groups = command.terms().into_iter().flat_map(Terms::approvers);
+            groups.any(|group| !group.from.is_empty() && !group.asks_directory())
+        };
+        let warning = |command: &Command| {
+            format!(
+                "a rule of `/{}` asks approvers for a role in Discord only, so whoever holds an approver's session in Discord can \
+                 approve. Add `directory_roles` or `directory_groups` beside `from` in its command file",
+                command.name
+            )
+        };
+        catalog.commands().filter(trusts_chat).map(warning).collect()
     }
 
     fn missing_roles(&self, catalog: &Catalog) -> Diagnostics {

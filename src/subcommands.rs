@@ -26,6 +26,9 @@ pub fn run(path: &Path) -> anyhow::Result<()> {
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
+    for warning in config.warnings_about(&catalog) {
+        tracing::warn!("{warning}");
+    }
     let clock = Clock::system();
     let store = Store::open(&bot::store_folder(&config.state))?;
     let options = BotOptions { config, catalog, clock, store };

@@ -10,6 +10,7 @@ decision-authority-too = Zusätzlich ist die Genehmigung von jemandem mit der Ro
 decision-authority = Genug Personen haben zugestimmt, aber es fehlt noch die Genehmigung von jemandem mit der Rolle { $who }.
 decision-approved = Genehmigt am { $when } von { $name }.
 decision-approved-joined = Genehmigt am { $when } von { $name }. Das zählt nicht mehr: { $name } hat seitdem um dasselbe gebeten.
+decision-by = { $name } ({ $upn })
 decision-denied = Abgelehnt am { $when } von { $name }.
 decision-denied-why = Abgelehnt am { $when } von { $name }: { $reason }
 decision-until = Offen bis { $until }.

@@ -7,10 +7,16 @@ list-or = { $rest } oder { $last }
 list-and = { $rest } und { $last }
 list-apart = { $rest }; { $next }
 group-both = { $chat } (und { $directory } im Verzeichnis)
+group-of-directory = die Gruppe `{ $id }`
 no-roles = keine
 
 refusal-lacks-chat-role = Sie können diesen Befehl nicht benutzen: Er ist hier für Mitglieder mit der Rolle { $roles }. Bitten Sie jemanden mit dieser Rolle, ihn einzugeben, oder bitten Sie die Leitung dieses Servers um die Rolle.
 refusal-not-linked = Ich weiß nicht, welches Microsoft-365-Konto Ihres ist, und kann deshalb nicht sehen, was Sie dürfen. Geben Sie `/verbinden` ein, und melden Sie sich dort an. Wird das hier nicht angeboten, bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID und der Objekt-ID Ihres Kontos.
+refusal-link-expired = Sie haben nachgewiesen, welches Microsoft-365-Konto Ihres ist, und dieser Nachweis ist { $when } abgelaufen. Geben Sie `/verbinden` ein, und melden Sie sich wieder an; bis dahin können Sie nichts anfragen und nichts entscheiden.
+refusal-link-waits = Sie bekommen hier ein anderes Microsoft-365-Konto als bisher. Das zählt ab { $when }, damit Ihr Team widersprechen kann; bis dahin zählt keines von beiden, und Sie können nichts anfragen und nichts entscheiden. Waren Sie das nicht, geben Sie `/trennen` ein, und sagen Sie dem Sicherheitsteam Bescheid.
+refusal-account-external = Dieses Konto gehört einem Gast oder einem externen Mitglied: Eine andere Organisation bestimmt, wer sich damit anmeldet. So ein Konto kann nicht verbunden werden und entscheidet hier nichts. Nehmen Sie ein Konto dieses Mandanten, oder bitten Sie jemanden, der eines hat.
+refusal-account-too-new = Dieses Konto wurde vor Kurzem angelegt. Es kann ab { $when } verbunden werden und entscheiden: Sonst könnte, wer Konten anlegt, die eigenen Anfragen genehmigen. Bitten Sie jemanden aus dem Team, oder bitten Sie die Grendel-Administration, Sie in `grendel.toml` zu nennen.
+refusal-secret-made-recently = Ich habe für dieses Konto vor Kurzem ein Kennwort oder einen Pass erstellt, und andere haben ihn vielleicht gesehen. Es kann ab { $when } verbunden werden und entscheiden. Bitten Sie jemanden aus dem Team, das zu tun.
 refusal-account-taken = Sie haben sich bei einem Konto angemeldet, das mit einem anderen Mitglied verbunden ist, also wurde nichts geändert. Dieses Mitglied wird benachrichtigt. Ist es Ihr Konto, und sind auch Sie das andere Mitglied, geben Sie dort zuerst `/trennen` ein; sonst sagen Sie der Grendel-Administration Bescheid.
 refusal-linked-already = Sie sind schon mit einem Konto verbunden, also wurde nichts geändert. Mit `/werbinich` sehen Sie, mit welchem. Für ein anderes geben Sie zuerst `/trennen` ein.
 refusal-linked-by-operator = Welches Konto Ihres ist, steht in `grendel.toml`, und das lässt sich von hier aus nicht ändern. Mit `/werbinich` sehen Sie, welches; stimmt es nicht, wenden Sie sich an die Grendel-Administration.

@@ -10,6 +10,7 @@ decision-authority-too = It takes the approval of someone who holds { $who } as 
 decision-authority = Enough people agree, but it takes the approval of someone who holds { $who } as well.
 decision-approved = Approved by { $name } on { $when }.
 decision-approved-joined = Approved by { $name } on { $when }. It does not count any more: { $name } has asked for the same since.
+decision-by = { $name } ({ $upn })
 decision-denied = Denied by { $name } on { $when }.
 decision-denied-why = Denied by { $name } on { $when }: { $reason }
 decision-until = Open until { $until }.

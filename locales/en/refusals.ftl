@@ -7,10 +7,16 @@ list-or = { $rest } or { $last }
 list-and = { $rest } and { $last }
 list-apart = { $rest }; { $next }
 group-both = { $chat } (and { $directory } in the directory)
+group-of-directory = the group `{ $id }`
 no-roles = none
 
 refusal-lacks-chat-role = You cannot use this: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
 refusal-not-linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
+refusal-link-expired = You proved which Microsoft 365 account is yours, and that proof ended { $when }. Type `/link` and sign in again; until then you can neither ask for anything nor decide it.
+refusal-link-waits = You are about to be linked to another Microsoft 365 account than before. That counts from { $when }, so that your colleagues can object; until then neither account counts, and you can neither ask for anything nor decide it. If this was not you, type `/unlink` and tell whoever is in charge of security.
+refusal-account-external = This account belongs to a guest or an external member: another organisation decides who signs in to it. Such an account cannot be linked and decides nothing here. Use an account of this tenant, or ask a colleague who has one.
+refusal-account-too-new = This account was created a short while ago. It can be linked, and can decide, from { $when }: before that, whoever can create accounts could approve what they ask for. Ask a colleague, or the operator of Grendel to name you in `grendel.toml`.
+refusal-secret-made-recently = I made a password or a pass for this account a short while ago, and others may have seen it. It can be linked, and can decide, from { $when }. Ask a colleague to do it.
 refusal-account-taken = You signed in to an account that is linked to another member, so nothing was changed. That member is being told. If it is your account and the other member is you as well, type `/unlink` there first; otherwise tell the operator of Grendel.
 refusal-linked-already = You are linked to an account already, so nothing was changed. Type `/whoami` to see which one. To link another, type `/unlink` first.
 refusal-linked-by-operator = Which account is yours stands in `grendel.toml`, and that cannot be changed from here. Type `/whoami` to see which one; ask the operator of Grendel if it is wrong.

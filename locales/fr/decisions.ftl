@@ -10,6 +10,7 @@ decision-authority-too = Il faut aussi l’approbation de quelqu’un qui a le r
 decision-authority = Assez de personnes sont d’accord, mais il manque l’approbation de quelqu’un qui a le rôle { $who }.
 decision-approved = Approuvé le { $when } par { $name }.
 decision-approved-joined = Approuvé le { $when } par { $name }. Cela ne compte plus : { $name } a depuis demandé la même chose.
+decision-by = { $name } ({ $upn })
 decision-denied = Refusé le { $when } par { $name }.
 decision-denied-why = Refusé le { $when } par { $name } : { $reason }
 decision-until = Ouvert jusqu’à { $until }.

@@ -7,10 +7,16 @@ list-or = { $rest } ou { $last }
 list-and = { $rest } et { $last }
 list-apart = { $rest } ; { $next }
 group-both = { $chat } (et { $directory } dans l’annuaire)
+group-of-directory = le groupe `{ $id }`
 no-roles = aucun
 
 refusal-lacks-chat-role = Vous ne pouvez pas utiliser cette commande : elle est ici réservée aux membres avec le rôle { $roles }. Demandez à l’un d’eux de la taper, ou demandez le rôle à la personne qui administre ce serveur.
 refusal-not-linked = Je ne sais pas quel compte Microsoft 365 est le vôtre, et je ne peux donc pas voir ce que vous pouvez faire. Tapez `/associer` et connectez-vous à ce compte. Si ce n’est pas proposé ici, demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord et l’ID d’objet de votre compte.
+refusal-link-expired = Vous avez prouvé quel compte Microsoft 365 est le vôtre, et cette preuve a expiré { $when }. Tapez `/associer` et reconnectez-vous ; d’ici là, vous ne pouvez ni rien demander, ni rien décider.
+refusal-link-waits = Vous aurez ici un autre compte Microsoft 365 qu’avant. Il compte à partir de { $when }, pour que vos collègues puissent s’y opposer ; d’ici là, aucun des deux ne compte, et vous ne pouvez ni rien demander, ni rien décider. Si ce n’était pas vous, tapez `/dissocier` et prévenez l’équipe de sécurité.
+refusal-account-external = Ce compte est celui d’un invité ou d’un membre externe : une autre organisation décide de qui s’y connecte. Un tel compte ne peut pas être associé et ne décide rien ici. Prenez un compte de ce tenant, ou demandez à un ou une collègue qui en a un.
+refusal-account-too-new = Ce compte vient d’être créé. Il peut être associé, et peut décider, à partir de { $when } : sinon, quiconque peut créer des comptes pourrait approuver ses propres demandes. Demandez à un ou une collègue, ou à la personne qui administre Grendel de vous nommer dans `grendel.toml`.
+refusal-secret-made-recently = J’ai créé il y a peu un mot de passe ou un passe pour ce compte, et d’autres l’ont peut-être vu. Il peut être associé, et peut décider, à partir de { $when }. Demandez à un ou une collègue de s’en charger.
 refusal-account-taken = La connexion s’est faite avec un compte associé à un autre membre, donc rien n’a été modifié. Ce membre en est averti. Si c’est votre compte et que l’autre membre, c’est vous aussi, tapez d’abord `/dissocier` avec cet autre membre ; sinon, prévenez la personne qui administre Grendel.
 refusal-linked-already = Un compte est déjà associé à votre nom, donc rien n’a été modifié. Tapez `/quisuisje` pour voir lequel. Pour en associer un autre, tapez d’abord `/dissocier`.
 refusal-linked-by-operator = Votre compte est inscrit dans `grendel.toml`, et cela ne peut pas être changé d’ici. Tapez `/quisuisje` pour voir lequel ; s’il n’est pas le bon, adressez-vous à la personne qui administre Grendel.

@@ -10,6 +10,7 @@ decision-authority-too = Daarbij is de goedkeuring nodig van iemand met { $who }
 decision-authority = Genoeg mensen zijn akkoord, maar er is ook goedkeuring nodig van iemand met { $who }.
 decision-approved = Goedgekeurd door { $name } op { $when }.
 decision-approved-joined = Goedgekeurd door { $name } op { $when }. Dat telt niet meer: { $name } heeft sindsdien om hetzelfde gevraagd.
+decision-by = { $name } ({ $upn })
 decision-denied = Afgewezen door { $name } op { $when }.
 decision-denied-why = Afgewezen door { $name } op { $when }: { $reason }
 decision-until = Open tot { $until }.

@@ -7,10 +7,16 @@ list-or = { $rest } of { $last }
 list-and = { $rest } en { $last }
 list-apart = { $rest }; { $next }
 group-both = { $chat } (en { $directory } in de directory)
+group-of-directory = de groep `{ $id }`
 no-roles = geen
 
 refusal-lacks-chat-role = U kunt deze opdracht niet gebruiken: die is hier voor leden met de rol { $roles }. Vraag een van hen om de opdracht te typen, of vraag de beheerder van deze server om de rol.
 refusal-not-linked = Ik weet niet welk Microsoft 365-account van u is, dus ik kan niet zien wat u mag. Typ `/koppel` en meld u bij dat account aan. Kan dat hier niet, vraag dan de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id en de object-id van uw account.
+refusal-link-expired = U hebt bewezen welk Microsoft 365-account van u is, en dat bewijs is { $when } verlopen. Typ `/koppel` en meld u opnieuw aan; tot die tijd kunt u niets vragen en nergens over beslissen.
+refusal-link-waits = U krijgt hier een ander Microsoft 365-account dan u had. Dat telt vanaf { $when }, zodat uw collega's bezwaar kunnen maken; tot die tijd telt geen van beide, en kunt u niets vragen en nergens over beslissen. Was u dit niet, typ dan `/ontkoppel` en waarschuw wie over beveiliging gaat.
+refusal-account-external = Dit account is van een gast of een extern lid: een andere organisatie bepaalt wie zich ermee aanmeldt. Zo'n account kan niet worden gekoppeld en beslist hier niets. Gebruik een account van deze tenant, of vraag een collega die er een heeft.
+refusal-account-too-new = Dit account is kort geleden gemaakt. Het kan worden gekoppeld en kan beslissen vanaf { $when }: anders kan wie accounts maakt, zijn eigen verzoeken goedkeuren. Vraag een collega, of vraag de beheerder van Grendel om u in `grendel.toml` te noemen.
+refusal-secret-made-recently = Ik heb kort geleden een wachtwoord of een pas voor dit account gemaakt, en anderen kunnen die hebben gezien. Het kan worden gekoppeld en kan beslissen vanaf { $when }. Vraag een collega om het te doen.
 refusal-account-taken = U hebt zich aangemeld bij een account dat al aan een ander lid is gekoppeld, dus er is niets veranderd. Dat lid wordt ingelicht. Is het uw account en bent u zelf dat andere lid, typ daar dan eerst `/ontkoppel`; laat het anders de beheerder van Grendel weten.
 refusal-linked-already = U bent al aan een account gekoppeld, dus er is niets veranderd. Typ `/wieben` om te zien welk. Wilt u een ander koppelen, typ dan eerst `/ontkoppel`.
 refusal-linked-by-operator = Welk account van u is, staat in `grendel.toml`, en dat kan hier niet worden veranderd. Typ `/wieben` om te zien welk; klopt het niet, vraag het dan de beheerder van Grendel.

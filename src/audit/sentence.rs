@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::account::Account;
 use crate::domain::command::Group;
-use crate::domain::decision::Vote;
+use crate::domain::decision::{Decision, Vote};
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::{PersonEvent, ProofMethod};
@@ -73,8 +73,16 @@ fn of_person(person: &PersonEvent) -> String {
     };
     let who = member(person.member());
     match person {
-        PersonEvent::Linked { tenant, account, upn, how, .. } => {
-            format!("{who} proved {} to have {} ({account}) in tenant {tenant}", proved(how), plain(upn))
+        PersonEvent::Linked { tenant, account, upn, how, from, until, .. } => {
+            let from = from.map_or_else(String::new, |from| format!(", which counts from {from}"));
+            let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+            format!("{who} proved {} to have {} ({account}) in tenant {tenant}{from}{until}", proved(how), plain(upn))
+        }
+        PersonEvent::LinkGraced { tenant, account, until, .. } => {
+            format!("the link of {who} to {account} in tenant {tenant} had no end, and now counts until {until}")
+        }
+        PersonEvent::LinkReminded { tenant, account, until, .. } => {
+            format!("{who} is told that the link to {account} in tenant {tenant} ends; it counts until {until}")
         }
         PersonEvent::Unlinked { tenant, account, .. } => {
             format!("{who} gave up the link to {account} in tenant {tenant}")
@@ -130,7 +138,7 @@ fn of_event(event: &Event) -> String {
             };
             let why = decision.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
             let signed_in = decision.signed_in_at.map_or_else(String::new, |at| format!(" (signed in for it at {at})"));
-            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
+            let (who, account, plan) = (member(&decision.by), account_of(decision), decision.plan);
             let sees = for_whom(receiver.as_ref());
             format!("{who} ({account}) {did} plan {plan}{signed_in}{why}{sees}")
         }
@@ -226,7 +234,7 @@ fn of_agreement(event: &Event) -> String {
         Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
         Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let reason = plain(decision.reason.as_deref().unwrap_or_default());
-            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
+            let (who, account, plan) = (member(&decision.by), account_of(decision), decision.plan);
             format!(
                 "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}{}",
                 for_whom(receiver.as_ref())
@@ -237,7 +245,7 @@ fn of_agreement(event: &Event) -> String {
             format!("not countersigned in time; everybody is called again at {until}")
         }
         Event::Countersigned { decision } => {
-            format!("{} ({}) countersigned plan {}", member(&decision.by), decision.account, decision.plan)
+            format!("{} ({}) countersigned plan {}", member(&decision.by), account_of(decision), decision.plan)
         }
         other => other.name().replace('_', " "),
     }
@@ -342,6 +350,12 @@ fn member(member: &Member) -> String {
     format!("{} (@{}, {})", plain(&member.name), plain(&member.username), member.id)
 }
 
+/// The account behind a decision, with the sign-in name that it had.
+fn account_of(decision: &Decision) -> String {
+    let Decision { account, upn, .. } = decision;
+    if upn.is_empty() { account.to_string() } else { format!("{}, {account}", plain(upn)) }
+}
+
 /// A role with the unit to which it is bound and the instant at which it ends, where it is.
 fn held_role(held: &HeldRole) -> String {
     let unit = held.unit.as_ref().map_or_else(String::new, |unit| format!(" for unit {unit}"));
@@ -352,6 +366,8 @@ fn held_role(held: &HeldRole) -> String {
 fn group(group: &Group) -> String {
     let chat: Vec<Cow<'_, str>> = group.from.iter().map(|role| role.0.as_str().into()).collect();
     let directory: Vec<Cow<'_, str>> = group.directory_roles.iter().map(DirectoryRole::name).collect();
+    let in_groups = group.directory_groups.iter().map(|group| format!("in group {group}").into());
+    let directory = directory.into_iter().chain(in_groups).collect();
     let lists = [chat, directory].into_iter().filter(|list| !list.is_empty()).map(|list| list.join(" or "));
     lists.collect::<Vec<_>>().join(" who is ")
 }

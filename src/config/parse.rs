@@ -6,11 +6,14 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use reqwest::Url;
 
 use super::secrets::SecretReader;
 use super::{Config, DiscordConfig, Limits, Person, SignInConfig, TenantConfig, sign_in};
+use crate::domain::link::LinkTerms;
 use crate::domain::operation::FileDigest;
+use crate::domain::probation::Probation;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
 use crate::secret::Secret;
@@ -39,6 +42,14 @@ const OPEN_CASES_PER_MEMBER: RangeInclusive<u16> = 1..=1_000;
 /// The passwords and passes in an hour. Our own limit: without any, nobody could be helped.
 const SECRETS_PER_HOUR: RangeInclusive<u16> = 1..=1000;
 const CALL_TIMEOUT_SECONDS: RangeInclusive<u32> = 1..=120;
+/// The proof of an account may be as old as a year.
+const LINK_DAYS: RangeInclusive<u32> = 1..=366;
+/// A team must be able to hear of a link that replaces another before it counts.
+const RELINK_HOURS: RangeInclusive<u32> = 1..=336;
+const ACCOUNT_AGE_DAYS: RangeInclusive<u32> = 0..=366;
+/// A pass can be valid for thirty days: <https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>.
+const AFTER_SECRET_HOURS: RangeInclusive<u32> = 1..=720;
+const HOURS_OF_DAY: u32 = 24;
 
 /// Parses the text of the file at `path`. Reports all mistakes at once.
 pub(super) fn read(
@@ -201,12 +212,28 @@ fn operators(root: &Table<'_>) -> Vec<MemberId> {
 }
 
 fn person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<Person> {
-    table.allow_keys(&["name", "discord", "object_id", "tenant"]);
+    table.allow_keys(&["name", "discord", "object_id", "other_discord", "other_object_ids", "tenant"]);
     let name = table.text("name");
     let discord = table.text("discord").and_then(|text| snowflake(&text));
     let object_id = table.text("object_id").and_then(|text| guid(&text));
     let tenant = tenant_of_person(table, tenants);
-    Some(Person { name: name?.text.to_owned(), discord: MemberId(discord?), object_id: object_id?, tenant: tenant? })
+    let other_discord = ids(table, "other_discord", |text| snowflake(text).map(MemberId));
+    let other_object_ids = ids(table, "other_object_ids", guid);
+    Some(Person {
+        name: name?.text.to_owned(),
+        discord: MemberId(discord?),
+        object_id: object_id?,
+        other_discord: other_discord?,
+        other_object_ids: other_object_ids?,
+        tenant: tenant?,
+    })
+}
+
+/// Parses an optional list of ids. `None` if one is malformed.
+fn ids<T>(table: &Table<'_>, key: &'static str, parse: impl Fn(&Text<'_>) -> Option<T>) -> Option<Vec<T>> {
+    let texts = table.optional_texts(key).unwrap_or_default();
+    let ids: Vec<T> = texts.iter().filter_map(parse).collect();
+    (ids.len() == texts.len()).then_some(ids)
 }
 
 fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantName> {
@@ -269,11 +296,19 @@ fn limits(table: &Table<'_>) -> Limits {
         "secrets_per_approver_per_hour",
         "secrets_per_tenant_per_hour",
         "call_timeout_seconds",
+        "link_days",
+        "relink_hours",
+        "approver_account_age_days",
+        "approver_after_secret_hours",
     ]);
     let default = Limits::default();
     let secrets = |key, default| table.number_or(key, default, &SECRETS_PER_HOUR);
     let seconds = |key, default: Duration, range: &RangeInclusive<u32>| {
         table.optional_number(key, range).map_or(default, |seconds| Duration::from_secs(u64::from(seconds)))
+    };
+    let hours = |key, unit: u32, default: SignedDuration, range: &RangeInclusive<u32>| {
+        let in_hours = |count: u32| SignedDuration::from_hours(i64::from(count) * i64::from(unit));
+        table.optional_number(key, range).map_or(default, in_hours)
     };
     let verify_pauses = table.optional_numbers("verify_pauses_seconds", &VERIFY_PAUSE_SECONDS);
     if verify_pauses.as_ref().is_some_and(|pauses| pauses.is_empty() || pauses.len() > VERIFY_PAUSES_MAX) {
@@ -299,6 +334,19 @@ fn limits(table: &Table<'_>) -> Limits {
         secrets_per_approver_per_hour: secrets("secrets_per_approver_per_hour", default.secrets_per_approver_per_hour),
         secrets_per_tenant_per_hour: secrets("secrets_per_tenant_per_hour", default.secrets_per_tenant_per_hour),
         call_timeout: seconds("call_timeout_seconds", default.call_timeout, &CALL_TIMEOUT_SECONDS),
+        links: LinkTerms {
+            valid_for: hours("link_days", HOURS_OF_DAY, default.links.valid_for, &LINK_DAYS),
+            relink_wait: hours("relink_hours", 1, default.links.relink_wait, &RELINK_HOURS),
+        },
+        probation: Probation {
+            account_age: hours(
+                "approver_account_age_days",
+                HOURS_OF_DAY,
+                default.probation.account_age,
+                &ACCOUNT_AGE_DAYS,
+            ),
+            after_secret: hours("approver_after_secret_hours", 1, default.probation.after_secret, &AFTER_SECRET_HOURS),
+        },
     }
 }
 

@@ -10,7 +10,7 @@ use super::authority::{Guard, reaching_role};
 use super::command::{ApprovalRule, Group};
 use super::decision::{Decision, Vote};
 use super::digest::Digest;
-use super::people::{HeldRole, Member, Standing};
+use super::people::{Member, Standing};
 use super::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use super::refusal::Refusal;
 use super::step::StepKind;
@@ -147,12 +147,12 @@ impl Approval {
         self.asked_at + SignedDuration::from_mins(i64::from(minutes))
     }
 
-    fn is_met(&self) -> bool {
+    fn is_met(&self, guard: &Guard) -> bool {
         match &self.mode {
             ApprovalMode::Alone { .. } => self.approvals().next().is_some(),
             ApprovalMode::BreakGlass { .. } => true,
             ApprovalMode::FourEyes => {
-                !self.requirement.rules.is_empty() && self.open_places().iter().all(|open| *open == 0)
+                !self.requirement.rules.is_empty() && self.open_places(guard).iter().all(|open| *open == 0)
             }
         }
     }
@@ -163,7 +163,7 @@ impl Approval {
         let carried = self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard));
         let is_for_approver = self.receiver_rule.as_ref().is_some_and(|rule| rule.from == ReceiverSource::Approver)
             && self.has_approvers();
-        self.is_met() && carried && (!is_for_approver || self.receiving_approver(guard).is_some())
+        self.is_met(guard) && carried && (!is_for_approver || self.receiving_approver(guard).is_some())
     }
 
     /// Returns the first approver whose own roles reach the target for every step that makes a secret.
@@ -177,13 +177,13 @@ impl Approval {
         matches!(self.mode, ApprovalMode::FourEyes)
     }
 
-    /// Returns the number of people still needed under each rule, in the order of the rules. Each person counts under
-    /// one rule.
-    pub fn open_places(&self) -> Vec<usize> {
+    /// Returns the number of people still needed under each rule on a target with this guard, in the order of the rules. Each person
+    /// counts under one rule.
+    pub fn open_places(&self, guard: &Guard) -> Vec<usize> {
         let approvals: Vec<&Decision> = self.approvals().collect();
         let places: Vec<usize> = self.requirement.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
         let seated = seats(&places, approvals.len(), |person, rule| {
-            self.serves(&self.requirement.rules[rule], approvals[person])
+            self.serves(&self.requirement.rules[rule], approvals[person], guard)
         });
         let taken = |rule: usize| seated.iter().filter(|seat| **seat == Some(rule)).count();
         places.iter().enumerate().map(|(rule, places)| places - taken(rule)).collect()
@@ -217,16 +217,17 @@ impl Approval {
     }
 
     /// Returns true if the decision counts under this rule.
-    fn serves(&self, rule: &ApprovalRule, decision: &Decision) -> bool {
+    fn serves(&self, rule: &ApprovalRule, decision: &Decision, guard: &Guard) -> bool {
         let fresh =
             rule.fresh_sign_in_minutes.is_none_or(|minutes| self.is_fresh(decision.signed_in_at, minutes, decision.at));
         let confirmed = decision.confirmed || !rule.typed_confirmation;
-        fresh && confirmed && self.is_asked(rule, &decision.by, &decision.roles, decision.at)
+        fresh && confirmed && self.is_asked(rule, decision, guard)
     }
 
-    /// Returns true if the rule asks a member with these roles at this instant.
-    fn is_asked(&self, rule: &ApprovalRule, member: &Member, roles: &[HeldRole], at: Timestamp) -> bool {
-        self.groups_at(rule, at).any(|group| group.admits(&member.roles, roles))
+    /// Returns true if the rule asks the one who decided, at that instant and for a target with this guard.
+    fn is_asked(&self, rule: &ApprovalRule, decision: &Decision, guard: &Guard) -> bool {
+        let admits = |group: &Group| group.admits(&decision.by.roles, decision.holdings(), Some(guard));
+        self.groups_at(rule, decision.at).any(admits)
     }
 
     /// Those whom a rule asks at this instant.
@@ -246,7 +247,10 @@ impl Approval {
     /// The decision that this ballot makes, or the rule by which it makes none.
     pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;
-        let same = |one: &&Decision| one.by.id == decision.by.id || one.account == decision.account;
+        let (member, standing) = (ballot.member.id, ballot.standing);
+        let same = |one: &&Decision| {
+            one.by.id == member || standing.is_same_human(&one.account) || standing.aliases.members.contains(&one.by.id)
+        };
         if let Some(earlier) = self.decisions.iter().find(same) {
             return Err(Refusal::DecidedAlready { vote: earlier.vote });
         }
@@ -254,7 +258,7 @@ impl Approval {
             return Err(Refusal::TooLate);
         }
         self.is_called_upon(&decision, guard)?;
-        self.is_prepared(&decision)?;
+        self.is_prepared(&decision, guard)?;
         Ok(decision)
     }
 
@@ -270,12 +274,15 @@ impl Approval {
     /// Returns the ballot as a decision on this very plan, by a member who is neither a requester nor the target.
     fn of_somebody_else(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
         self.may_decide(ballot.member, parties.requesters, ballot.at)?;
-        let account = &ballot.standing.object_id;
-        // The same person may have two memberships, or a second account: the directory account decides too.
-        if parties.requester_accounts.contains(account) {
+        let standing = ballot.standing;
+        // The same person may have two memberships, or a second account: the directory account decides too, and the operator may
+        // have declared both to be one human.
+        if parties.requester_accounts.iter().any(|account| standing.is_same_human(account))
+            || parties.requesters.iter().any(|member| standing.aliases.members.contains(member))
+        {
             return Err(Refusal::OwnCase);
         }
-        if account == parties.target {
+        if standing.is_same_human(parties.target) {
             return Err(Refusal::OwnAccountDecision);
         }
         if ballot.plan != self.plan {
@@ -287,27 +294,32 @@ impl Approval {
     /// Returns true if a member with these roles was asked at all, by a rule or for an escalated step.
     fn is_called_upon(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         let carries = |step: &StepKind| reaching_role(&decision.roles, step.power(), guard).is_some();
-        if self.rules_that_ask(decision).next().is_some() || self.requirement.escalated.iter().any(carries) {
+        if self.rules_that_ask(decision, guard).next().is_some() || self.requirement.escalated.iter().any(carries) {
             return Ok(());
         }
         Err(self.may_not_decide(decision.at))
     }
 
     /// Checks that the member did everything else that the rules ask of them. A denial needs nothing else.
-    fn is_prepared(&self, decision: &Decision) -> Result<(), Refusal> {
+    fn is_prepared(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         if decision.vote == Vote::Deny {
             return Ok(());
         }
-        if !decision.confirmed && self.rules_that_ask(decision).any(|rule| rule.typed_confirmation) {
+        if !decision.confirmed && self.rules_that_ask(decision, guard).any(|rule| rule.typed_confirmation) {
             return Err(Refusal::ConfirmationMissing);
         }
         let stale = |minutes: &u32| !self.is_fresh(decision.signed_in_at, *minutes, decision.at);
-        let wanted = self.rules_that_ask(decision).filter_map(|rule| rule.fresh_sign_in_minutes).filter(stale).min();
+        let wanted =
+            self.rules_that_ask(decision, guard).filter_map(|rule| rule.fresh_sign_in_minutes).filter(stale).min();
         wanted.map_or(Ok(()), |minutes| Err(Refusal::SignInNeeded { minutes }))
     }
 
-    fn rules_that_ask<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a ApprovalRule> {
-        self.requirement.rules.iter().filter(|rule| self.is_asked(rule, &decision.by, &decision.roles, decision.at))
+    fn rules_that_ask<'a>(
+        &'a self,
+        decision: &'a Decision,
+        guard: &'a Guard,
+    ) -> impl Iterator<Item = &'a ApprovalRule> {
+        self.requirement.rules.iter().filter(|rule| self.is_asked(rule, decision, guard))
     }
 
     /// Returns true if nothing in the chat rules this member out. The directory is asked afterwards.
@@ -324,13 +336,7 @@ impl Approval {
 
     fn may_not_decide(&self, at: Timestamp) -> Refusal {
         let groups: Vec<&Group> = self.requirement.rules.iter().flat_map(|rule| self.groups_at(rule, at)).collect();
-        let mut wanted: Vec<_> = groups.iter().flat_map(|group| group.from.iter().cloned()).collect();
-        let mut directory: Vec<_> = groups.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
-        wanted.sort();
-        wanted.dedup();
-        directory.sort();
-        directory.dedup();
-        Refusal::MayNotDecide { wanted, directory }
+        Refusal::none_of(&groups)
     }
 }
 
@@ -340,6 +346,8 @@ impl Ballot<'_> {
         Decision {
             by: self.member.clone(),
             account: self.standing.object_id,
+            upn: self.standing.upn.clone(),
+            groups: self.standing.groups.clone(),
             roles: self.standing.roles.clone(),
             vote: self.vote,
             plan: self.plan,

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::authority::{Guard, counts_for};
 use super::control::ControlAction;
 use super::hours::Hours;
-use super::people::{DirectoryRole, HeldRole};
+use super::people::{DirectoryRole, Holdings};
 use super::runbook::{Credential, RunbookEntry};
 use super::wording::{Examples, OptionName, Wording};
-use super::{Locale, MemberId, RoleName};
+use super::{Locale, MemberId, ObjectId, RoleName};
 
 /// A slash command: its wording, and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,6 +188,12 @@ impl Terms {
         self.runbook.iter().any(|entry| !entry.steps.is_empty())
     }
 
+    /// Returns every group of people that a rule asks, at once or after a silence.
+    pub fn approvers(&self) -> impl Iterator<Item = &Group> {
+        let asking = self.approval.iter().filter(|rule| rule.refuse.is_none());
+        asking.flat_map(|rule| std::iter::once(&rule.group).chain(rule.then.as_ref().map(|next| &next.group)))
+    }
+
     /// The groups that some rule asks about, by name or object id.
     pub fn groups(&self) -> Vec<String> {
         let conditions = self.approval.iter().flat_map(|rule| &rule.when);
@@ -247,8 +254,8 @@ fn always() -> Vec<When> {
     vec![When::Always]
 }
 
-/// The members who may approve: those with one of the chat roles whose account holds one of the directory roles. If one
-/// list is empty, the other decides alone; if both are, no one may.
+/// The members who may approve: those with one of the chat roles whose account holds one of the directory roles or is in one of
+/// the directory groups. If the chat roles are empty, the directory decides alone; if it is, they do; if both are, no one may.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// One of these in the chat.
@@ -256,24 +263,35 @@ pub struct Group {
     /// One of these in the directory, active now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directory_roles: Vec<DirectoryRole>,
+    /// Or a member of one of these groups in the directory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub directory_groups: Vec<ObjectId>,
 }
 
 impl Group {
-    /// Returns true if a member with these roles belongs to the group.
-    pub fn admits(&self, chat: &[RoleName], directory: &[HeldRole]) -> bool {
+    /// Returns true if a member with these roles and groups belongs to the group, for a target with this guard. A role that is held
+    /// for an administrative unit counts only for targets in it; with `None`, for some target.
+    pub fn admits(&self, chat: &[RoleName], holdings: Holdings<'_>, target: Option<&Guard>) -> bool {
         let in_chat = self.from.iter().any(|role| chat.contains(role));
-        let in_directory = directory.iter().any(|held| self.directory_roles.contains(&held.role));
-        match (self.from.is_empty(), self.directory_roles.is_empty()) {
-            (true, true) => false,
-            (false, true) => in_chat,
-            (true, false) => in_directory,
-            (false, false) => in_chat && in_directory,
+        let mut roles = holdings.roles.iter().filter(|held| target.is_none_or(|guard| counts_for(held, guard)));
+        let in_directory = roles.any(|held| self.directory_roles.contains(&held.role))
+            || holdings.groups.iter().any(|group| self.directory_groups.contains(group));
+        match (self.from.is_empty(), self.asks_directory()) {
+            (true, false) => false,
+            (false, false) => in_chat,
+            (true, true) => in_directory,
+            (false, true) => in_chat && in_directory,
         }
+    }
+
+    /// Returns true if the account in the directory has to hold something.
+    pub const fn asks_directory(&self) -> bool {
+        !self.directory_roles.is_empty() || !self.directory_groups.is_empty()
     }
 
     /// Returns true if these chat roles do not rule a member out.
     pub fn may_admit(&self, chat: &[RoleName]) -> bool {
-        let nobody = self.from.is_empty() && self.directory_roles.is_empty();
+        let nobody = self.from.is_empty() && !self.asks_directory();
         !nobody && (self.from.is_empty() || self.from.iter().any(|role| chat.contains(role)))
     }
 }

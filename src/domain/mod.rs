@@ -42,6 +42,7 @@ pub mod digest;
 pub mod hours;
 pub mod reading;
 pub mod people;
+pub mod probation;
 pub mod access;
 pub mod mail;
 pub mod mail_folders;

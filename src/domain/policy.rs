@@ -8,7 +8,7 @@ use super::authority::{Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
 use super::compromise;
 use super::diagnosis::Diagnosis;
-use super::people::{HeldRole, Member, Risk, Standing, StandingLookup};
+use super::people::{Bar, HeldRole, Member, Risk, Standing, StandingLookup};
 use super::plan::Warning;
 use super::refusal::Refusal;
 use super::step::StepKind;
@@ -43,11 +43,29 @@ pub fn may_ask(member: &Member, checked: &StandingLookup, allow: &Allow) -> Resu
 pub fn in_good_standing(checked: StandingLookup) -> Result<Standing, Refusal> {
     match checked {
         StandingLookup::NotLinked => Err(Refusal::NotLinked),
+        StandingLookup::LinkExpired { at } => Err(Refusal::LinkExpired { at }),
+        StandingLookup::LinkWaits { from } => Err(Refusal::LinkWaits { from }),
         StandingLookup::Missing => Err(Refusal::AccountMissing),
         StandingLookup::Unreadable(trouble) => Err(Refusal::StandingUnread { trouble }),
         StandingLookup::Read(standing) if !standing.enabled => Err(Refusal::AccountDisabled),
         StandingLookup::Read(standing) if standing.risk == Risk::AtRisk => Err(Refusal::AccountAtRisk),
         StandingLookup::Read(standing) => Ok(standing),
+    }
+}
+
+/// A person in good standing whose account may carry a decision: it is of this organisation, old enough, and nobody else has lately
+/// been given a way into it by Grendel. Otherwise the reason why they decide nothing.
+pub fn may_approve(checked: StandingLookup) -> Result<Standing, Refusal> {
+    let standing = in_good_standing(checked)?;
+    standing.bar.map_or(Ok(standing), |bar| Err(barred(bar)))
+}
+
+/// Returns the refusal of an account with this bar.
+pub const fn barred(bar: Bar) -> Refusal {
+    match bar {
+        Bar::External => Refusal::AccountExternal,
+        Bar::TooNew { until } => Refusal::AccountTooNew { until },
+        Bar::SecretMade { until } => Refusal::SecretMadeRecently { until },
     }
 }
 
@@ -74,7 +92,7 @@ pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: T
     if let Some(by) = account.protection {
         return Verdict::Refuse(Refusal::TargetProtected { by });
     }
-    if requester.object_id == account.object_id {
+    if requester.is_same_human(&account.object_id) {
         return Verdict::Refuse(Refusal::OwnAccount);
     }
     let guard = Guard::of(account);

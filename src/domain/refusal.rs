@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::account::ProtectedBy;
 use super::authority::Shield;
+use super::command::Group;
 use super::decision::Vote;
 use super::freeze::Freeze;
 use super::people::DirectoryRole;
 use super::step::StepKind;
 use super::velocity::SecretLimit;
 use super::wording::OptionName;
-use super::{CaseNumber, MemberId, RoleName, Trouble};
+use super::{CaseNumber, MemberId, ObjectId, RoleName, Trouble};
 
 /// A rule that said no. The words for it are in `locales/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,28 @@ pub enum Refusal {
     },
     /// The member is not linked to a directory account.
     NotLinked,
+    /// The member's link has ended: they have to prove again which account is theirs.
+    LinkExpired {
+        /// It ended then.
+        at: Timestamp,
+    },
+    /// The member is about to be linked to another account than before, and neither counts meanwhile.
+    LinkWaits {
+        /// It counts from then on.
+        from: Timestamp,
+    },
+    /// The account belongs to someone of another organisation, so it approves nothing and is linked to nobody.
+    AccountExternal,
+    /// The account was created a short while ago.
+    AccountTooNew {
+        /// It counts from then on.
+        until: Timestamp,
+    },
+    /// Grendel made a password or a pass for the account a short while ago.
+    SecretMadeRecently {
+        /// It counts from then on.
+        until: Timestamp,
+    },
     /// The member has proved to have an account that is another member's already.
     AccountTaken,
     /// The member is linked already, by their own proof.
@@ -125,9 +148,12 @@ pub enum Refusal {
     NobodyCanApprove {
         /// The roles that the command asks for approval.
         from: Vec<RoleName>,
-        /// And which directory role they hold.
+        /// And which directory role they hold,
         #[serde(default)]
         directory: Vec<DirectoryRole>,
+        /// or which directory group they are in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        groups: Vec<ObjectId>,
         /// The number of approvals needed.
         quorum: u8,
         /// The number of people who could approve.
@@ -137,9 +163,12 @@ pub enum Refusal {
     MayNotDecide {
         /// One of these roles in the chat would do.
         wanted: Vec<RoleName>,
-        /// Or, or with it, one of these in the directory.
+        /// Or, or with it, one of these in the directory,
         #[serde(default)]
         directory: Vec<DirectoryRole>,
+        /// or membership of one of these groups.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        groups: Vec<ObjectId>,
     },
     /// The approver must type the target's sign-in name.
     ConfirmationMissing,
@@ -288,11 +317,30 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The refusal of a member who belongs to none of these groups.
+    pub fn none_of(asked: &[&Group]) -> Self {
+        let mut wanted: Vec<_> = asked.iter().flat_map(|group| group.from.iter().cloned()).collect();
+        let mut directory: Vec<_> = asked.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
+        let mut groups: Vec<_> = asked.iter().flat_map(|group| group.directory_groups.iter().copied()).collect();
+        wanted.sort();
+        wanted.dedup();
+        directory.sort();
+        directory.dedup();
+        groups.sort();
+        groups.dedup();
+        Self::MayNotDecide { wanted, directory, groups }
+    }
+
     /// The rule's name: the same in the journal, in the log and as the key of its words.
     pub fn rule(&self) -> &'static str {
         match self {
             Self::LacksChatRole { .. } => "lacks_chat_role",
             Self::NotLinked => "not_linked",
+            Self::LinkExpired { .. } => "link_expired",
+            Self::LinkWaits { .. } => "link_waits",
+            Self::AccountExternal => "account_external",
+            Self::AccountTooNew { .. } => "account_too_new",
+            Self::SecretMadeRecently { .. } => "secret_made_recently",
             Self::AccountTaken => "account_taken",
             Self::LinkedAlready => "linked_already",
             Self::LinkedByOperator => "linked_by_operator",

@@ -13,6 +13,7 @@ use super::freezes::Freezes;
 use super::freezing::Freezing;
 use super::guidance::{Guidance, InterruptedCommands};
 use super::limits::EngineLimits;
+use super::link_keeper::LinkKeeper;
 use super::linking::Linking;
 use super::nonces::Nonces;
 use super::notifier::Notifier;
@@ -26,7 +27,7 @@ use super::shutdown::Shutdown;
 use super::sign_in_sessions::SignInSessions;
 use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
-use super::tenant_channel::TenantChannels;
+use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
@@ -64,8 +65,10 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
         let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators, strangers } =
             dependencies;
-        let channels = Arc::new(TenantChannels::new(channels));
-        let Replay { seen, locks, ledger, tenant_events, .. } = Replay::read(&journal, &channels)?;
+        let ledger = Arc::new(SecretLedger::default());
+        let channels = channels.into_iter().map(|channel| TenantChannel { secrets: Arc::clone(&ledger), ..channel });
+        let channels = Arc::new(TenantChannels::new(channels.collect()));
+        let Replay { seen, locks, tenant_events, .. } = Replay::read(&journal, &channels, Arc::clone(&ledger))?;
         let freezes = Freezes::new(channels.iter().map(|channel| channel.name.clone()));
         for (at, event) in tenant_events {
             freezes.apply(&event, at);
@@ -88,7 +91,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             clock,
             messages,
             locks: Arc::new(locks),
-            ledger: Arc::new(ledger),
+            ledger,
             freezes: Arc::new(freezes),
             open_cases,
             cases,
@@ -138,6 +141,17 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             clock: self.clock.clone(),
             messages: self.messages,
             strangers: self.strangers.clone(),
+        }
+    }
+
+    pub fn link_keeper(&self) -> LinkKeeper<T, C> {
+        LinkKeeper {
+            channels: Arc::clone(&self.channels),
+            recorder: self.recorder.clone(),
+            shutdown: Arc::clone(&self.shutdown),
+            notifier: Arc::clone(&self.notifier),
+            clock: self.clock.clone(),
+            messages: self.messages,
         }
     }
 

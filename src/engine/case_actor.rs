@@ -194,7 +194,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 // requester is accepted.
                 let (checked, target) = tokio::join!(lookups.look_up_member(opening.member.id), self.look_up_target());
                 *self.target.lock().expect("nothing panics with this lock") = Some(target);
-                if let Some(account) = self.channel.account_of(opening.member.id) {
+                if let Some(account) = self.channel.account_of(opening.member.id, services.clock.now()) {
                     services.offers.insert_standing(&self.channel.name, &account, &checked, services.clock.now());
                 }
                 Input::RequesterChecked(checked)

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::link::LinkTerms;
 use crate::ports::Budget;
 
 /// The limits of the engine, as the operator configures them.
@@ -23,6 +24,8 @@ pub struct EngineLimits {
     pub secrets_per_approver_per_hour: u16,
     /// The passwords and passes that are made in a tenant in an hour. One more freezes the tenant for them.
     pub secrets_per_tenant_per_hour: u16,
+    /// The times of links.
+    pub links: LinkTerms,
 }
 
 impl EngineLimits {

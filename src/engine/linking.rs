@@ -6,13 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::guidance::InterruptedCommands;
 use super::limits::EngineLimits;
+use super::lookups::Lookups;
 use super::notifier::{Notice, Notifier};
-use super::recorder::{NotRecorded, Recorder};
+use super::recorder::Recorder;
 use super::reply::Reply;
 use super::shutdown::Shutdown;
 use super::sign_in_sessions::{SIGN_IN_MINUTES, SignInSession, SignInSessions};
 use crate::clock::Clock;
-use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod};
+use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod, Relink};
+use crate::domain::people::StandingLookup;
+use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId};
 use crate::ports::{CONTEXT_MISSING, CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
@@ -60,16 +63,16 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         signed_in: Result<Identity, Refusal>,
         language: &Locale,
     ) -> Option<CallbackResponse> {
-        let linkable = signed_in.map_err(LinkFailure::from).and_then(|identity| {
-            let claim = session.channel.links().claim(session.member.id, &identity.object_id);
-            let refused = |refusal| LinkFailure::of_account(identity.object_id, refusal);
-            claim.map_err(refused).map(|()| identity)
-        });
+        let linkable = match signed_in {
+            Ok(identity) => self.check(&session, &identity).await.map(|()| identity),
+            Err(refusal) => Err(refusal.into()),
+        };
         let identity = match linkable {
             Ok(identity) => identity,
             Err(failure) => {
                 let outcome = self.conclude(&session, ProofMethod::Code, Err(failure)).await?;
-                let page = self.messages.link_page(outcome.as_deref(), &session.member.name, &session.member_locale);
+                let outcome = outcome.as_ref().map(|made| made.upn.as_str());
+                let page = self.messages.link_page(outcome, &session.member.name, &session.member_locale);
                 return Some(page.into());
             }
         };
@@ -78,6 +81,22 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         let token = self.sign_ins.add_confirmation(session, identity, until, self.clock.now());
         let expired = || self.messages.unknown_sign_in_page(language).into();
         Some(token.map_or_else(expired, |token| CallbackResponse::Question { question, token }))
+    }
+
+    /// Checks that the account which signed in may be linked to the member: it is nobody else's, and it is one that can approve.
+    async fn check(&self, session: &SignInSession<T>, identity: &Identity) -> Result<(), LinkFailure> {
+        let (channel, account) = (&session.channel, identity.object_id);
+        let refused = |refusal| LinkFailure::of_account(account, refusal);
+        channel.links().claim(session.member.id, &account, self.clock.now()).map_err(refused)?;
+        let budget = self.limits.budget_of_press();
+        let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
+        let refusal = match lookups.look_up_account(session.member.id, &account).await {
+            StandingLookup::Read(standing) => standing.bar.map(policy::barred),
+            StandingLookup::Unreadable(trouble) => Some(Refusal::StandingUnread { trouble }),
+            StandingLookup::Missing => Some(Refusal::AccountMissing),
+            StandingLookup::NotLinked | StandingLookup::LinkExpired { .. } | StandingLookup::LinkWaits { .. } => None,
+        };
+        refusal.map_or(Ok(()), |refusal| Err(refused(refusal)))
     }
 
     /// Concludes a sign-in with the person's answer. Returns the page for the browser, or `None` if the outcome could
@@ -90,7 +109,14 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         let disowned = |identity: Identity| LinkFailure::of_account(identity.object_id, Refusal::LinkDisowned);
         let confirmed = if yes { Ok(identity) } else { Err(disowned(identity)) };
         let outcome = self.conclude(&session, ProofMethod::Code, confirmed).await?;
-        Some(self.messages.link_page(outcome.as_deref(), &session.member.name, language))
+        let page = match &outcome {
+            Ok(LinkMade { upn, from: Some(_), .. }) => self.messages.relink_page(upn, language),
+            outcome => {
+                let outcome = outcome.as_ref().map(|made| made.upn.as_str());
+                self.messages.link_page(outcome, &session.member.name, language)
+            }
+        };
+        Some(page)
     }
 
     /// Shows a code to type on another device, waits until that is done, and concludes the sign-in.
@@ -129,26 +155,34 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         self.conclude(&session, ProofMethod::Device, signed_in.map_err(LinkFailure::from)).await;
     }
 
-    /// Links the account unless it is taken, records the outcome, and tells the member. Returns the user principal name
-    /// that is linked or the refusal, or `None` if the outcome could not be recorded.
+    /// Links the account unless it is taken, records the outcome, and tells the member. Returns the link
+    /// or the refusal, or `None` if the outcome could not be recorded.
     async fn conclude(
         &self,
         session: &SignInSession<T>,
         how: ProofMethod,
         signed_in: Result<Identity, LinkFailure>,
-    ) -> Option<Result<String, Refusal>> {
+    ) -> Option<Result<LinkMade, Refusal>> {
         let channel = &session.channel;
+        let linkable = match signed_in {
+            Ok(identity) => self.check(session, &identity).await.map(|()| identity),
+            Err(failure) => Err(failure),
+        };
         let update = channel.roster.update.lock().await;
-        let links = channel.links();
+        let (links, now) = (channel.links(), self.clock.now());
         let (tenant, member, interaction) = (channel.name.clone(), session.member.clone(), session.interaction);
+        // Again, because nothing else can be linked now.
         let linkable =
-            signed_in.and_then(|Identity { object_id: account, upn, .. }| match links.claim(member.id, &account) {
+            linkable.and_then(|Identity { object_id: account, upn, .. }| match links.claim(member.id, &account, now) {
                 Ok(()) => Ok((account, upn)),
                 Err(refusal) => Err(LinkFailure::of_account(account, refusal)),
             });
         let (event, outcome) = match linkable {
             Ok((account, upn)) => {
-                (PersonEvent::Linked { tenant, member, account, upn: upn.clone(), how, interaction }, Ok(upn))
+                let (from, until) = self.limits.links.times(&links, member.id, &account, now);
+                let made = LinkMade { upn: upn.clone(), from, until };
+                let (until, locale) = (Some(until), Some(session.member_locale.clone()));
+                (PersonEvent::Linked { tenant, member, account, upn, how, interaction, from, until, locale }, Ok(made))
             }
             Err(LinkFailure { account, refusal }) => {
                 let (refusal, recorded) = (*refusal.clone(), *refusal);
@@ -156,25 +190,50 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
                 (event, Err(refusal))
             }
         };
-        if let Err(NotRecorded) = self.recorder.append_person(event.clone()).await {
-            return None;
-        }
-        channel.roster.apply(&event);
+        let at = self.recorder.append_person(event.clone()).await.ok()?;
+        channel.roster.apply(&event, at);
         drop(update);
         tracing::info!(interaction = %session.interaction, tenant = %channel.name, event = event.name(), "recorded");
         self.tell_member(session, &outcome);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {
             self.warn_holder(session, &links, account);
         }
+        if let (Ok(LinkMade { from: Some(from), .. }), PersonEvent::Linked { account, .. }) = (&outcome, &event)
+            && let Some(relink) = links.relink_of(session.member.id, account, now)
+        {
+            self.announce_relink(session, relink, *from);
+        }
         Some(outcome)
     }
 
+    /// Tells the channel that a member will have another account, or an account another member, and calls those who had them.
+    fn announce_relink(&self, session: &SignInSession<T>, relink: Relink, from: Timestamp) {
+        let member = &session.member;
+        let mut members = vec![member.id];
+        members.extend(relink.earlier_member);
+        let ping = Ping {
+            channel: session.channel.location.channel,
+            // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.
+            nonce: format!("relnk{}", session.interaction),
+            words: self.messages.relink_announced(member, relink, from, &session.guild_locale),
+            roles: Vec::new(),
+            members: members.clone(),
+        };
+        // Members may read the one and not the other.
+        let (key, words) = (format!("relink{}", session.interaction), ping.words.clone());
+        self.notifier.send_in_background(Notice::Members { members, key, words });
+        self.notifier.send_in_background(Notice::Channel(ping));
+    }
+
     /// Replaces the answer to the command that began the sign-in, for as long as the chat permits that.
-    fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<String, Refusal>) {
+    fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<LinkMade, Refusal>) {
         let words = match outcome {
-            Ok(upn) => {
+            Ok(LinkMade { upn, from: Some(from), .. }) => {
+                self.messages.relink_waits(upn, *from, &session.member_locale)
+            }
+            Ok(LinkMade { upn, until, .. }) => {
                 let command = self.interrupted.take(&session.channel.key_of(session.member.id), &self.clock);
-                self.messages.link_completed(upn, command.as_deref(), &session.member_locale)
+                self.messages.link_completed(upn, *until, command.as_deref(), &session.member_locale)
             }
             Err(refusal) => self.messages.refusal(refusal, &session.member_locale),
         };
@@ -183,7 +242,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
 
     /// Pings the member whose account another member has just signed in to.
     fn warn_holder(&self, session: &SignInSession<T>, links: &AccountLinks, account: &ObjectId) {
-        let Some((holder, word)) = links.member_of(account) else { return };
+        let Some((holder, word)) = links.member_of(account, self.clock.now()) else { return };
         let ping = Ping {
             channel: session.channel.location.channel,
             // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.
@@ -194,6 +253,16 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         };
         self.notifier.send_in_background(Notice::Channel(ping));
     }
+}
+
+/// A link that was made.
+struct LinkMade {
+    /// The user principal name of the account.
+    upn: String,
+    /// The time from which it counts; `None` if it does now.
+    from: Option<Timestamp>,
+    /// The time until which it counts.
+    until: Timestamp,
 }
 
 /// The reason for which a sign-in makes no link, with the account that was signed in to, if it is known.

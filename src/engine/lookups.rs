@@ -13,7 +13,7 @@ use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
 use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
-use crate::domain::people::{HeldRole, Member, StandingLookup};
+use crate::domain::people::{HeldRole, Member, Standing, StandingLookup};
 use crate::domain::policy;
 use crate::domain::receiver::ReceiverRule;
 use crate::domain::refusal::Refusal;
@@ -54,9 +54,10 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
 
     /// Reads the account and the roles of a member.
     pub async fn look_up_member(&self, member: MemberId) -> StandingLookup {
-        match self.channel.account_of(member) {
-            Some(account) => self.look_up_account(&account).await,
-            None => StandingLookup::NotLinked,
+        let links = self.channel.links();
+        match links.account_of(member, self.now) {
+            Some(account) => self.look_up_account(member, account).await,
+            None => links.without_account(member, self.now),
         }
     }
 
@@ -75,13 +76,25 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         }
     }
 
-    /// Reads a person's account and roles.
-    pub async fn look_up_account(&self, account: &ObjectId) -> StandingLookup {
+    /// Reads the account and the roles of a member who has this account, or wants to link it.
+    pub async fn look_up_account(&self, member: MemberId, account: &ObjectId) -> StandingLookup {
         match self.channel.tenant.standing(account, self.now, self.budget).await {
-            Ok(Some(standing)) => StandingLookup::Read(standing),
+            Ok(Some(standing)) => StandingLookup::Read(self.with_links(member, standing)),
             Ok(None) => StandingLookup::Missing,
             Err(error) => StandingLookup::Unreadable(error.trouble().clone()),
         }
+    }
+
+    /// Returns the standing with what Grendel itself knows about the person: whether their account approves, and who else they are.
+    fn with_links(&self, member: MemberId, standing: Standing) -> Standing {
+        let links = self.channel.links();
+        let is_named = links.is_named(&standing.object_id);
+        let probation = self.channel.probation;
+        let since = self.now - probation.after_secret;
+        let made_at = self.channel.secrets.made_for(&self.channel.name, &standing.object_id, since);
+        let bar = probation.bar(&standing, is_named, made_at, self.now);
+        let aliases = links.aliases(member, &standing.object_id);
+        Standing { bar, aliases, ..standing }
     }
 
     /// Finds the account that is meant.
@@ -121,15 +134,22 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// of them could see what the plan makes.
     pub async fn find_approvers(&self, search: &ApproverSearch<'_>, requesters: &[MemberId]) -> Candidates {
         let ApproverSearch { requirement, guard, target, receiver } = *search;
-        let linked = self.channel.links().all();
+        let links = self.channel.links();
+        let linked = links.all(self.now);
         let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| linked.get(requester)).collect();
+        let is_party = |member: &MemberId, account: &ObjectId| {
+            requesters.contains(member) || *account == *target || accounts.contains(&account)
+        };
         let is_other = |(member, account): &(&MemberId, &ObjectId)| {
-            !requesters.contains(member) && **account != *target && !accounts.contains(account)
+            let aliases = links.aliases(**member, account);
+            !is_party(member, account)
+                && !aliases.members.iter().any(|other| is_party(other, account))
+                && !aliases.accounts.iter().any(|other| is_party(member, other))
         };
         let others: Vec<(&MemberId, &ObjectId)> = linked.iter().filter(is_other).collect();
         let mut candidates = Candidates { others: others.len(), ..Candidates::default() };
-        // Two members with one account are one person.
-        let mut checked: BTreeSet<&ObjectId> = BTreeSet::new();
+        // Two members with one account are one person, and so are two accounts that the operator declared to be one human.
+        let mut checked: BTreeSet<ObjectId> = BTreeSet::new();
         for (member, account) in others {
             let is_seen = receiver.is_none_or(|(rule, asking)| candidates.could_see(rule, asking, guard).is_ok());
             if is_seen && requirement.can_be_met(&candidates, guard).is_ok() {
@@ -139,7 +159,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
                 candidates.more = true;
                 break;
             }
-            if checked.insert(account) {
+            if checked.insert(*account) {
+                checked.extend(links.aliases(*member, account).accounts);
                 candidates.people.extend(self.candidate(*member, account).await);
             }
         }
@@ -149,8 +170,10 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good
     /// standing.
     async fn candidate(&self, member: MemberId, account: &ObjectId) -> Option<Candidate> {
-        let (roles, checked) =
-            tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.look_up_account(account));
+        let (roles, checked) = tokio::join!(
+            self.chat.member_roles(self.channel.location.guild, member),
+            self.look_up_account(member, account)
+        );
         let member = match roles {
             Ok(Some(roles)) => Some(Member {
                 id: member,
@@ -161,7 +184,7 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             Ok(None) => return None,
             Err(_) => None,
         };
-        match policy::in_good_standing(checked) {
+        match policy::may_approve(checked) {
             Ok(standing) => Some(Candidate { member, standing: Some(standing) }),
             Err(Refusal::StandingUnread { .. }) => Some(Candidate { member, standing: None }),
             Err(_) => None,

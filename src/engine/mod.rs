@@ -11,7 +11,7 @@ mod shutdown;
 mod recorder;
 mod seen_interactions;
 mod target_locks;
-mod secret_ledger;
+pub mod secret_ledger;
 mod freezes;
 mod replay;
 mod nonces;
@@ -29,6 +29,7 @@ mod autocomplete;
 mod queries;
 mod freezing;
 mod linking;
+mod link_keeper;
 mod step_up;
 mod callbacks;
 mod case_actors;
@@ -47,6 +48,7 @@ use self::assembly::Assembly;
 use self::callbacks::Callbacks;
 use self::dispatch::Dispatch;
 use self::limits::EngineLimits;
+use self::link_keeper::LinkKeeper;
 use self::recorder::Recorder;
 pub use self::recorder::saved_chat_session;
 use self::shutdown::Shutdown;
@@ -68,6 +70,7 @@ pub struct Engine<T, C> {
     dispatch: Dispatch<T, C>,
     callbacks: Arc<Callbacks<T, C>>,
     running_callbacks: JoinSet<()>,
+    link_keeper: Arc<LinkKeeper<T, C>>,
     presses: UndecidedPresses,
     recorder: Recorder,
     shutdown: Arc<Shutdown>,
@@ -119,8 +122,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         actors.resume_all(&assembly.journal, &assembly.channels)?;
         let dispatch = assembly.dispatch(seen, actors, assembly.queries(&linking), guidance, &freezing);
         freezing.announce_all(&assembly.channels);
+        let link_keeper = Arc::new(assembly.link_keeper());
         let Assembly { presses, recorder, shutdown, .. } = assembly;
-        Ok(Self { dispatch, callbacks, running_callbacks: JoinSet::new(), presses, recorder, shutdown })
+        Ok(Self { dispatch, callbacks, running_callbacks: JoinSet::new(), link_keeper, presses, recorder, shutdown })
     }
 
     /// Takes interactions and callbacks until `stop` ends, the interactions end, or a write to the journal fails. Then
@@ -140,6 +144,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut undecided = self.presses.count();
+        // It ends by itself when the engine begins to stop.
+        self.running_callbacks.spawn(Arc::clone(&self.link_keeper).run());
         tokio::pin!(stop);
         loop {
             let all_decided = *undecided.borrow_and_update() == 0;

@@ -8,7 +8,7 @@ use super::freezes::Freezes;
 use super::limits::EngineLimits;
 use super::linking::Linking;
 use super::lookups::Lookups;
-use super::recorder::{NotRecorded, Recorder};
+use super::recorder::Recorder;
 use super::reply::Reply;
 use super::sign_in_sessions::{SignInPurpose, SignInSession, SignInSessions};
 use crate::catalog::Catalog;
@@ -112,7 +112,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
     /// Offers a sign-in. Nothing is recorded before it ends.
     fn link(&self, interaction: &Interaction, request: Request<T>) -> Result<(), Refusal> {
         let Request { channel, member } = request;
-        channel.links().may_link(member.id)?;
+        channel.links().may_link(member.id, self.clock.now())?;
         let methods = self.sign_ins.methods();
         if methods.redirect_uri.is_none() && !methods.device_code {
             return Err(Refusal::NoSignIn);
@@ -141,17 +141,16 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let Request { channel, member } = request;
         let _update = channel.roster.update.lock().await;
         let links = channel.links();
-        let account = match links.known(member.id) {
-            Some((_, LinkSource::Operator)) => return Err(Refusal::LinkedByOperator),
-            Some((account, LinkSource::Member)) => *account,
-            None => return Ok(Some(self.messages.nothing_to_unlink(&interaction.member_locale))),
+        // A link that waits or has ended can be taken back too.
+        let account = match (links.known(member.id, self.clock.now()), links.link_of(member.id)) {
+            (Some((_, LinkSource::Operator)), _) => return Err(Refusal::LinkedByOperator),
+            (_, Some(link)) => link.account,
+            (_, None) => return Ok(Some(self.messages.nothing_to_unlink(&interaction.member_locale))),
         };
         let (tenant, interaction_id) = (channel.name.clone(), interaction.id);
         let unlinked = PersonEvent::Unlinked { tenant, member, account, interaction: interaction_id };
-        if let Err(NotRecorded) = self.recorder.append_person(unlinked.clone()).await {
-            return Ok(None);
-        }
-        channel.roster.apply(&unlinked);
+        let Ok(at) = self.recorder.append_person(unlinked.clone()).await else { return Ok(None) };
+        channel.roster.apply(&unlinked, at);
         Ok(Some(self.messages.unlink_completed(&interaction.member_locale)))
     }
 
@@ -159,14 +158,12 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let reply = Reply::acknowledge(&self.chat, interaction.reply);
         let Request { channel, member } = request;
         let budget = self.limits.budget_of_press();
-        let account = channel.links().known(member.id).map(|(account, word)| (*account, word));
-        let checked = match &account {
-            Some((account, _)) => {
-                Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).look_up_account(account).await
-            }
-            None => StandingLookup::NotLinked,
-        };
-        let profile = Profile::new(member, account, checked, self.catalog.commands());
+        let (links, now) = (channel.links(), self.clock.now());
+        let account = links.known(member.id, now).map(|(account, word)| (*account, word));
+        let lookups = Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget);
+        let checked = lookups.look_up_member(member.id).await;
+        let until = links.link_of(member.id).and_then(|link| link.until);
+        let profile = Profile { until, ..Profile::new(member, account, checked, self.catalog.commands()) };
         let words = self.messages.profile(&profile, &interaction.member_locale);
         reply.send(self.chat.as_ref(), &words).await;
     }

@@ -57,9 +57,10 @@ impl Recorder {
         self.journal.append(case, at, events).await
     }
 
-    /// Appends an event of a person's link.
-    pub async fn append_person(&self, event: PersonEvent) -> Result<(), NotRecorded> {
-        self.checked(self.journal.person(self.clock.now(), event).await)
+    /// Appends an event of a person's link. Returns its time.
+    pub async fn append_person(&self, event: PersonEvent) -> Result<Timestamp, NotRecorded> {
+        let now = self.clock.now();
+        self.checked(self.journal.person(now, event).await.map(|()| now))
     }
 
     /// Appends what happened to a tenant. Returns the time that it was written down with.

@@ -1,6 +1,7 @@
 //! One read of the whole journal at the start, for everything in memory that follows from it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -22,7 +23,7 @@ pub struct Replay {
     /// The records of closed cases. Open cases do not hold their locks yet.
     pub locks: TargetLocks,
     /// The secrets that were made.
-    pub ledger: SecretLedger,
+    pub ledger: Arc<SecretLedger>,
     /// The events of whole tenants.
     pub tenant_events: Vec<(Timestamp, TenantEvent)>,
     cases: HashMap<CaseNumber, Case>,
@@ -30,8 +31,12 @@ pub struct Replay {
 
 impl Replay {
     /// Reads the journal, and applies the links of people to the rosters of the channels.
-    pub fn read<T>(journal: &Journal, channels: &TenantChannels<T>) -> Result<Self, JournalError> {
-        let mut replay = Self::default();
+    pub fn read<T>(
+        journal: &Journal,
+        channels: &TenantChannels<T>,
+        ledger: Arc<SecretLedger>,
+    ) -> Result<Self, JournalError> {
+        let mut replay = Self { ledger, ..Self::default() };
         for entry in journal.entries() {
             let JournalEntry { case, at, entry, .. } = entry?;
             if let Some(interaction) = interaction_of(&entry) {
@@ -40,7 +45,7 @@ impl Replay {
             match (case, entry) {
                 (Some(number), Entry::Case(event)) => replay.apply(number, RecordedEvent { at, event }),
                 (_, Entry::Tenant { tenant }) => replay.tenant_events.push((at, tenant)),
-                (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person)),
+                (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person, at)),
                 _ => {}
             }
         }

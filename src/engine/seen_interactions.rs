@@ -46,7 +46,7 @@ pub fn interaction_of(entry: &Entry) -> Option<InteractionId> {
             | Event::LookedAt { interaction, .. },
         ) => Some(*interaction),
         Entry::Case(_) | Entry::Operation { .. } => None,
-        Entry::Person { person } => Some(person.interaction()),
+        Entry::Person { person } => person.interaction(),
         Entry::Tenant { tenant } => tenant.by().map(|guardian| guardian.interaction),
         Entry::Unrouted { unrouted } => Some(unrouted.interaction),
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::guidance::Guidance;
 use super::lookups::chat_roles;
 use super::message::{ButtonPress, Message, StepUpResult};
@@ -70,7 +72,7 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
         decision: &PendingDecision,
         signed_in: Result<Identity, Refusal>,
     ) {
-        let step_up = signed_in.and_then(|identity| step_up_result(session, &identity));
+        let step_up = signed_in.and_then(|identity| step_up_result(session, &identity, self.clock.now()));
         let (member, step_up) = match (self.current_member(session).await, step_up) {
             (Ok(member), step_up) => (member, step_up),
             (Err(trouble), Ok(_)) => (session.member.clone(), Err(Refusal::StandingUnread { trouble })),
@@ -121,9 +123,9 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
 }
 
 /// Returns the time of the sign-in if it was to the account that is linked to the member.
-fn step_up_result<T>(session: &SignInSession<T>, identity: &Identity) -> StepUpResult {
+fn step_up_result<T>(session: &SignInSession<T>, identity: &Identity, now: Timestamp) -> StepUpResult {
     // The member may have removed their link since the press.
-    let account = session.channel.account_of(session.member.id).ok_or(Refusal::NotLinked)?;
+    let account = session.channel.account_of(session.member.id, now).ok_or(Refusal::NotLinked)?;
     if account != identity.object_id {
         return Err(Refusal::SignedInAsSomebodyElse);
     }

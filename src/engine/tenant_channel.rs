@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use tokio::sync::Mutex;
 
+use super::secret_ledger::SecretLedger;
 use crate::domain::account::{Account, ProtectedBy};
 use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
+use crate::domain::probation::Probation;
 use crate::domain::{GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::{ChatMember, GuildChannel, RoleId};
 
@@ -25,6 +28,10 @@ pub struct TenantChannel<T> {
     pub roles: BTreeMap<RoleName, RoleId>,
     /// The accounts of the members.
     pub roster: Roster,
+    /// The time that an account must have stood before it approves.
+    pub probation: Probation,
+    /// The passwords and passes that were made. The engine puts its own here, which it reads from the journal.
+    pub secrets: Arc<SecretLedger>,
 }
 
 impl<T> TenantChannel<T> {
@@ -64,8 +71,8 @@ impl<T> TenantChannel<T> {
     }
 
     /// Returns the account that a member has now, or `None` if they have none.
-    pub fn account_of(&self, member: MemberId) -> Option<ObjectId> {
-        self.links().account_of(member).copied()
+    pub fn account_of(&self, member: MemberId, now: Timestamp) -> Option<ObjectId> {
+        self.links().account_of(member, now).copied()
     }
 
     /// Returns the key of a member of this channel.
@@ -131,9 +138,9 @@ impl Roster {
         Arc::clone(&self.links.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Applies an event that is on disk.
-    pub fn apply(&self, event: &PersonEvent) {
+    /// Applies an event that is on disk since an instant.
+    pub fn apply(&self, event: &PersonEvent, at: Timestamp) {
         let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::make_mut(&mut links).apply(event);
+        Arc::make_mut(&mut links).apply(event, at);
     }
 }

@@ -18,6 +18,7 @@ mod exchange;
 mod resolve;
 mod deleted;
 mod search;
+mod people;
 mod standing;
 mod roles;
 mod observe;
@@ -96,6 +97,8 @@ pub struct MicrosoftSettings {
     /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the
     /// whole directory.
     pub consents: bool,
+    /// The groups that are looked for among those of a person who asks or approves. No others are read.
+    pub approver_groups: Vec<ObjectId>,
     /// The time-out of one request in all.
     pub call_timeout: Duration,
     /// The time-out of connecting.
@@ -132,6 +135,7 @@ impl MicrosoftSettings {
             client_secret,
             identity_protection: true,
             consents: false,
+            approver_groups: Vec::new(),
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,
             clock: Clock::system(),

@@ -16,6 +16,7 @@ mod freezes;
 pub mod guidance;
 mod help;
 pub mod keys;
+mod links;
 mod localizer;
 mod notices;
 pub mod page;

@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use super::guidance::in_code;
 use super::localizer::Localizer;
 use super::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
-use super::refusals::{mention, name_groups, sentence};
-use super::text::{NAME_CHARS_MAX, escape, escape_in_code, one_line, relative, time_and_distance, truncate};
+use super::refusals::{mention, name_groups_in_short, sentence};
+use super::text::{
+    NAME_CHARS_MAX, date_time_and_distance, escape, escape_in_code, one_line, relative, time_and_distance, truncate,
+};
 use super::{ANSWER_CHARS_MAX, Messages};
 use crate::domain::link::LinkSource;
 use crate::domain::people::{HeldRole, Member, Risk, Standing, StandingLookup};
@@ -57,9 +59,10 @@ impl Messages {
 
     /// Returns the message after a completed sign-in: the linked account, and what to type next. `wish` is the
     /// command that the member had typed before, if any.
-    pub fn link_completed(&self, upn: &str, wish: Option<&str>, locale: &Locale) -> String {
+    pub fn link_completed(&self, upn: &str, until: Timestamp, wish: Option<&str>, locale: &Locale) -> String {
         let localizer = Localizer::for_locale(locale);
-        let done = localizer.format("link-done", &[("upn", escape(upn, NAME_CHARS_MAX).into())]);
+        let arguments = [("upn", escape(upn, NAME_CHARS_MAX).into()), ("until", date_time_and_distance(until).into())];
+        let done = localizer.format("link-done", &arguments);
         match wish {
             Some(line) => format!("{done}\n{}\n{}", localizer.text("link-next"), in_code(line)),
             None => format!("{done} {}", localizer.text("link-next-help")),
@@ -137,6 +140,9 @@ impl Messages {
                     Refusal::LinkedAlready | Refusal::LinkedByOperator => "page-linked-already",
                     Refusal::SignInDeclined { .. } => "page-declined",
                     Refusal::LinkDisowned => "page-disowned",
+                    Refusal::AccountExternal | Refusal::AccountTooNew { .. } | Refusal::SecretMadeRecently { .. } => {
+                        "page-not-eligible"
+                    }
                     _ => "page-failed",
                 };
                 (localizer.text("page-refused-title"), localizer.format(key, &[("name", name.into())]))
@@ -184,7 +190,14 @@ fn locale_of(localizer: &Localizer) -> Locale {
 /// Returns the linked account and what is wrong with it.
 fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
     let refused = |refusal: &Refusal| sentence(localizer, refusal);
-    let Some((id, source)) = &profile.account else { return vec![refused(&Refusal::NotLinked)] };
+    let Some((id, source)) = &profile.account else {
+        let refusal = match &profile.checked {
+            StandingLookup::LinkExpired { at } => Refusal::LinkExpired { at: *at },
+            StandingLookup::LinkWaits { from } => Refusal::LinkWaits { from: *from },
+            _ => Refusal::NotLinked,
+        };
+        return vec![refused(&refusal)];
+    };
     let by = localizer.text(match source {
         LinkSource::Operator => "whoami-by-operator",
         LinkSource::Member => "whoami-by-link",
@@ -198,12 +211,18 @@ fn account(localizer: &Localizer, profile: &Profile) -> Vec<String> {
             let upn = escape(&standing.upn, NAME_CHARS_MAX);
             let mut lines =
                 vec![localizer.format("whoami-account", &[("upn", upn.into()), ("by", by.as_str().into())])];
+            let until = profile.until.filter(|_| *source == LinkSource::Member);
+            lines.extend(
+                until.map(|at| localizer.format("whoami-until", &[("when", date_time_and_distance(at).into())])),
+            );
             if !standing.enabled {
                 lines.push(localizer.text("whoami-blocked"));
             }
             lines
         }
-        StandingLookup::NotLinked => vec![refused(&Refusal::NotLinked)],
+        StandingLookup::NotLinked | StandingLookup::LinkExpired { .. } | StandingLookup::LinkWaits { .. } => {
+            vec![refused(&Refusal::NotLinked)]
+        }
         StandingLookup::Missing => unread(Refusal::AccountMissing),
         StandingLookup::Unreadable(trouble) => unread(Refusal::StandingUnread { trouble: trouble.clone() }),
     }
@@ -279,7 +298,7 @@ fn rights(localizer: &Localizer, rights: &[CommandRights]) -> Vec<String> {
     for right in rights {
         match &right.decide {
             Some(Ok(by)) => {
-                let roles = name_groups(localizer, by);
+                let roles = name_groups_in_short(localizer, by);
                 add(localizer.format("whoami-may-decide", &[("roles", roles.into())]), right);
             }
             Some(Err(refusal)) => {

@@ -12,10 +12,12 @@ use crate::domain::people::DirectoryRole;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
-use crate::domain::{ChannelId, MemberId, RoleName};
+use crate::domain::{ChannelId, MemberId, ObjectId, RoleName};
 
 /// A list of addresses, in characters.
 const LIST_CHARS_MAX: usize = 800;
+/// The most directory roles and groups that stand beside the chat roles of a group in short.
+const DIRECTORY_NAMES_MAX: usize = 2;
 /// The operator's own text for a refusal, in characters.
 const RULE_CHARS_MAX: usize = 500;
 
@@ -35,8 +37,9 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
     let key = key("refusal", refusal.rule());
     match refusal {
         Refusal::LacksChatRole { wanted } => localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())]),
-        Refusal::MayNotDecide { wanted, directory } => {
-            let group = Group { from: wanted.clone(), directory_roles: directory.clone() };
+        Refusal::MayNotDecide { wanted, directory, groups } => {
+            let (from, directory_roles, directory_groups) = (wanted.clone(), directory.clone(), groups.clone());
+            let group = Group { from, directory_roles, directory_groups };
             localizer.format(&key, &[("roles", name_groups(localizer, [&group]).into())])
         }
         Refusal::LacksDirectoryRole { wanted, held, eligible } => {
@@ -74,8 +77,9 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             localizer.format(&key, &[("step", step.into()), ("who", who.into()), ("shields", shields.into())])
         }
         Refusal::ByRule { words } => localizer.format(&key, &[("words", escape(words, RULE_CHARS_MAX).into())]),
-        Refusal::NobodyCanApprove { from, directory, quorum, able } => {
-            let group = Group { from: from.clone(), directory_roles: directory.clone() };
+        Refusal::NobodyCanApprove { from, directory, groups, quorum, able } => {
+            let (from, directory_roles, directory_groups) = (from.clone(), directory.clone(), groups.clone());
+            let group = Group { from, directory_roles, directory_groups };
             let who = name_groups(localizer, [&group]);
             localizer.format(&key, &[("roles", who.into()), ("quorum", (*quorum).into()), ("able", (*able).into())])
         }
@@ -87,6 +91,12 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
 /// Returns the refusals of presses and of the options that were typed.
 fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
     match refusal {
+        Refusal::LinkExpired { at: when }
+        | Refusal::LinkWaits { from: when }
+        | Refusal::AccountTooNew { until: when }
+        | Refusal::SecretMadeRecently { until: when } => {
+            localizer.format(key, &[("when", time_and_distance(*when).into())])
+        }
         Refusal::SignInNeeded { minutes } => localizer.format(key, &[("minutes", (*minutes).into())]),
         Refusal::TooSoon { from } => localizer.format(key, &[("from", time_and_distance(*from).into())]),
         Refusal::CountersignPending { case } => localizer.format(key, &[("case", case.to_string().into())]),
@@ -155,6 +165,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::AccountMissing
         | Refusal::AccountDisabled
         | Refusal::AccountAtRisk
+        | Refusal::AccountExternal
         | Refusal::TargetMalformed
         | Refusal::TargetUnknown
         | Refusal::OwnAccount
@@ -186,6 +197,8 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         // Handled above.
         Refusal::NotWaiting { running: true }
         | Refusal::LacksChatRole { .. }
+        | Refusal::LinkExpired { .. } | Refusal::LinkWaits { .. }
+        | Refusal::AccountTooNew { .. } | Refusal::SecretMadeRecently { .. }
         | Refusal::SignInDeclined { .. }
         | Refusal::SignInFailed { .. }
         | Refusal::AuthenticationContextMissing { .. }
@@ -262,16 +275,34 @@ pub fn trouble(localizer: &Localizer, trouble: &Trouble) -> String {
     }
 }
 
+/// Returns the approvers of some groups in short: where a group has many directory roles beside its chat roles, these stand alone.
+pub fn name_groups_in_short<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a Group>) -> String {
+    let short = |group: &Group| match group {
+        Group { from, directory_roles, directory_groups }
+            if !from.is_empty() && directory_roles.len() + directory_groups.len() > DIRECTORY_NAMES_MAX =>
+        {
+            Group { from: from.clone(), ..Group::default() }
+        }
+        group => group.clone(),
+    };
+    let groups: Vec<Group> = groups.into_iter().map(short).collect();
+    name_groups(localizer, &groups)
+}
+
 /// Returns the approvers of some groups: "lead", "User Administrator", "lead (and User Administrator in the
 /// directory)", or several of these.
 pub fn name_groups<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a Group>) -> String {
     let mut all: Vec<String> = Vec::new();
-    for Group { from, directory_roles: directory } in groups {
+    for group in groups {
+        let from = &group.from;
+        let roles = group.directory_roles.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX));
+        let in_group = |id: &ObjectId| localizer.format("group-of-directory", &[("id", id.to_string().into())]);
+        let directory: Vec<String> = roles.chain(group.directory_groups.iter().map(in_group)).collect();
         if from.is_empty() || directory.is_empty() {
             all.extend(from.iter().map(|role| format!("**{}**", escape(&role.0, NAME_CHARS_MAX))));
-            all.extend(directory.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX)));
+            all.extend(directory);
         } else {
-            let (chat, directory) = (chat_roles(localizer, from), directory_roles(localizer, directory));
+            let (chat, directory) = (chat_roles(localizer, from), localizer.join_or(&directory));
             all.push(localizer.format("group-both", &[("chat", chat.into()), ("directory", directory.into())]));
         }
     }

@@ -1,5 +1,6 @@
 //! Attempts to get more out of Grendel than one is allowed to: each gets a clear answer and nothing else.
 
+mod approvers;
 mod buttons;
 mod contexts;
 mod links;
@@ -14,14 +15,14 @@ use grendel_simulator::discord::{Message, SentInteraction};
 
 use super::harness::{Table, redact, told};
 
-/// The first rule of the built-in `/unlock`, to which tests add lines.
-const RULE: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\nremind = \"10m\"\n";
+/// The end of the first rule of the built-in `/unlock`, to which tests add lines.
+const RULE: &str = "quorum = 1\nwindow = \"30m\"\nremind = \"10m\"\n";
 
 /// Returns the built-in commands, with these lines added to the rule of `/unlock` and these sections after it.
 fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
     let unlock = include_str!("../../commands/unlock.toml");
     assert!(unlock.contains(RULE), "the rule that these tests change is not there any more");
-    let unlock = unlock.replace(RULE, &format!("{RULE}{rule}")) + sections;
+    let unlock = unlock.replacen(RULE, &format!("{RULE}{rule}"), 1) + sections;
     let as_it_is = [
         ("case.toml", include_str!("../../commands/case.toml")),
         ("cases.toml", include_str!("../../commands/cases.toml")),

@@ -11,7 +11,7 @@ use grendel::domain::{InteractionId, MemberId, ObjectId};
 use grendel::journal::Journal;
 use grendel::store::Store;
 use grendel_sandbox::world::{World, WorldSettings};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, presses, redact, told};
 
@@ -51,6 +51,9 @@ fn linked(world: &World, key: &str, interaction: u64) -> PersonEvent {
         upn: account.user_principal_name,
         how: ProofMethod::Code,
         interaction: InteractionId(interaction),
+        from: None,
+        until: Some(Timestamp::now() + SignedDuration::from_hours(24 * 60)),
+        locale: None,
     }
 }
 

@@ -4,7 +4,7 @@ use grendel::domain::account::{Account, Block, Initiator, OnPremises};
 use grendel::domain::command::{Allow, ApprovalRule, Group, Terms, When};
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::reading::{Cause, Gap, Reading, Topic};
 use grendel::domain::runbook::{RunbookEntry, RunbookStep};
 use grendel::domain::step::StepKind;
@@ -56,6 +56,11 @@ pub fn standing(number: u8, roles: &[&str]) -> Standing {
         roles: roles.iter().copied().map(role).map(HeldRole::tenant_wide).collect(),
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: after_seconds(0),
     }
 }
@@ -136,7 +141,7 @@ pub fn rule(from: &[&str], quorum: u8) -> ApprovalRule {
     let from = from.iter().copied().map(RoleName::from).collect();
     ApprovalRule {
         when: vec![When::Always],
-        group: Group { from, directory_roles: Vec::new() },
+        group: Group { from, ..Group::default() },
         quorum,
         window_minutes: WINDOW_MINUTES,
         remind_minutes: None,

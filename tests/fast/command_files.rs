@@ -211,8 +211,8 @@ fn a_command_needs_its_options_rules_and_single_entries() {
     commands/unlock.toml:48:1: the option `reason` occurs twice. Remove one of the two.
     commands/unlock.toml:59:1: `discord_roles` is an empty list. It must have at least one entry.
     commands/unlock.toml:109:1: the runbook has a second entry for `sign_in_blocked`. Put all of its steps into one entry.
-    commands/unlock.toml:177:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:178:10: `window` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:189:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:190:10: `window` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     ");
 }
 
@@ -297,7 +297,7 @@ fn a_duplicate_key_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:44:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number, scope.
-    commands/unlock.toml:179:1: this key occurs twice. Remove one of the two.
+    commands/unlock.toml:191:1: this key occurs twice. Remove one of the two.
     ");
 }
 
@@ -306,8 +306,8 @@ fn the_mistakes_of_all_files_are_reported_together() {
     let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
     let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
     insta::assert_snapshot!(mistakes(sources), @r"
-    b.toml:178:10: `quorum` is 99. It must be a whole number from 1 to 10.
-    b.toml:186:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:190:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:199:10: `quorum` is 99. It must be a whole number from 1 to 10.
     c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have the same name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.

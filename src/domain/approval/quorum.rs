@@ -61,13 +61,13 @@ impl ApprovalRequirement {
         }
         let people = &candidates.people;
         let places: Vec<usize> = self.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
-        let seated = seats(&places, people.len(), |person, rule| could(&people[person], &self.rules[rule]));
+        let seated = seats(&places, people.len(), |person, rule| could(&people[person], &self.rules[rule], guard));
         for (index, rule) in self.rules.iter().enumerate() {
             if seated.iter().filter(|seat| **seat == Some(index)).count() < places[index] {
-                let able = people.iter().filter(|person| could(person, rule)).count();
+                let able = people.iter().filter(|person| could(person, rule, guard)).count();
                 let able = u8::try_from(able).unwrap_or(u8::MAX);
-                let Group { from, directory_roles } = rule.group.clone();
-                return Err(Refusal::NobodyCanApprove { from, directory: directory_roles, quorum: rule.quorum, able });
+                let Group { from, directory_roles: directory, directory_groups: groups } = rule.group.clone();
+                return Err(Refusal::NobodyCanApprove { from, directory, groups, quorum: rule.quorum, able });
             }
         }
         for step in &self.escalated {
@@ -85,10 +85,10 @@ impl ApprovalRequirement {
 }
 
 /// Returns true if the rule asks them, at once or after a silence.
-fn could(candidate: &Candidate, rule: &ApprovalRule) -> bool {
+fn could(candidate: &Candidate, rule: &ApprovalRule, guard: &Guard) -> bool {
     let then = rule.then.as_ref().map(|next| &next.group);
     std::iter::once(&rule.group).chain(then).any(|group| match (&candidate.member, &candidate.standing) {
-        (Some(member), Some(standing)) => group.admits(&member.roles, &standing.roles),
+        (Some(member), Some(standing)) => group.admits(&member.roles, standing.holdings(), Some(guard)),
         (Some(member), None) => group.may_admit(&member.roles),
         (None, _) => group.may_admit(&group.from),
     })

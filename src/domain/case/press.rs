@@ -106,7 +106,7 @@ impl Case {
     }
 
     fn on_vote(&self, request: &ApprovalRequest, press: &Press, vote: Vote, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
+        let standing = policy::may_approve(press.standing.clone())?;
         let account = &request.diagnosed.diagnosis.account;
         let confirmed = press.verb == Verb::Confirm;
         let typed = press.reason.as_deref().unwrap_or_default();
@@ -167,6 +167,7 @@ impl Case {
 
     /// The requester, who wants to go on without anybody else: still the same, and in time for what is shown.
     fn requester_again(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Standing, Refusal> {
+        policy::may_approve(press.standing.clone())?;
         let standing = policy::may_request(press.standing.clone(), &self.opening.terms.allow)?;
         if standing.object_id != request.diagnosed.requester.object_id {
             return Err(Refusal::NotYours { requester: self.opening.member.id });
@@ -182,7 +183,7 @@ impl Case {
 
     /// A member who may decide waives signs and takes responsibility for that. Earlier approvals were for another plan.
     fn on_waive(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
+        let standing = policy::may_approve(press.standing.clone())?;
         let Some(reason) = press.reason.clone() else { return Err(Refusal::ReasonMissing) };
         let before = &request.diagnosed.diagnosis;
         let account = &before.account;
@@ -201,7 +202,7 @@ impl Case {
     }
 
     fn on_countersign(&self, awaiting: &AwaitingCountersign, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
+        let standing = policy::may_approve(press.standing.clone())?;
         let request = &awaiting.request;
         let account = &request.diagnosed.diagnosis.account;
         let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));

@@ -114,6 +114,10 @@ impl Case {
         let chat_roles = requester.chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
         policy::may_type(&Member { roles: chat_roles, ..self.opening.member.clone() }, allow)?;
         let checked = unless_somebody_else(requester.checked, &request.diagnosed.requester.object_id);
+        if !matches!(request.approval.mode, ApprovalMode::FourEyes) {
+            // They decided themselves.
+            policy::may_approve(checked.clone())?;
+        }
         let mut people = vec![policy::may_request(checked, allow)?.roles];
         let approval = as_they_are_now(&request.approval, approvers, &Guard::of(account))?;
         people.extend(approval.approvers().map(|one| one.roles.clone()));
@@ -133,17 +137,18 @@ fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Gua
         // A person who was not looked up counts for nothing.
         let Some(PersonRecheck { checked, chat_roles }) = present.next() else {
             gone.push(decision.by.name.clone());
-            (decision.by.roles, decision.roles) = (Vec::new(), Vec::new());
+            (decision.by.roles, decision.roles, decision.groups) = (Vec::new(), Vec::new(), Vec::new());
             continue;
         };
         let chat_roles = chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
-        match policy::in_good_standing(unless_somebody_else(checked, &decision.account)) {
+        match policy::may_approve(unless_somebody_else(checked, &decision.account)) {
             Ok(standing) => {
                 let lost = decision.by.roles.iter().any(|role| !chat_roles.contains(role));
-                if lost || decision.roles.iter().any(|held| !standing.roles.contains(held)) {
+                let has_left = decision.groups.iter().any(|group| !standing.groups.contains(group));
+                if lost || has_left || decision.roles.iter().any(|held| !standing.roles.contains(held)) {
                     gone.push(decision.by.name.clone());
                 }
-                (decision.by.roles, decision.roles) = (chat_roles, standing.roles);
+                (decision.by.roles, decision.roles, decision.groups) = (chat_roles, standing.roles, standing.groups);
             }
             Err(Refusal::StandingUnread { trouble }) => return Err(Refusal::StandingUnread { trouble }),
             Err(_) => {

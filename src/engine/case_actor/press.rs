@@ -129,6 +129,10 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
 const fn account_of(standing: &StandingLookup) -> Option<ObjectId> {
     match standing {
         StandingLookup::Read(standing) => Some(standing.object_id),
-        StandingLookup::NotLinked | StandingLookup::Missing | StandingLookup::Unreadable(_) => None,
+        StandingLookup::NotLinked
+        | StandingLookup::LinkExpired { .. }
+        | StandingLookup::LinkWaits { .. }
+        | StandingLookup::Missing
+        | StandingLookup::Unreadable(_) => None,
     }
 }

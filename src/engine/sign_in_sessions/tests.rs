@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::domain::link::AccountLinks;
+use crate::domain::probation::Probation;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, TenantName};
 use crate::engine::tenant_channel::Roster;
 use crate::ports::GuildChannel;
@@ -23,6 +24,8 @@ fn channel(name: &str) -> Arc<TenantChannel<()>> {
         protected: Vec::new(),
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name, [])),
+        probation: Probation { account_age: SignedDuration::ZERO, after_secret: SignedDuration::ZERO },
+        secrets: Arc::default(),
     })
 }
 

@@ -85,6 +85,8 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
     let expected = Decision {
         by: press.member.clone(),
         account: standing.object_id,
+        upn: standing.upn.clone(),
+        groups: standing.groups.clone(),
         roles: standing.roles.clone(),
         vote,
         plan: press.plan,

@@ -216,12 +216,12 @@ fn beyond_the_requester() -> Scenario {
 /// A lead, a member of the security team, and one with a directory role that guards the tenant: three people.
 fn three_rules() -> Scenario {
     let mut terms = terms(&STEPS, 1);
-    let guards = Group { from: Vec::new(), directory_roles: vec![role("Security Administrator")] };
-    let both = Group { from: vec!["security".into()], directory_roles: vec![role("Reports Reader")] };
+    let holds = |name| Group { directory_roles: vec![role(name)], ..Group::default() };
+    let both = Group { from: vec!["security".into()], ..holds("Reports Reader") };
     terms.approval = vec![
         rule(&["lead"], 1),
         ApprovalRule { window_minutes: 20, group: both, ..rule(&[], 1) },
-        ApprovalRule { group: guards, ..rule(&[], 1) },
+        ApprovalRule { group: holds("Security Administrator"), ..rule(&[], 1) },
     ];
     let people = [
         presser(
@@ -249,7 +249,7 @@ fn sign_in_and_confirmation() -> Scenario {
 /// A reminder, the next group, a last call; the same for those who were asked from the start and those who come later.
 fn silence() -> Scenario {
     let mut terms = terms(&STEPS, 1);
-    let group = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
+    let group = Group { from: vec!["chief".into()], ..Group::default() };
     terms.approval[0].remind_minutes = Some(10);
     terms.approval[0].then = Some(NextGroup { group, after_minutes: 15 });
     let instants = [0, 10 * MINUTE - 1, 10 * MINUTE, 15 * MINUTE - 1, 15 * MINUTE, 24 * MINUTE, WINDOW_SECONDS];

@@ -31,7 +31,7 @@ use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::{Event, Opening, Origin, RecordedEvent};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::{LookAt, Outcome};
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::reading::{Cause, Gap, Reading, Topic};
 use grendel::domain::receiver::{Receiver, ReceiverRule};
 use grendel::domain::refusal::Refusal;
@@ -54,7 +54,7 @@ pub fn now() -> Timestamp {
 }
 
 /// Returns the time of every end that is still to come.
-fn soon() -> Timestamp {
+pub fn soon() -> Timestamp {
     at() + SignedDuration::from_mins(30)
 }
 
@@ -125,6 +125,11 @@ fn standing(account: ObjectId) -> Standing {
         roles: DirectoryRole::names().map(role).map(HeldRole::tenant_wide).collect(),
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: at(),
     }
 }
@@ -253,6 +258,8 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
     Decision {
         by: member(number.into()),
         account: id(number),
+        upn: COLLEAGUE_UPN.to_owned(),
+        groups: Vec::new(),
         roles: ["User Administrator", "Authentication Administrator"].map(bounded).to_vec(),
         vote,
         plan: plan.digest(),

@@ -141,7 +141,14 @@ impl World {
             let user = chat.user(member).with_context(|| format!("nobody in the guild is called {member}"))?;
             let account = tenant.account(key).object_id;
             let who = format!("name = \"{member}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
-            text += &["[[person]]\n", &who, "\ntenant = \"", name, "\"\n"].concat();
+            let others = self.settings().same_humans.iter().filter(|(one, _)| one == member);
+            let others: String = others
+                .map(|(_, other)| {
+                    let (user, account) = (chat.user(other).unwrap_or_default(), tenant.account(other).object_id);
+                    format!("other_discord = [\"{user}\"]\nother_object_ids = [\"{account}\"]\n")
+                })
+                .collect();
+            text += &["[[person]]\n", &who, "\n", &others, "tenant = \"", name, "\"\n"].concat();
         }
         Ok(text)
     }

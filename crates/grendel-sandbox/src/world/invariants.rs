@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, ensure};
+use jiff::Timestamp;
 
 use super::World;
 use grendel::audit;
@@ -51,6 +52,7 @@ impl FinalState {
         let mut freezes = 0;
         for entry in journal.entries() {
             let entry = entry?;
+            let at = entry.at;
             hash = hexadecimal(&entry.hash);
             match &entry.entry {
                 Entry::Operation { operation: OperationEvent::Stopped { .. } } => {}
@@ -71,7 +73,7 @@ impl FinalState {
                 (_, Entry::Case(Event::Pinged { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
-                (_, Entry::Person { person }) => warnings.take(&person),
+                (_, Entry::Person { person }) => warnings.take(&person, at),
                 (_, Entry::Tenant { .. }) => freezes += 1,
                 _ => {}
             }
@@ -108,7 +110,7 @@ impl FinalState {
 fn nobody_left_waiting(
     world: &World,
     calls: &BTreeSet<u64>,
-    mut warnings: Vec<(ChannelId, MemberId)>,
+    mut warnings: Vec<(ChannelId, Vec<MemberId>)>,
     freezes: usize,
 ) -> anyhow::Result<()> {
     if !world.crashes_bot() {
@@ -124,18 +126,21 @@ fn nobody_left_waiting(
         if freezes > 0 && !everyone && users.is_empty() && !roles.is_empty() {
             continue;
         }
-        let alone = !everyone && roles.is_empty() && users.len() == 1;
-        let is_it = |(channel, holder): &(ChannelId, MemberId)| channel.0 == message.channel_id && holder.0 == users[0];
+        let alone = !everyone && roles.is_empty();
+        let is_it = |(channel, members): &(ChannelId, Vec<MemberId>)| {
+            channel.0 == message.channel_id && members.iter().map(|member| member.0).eq(users.iter().copied())
+        };
         let due = warnings.iter().position(|one| alone && is_it(one));
         warnings.remove(due.with_context(|| format!("a message calls people: {message:?}"))?);
     }
     Ok(())
 }
 
-/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account.
+/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account, and one for
+/// each link that replaces another.
 struct Warnings {
     people: Vec<(ChannelId, AccountLinks)>,
-    due: Vec<(ChannelId, MemberId)>,
+    due: Vec<(ChannelId, Vec<MemberId>)>,
 }
 
 impl Warnings {
@@ -150,15 +155,26 @@ impl Warnings {
 
     /// Applies an event of the journal. Events must come in order, because the owner of an account is the one at that
     /// time.
-    fn take(&mut self, event: &PersonEvent) {
+    fn take(&mut self, event: &PersonEvent, at: Timestamp) {
         for (channel, people) in &mut self.people {
             if let PersonEvent::LinkRefused { account: Some(account), refusal: Refusal::AccountTaken, .. } = event
                 && people.tenant() == event.tenant()
-                && let Some((holder, _)) = people.member_of(account)
+                && let Some((holder, _)) = people.member_of(account, at)
             {
-                self.due.push((*channel, holder));
+                self.due.push((*channel, vec![holder]));
             }
-            people.apply(event);
+            if let PersonEvent::Linked { member, account, from: Some(_), .. } = event
+                && people.tenant() == event.tenant()
+                && let Some(relink) = people.relink_of(member.id, account, at)
+            {
+                self.due.push((*channel, std::iter::once(member.id).chain(relink.earlier_member).collect()));
+            }
+            if let PersonEvent::LinkReminded { member, .. } = event
+                && people.tenant() == event.tenant()
+            {
+                self.due.push((*channel, vec![member.id]));
+            }
+            people.apply(event, at);
         }
     }
 }

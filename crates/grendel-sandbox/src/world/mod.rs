@@ -56,6 +56,9 @@ pub struct WorldSettings {
     pub linked: Vec<&'static str>,
     /// The object ids of accounts and groups that the operator protects.
     pub protected: Vec<String>,
+    /// Pairs of a person whom the bot knows and another member and account that the operator declares to be the same human. Each has the
+    /// same name in the room and in the tenant.
+    pub same_humans: Vec<(&'static str, &'static str)>,
     /// Command files that replace the built-in ones: their names and texts.
     pub commands: Vec<(&'static str, String)>,
     /// The people whom the operator named in `[operator]`.
@@ -88,6 +91,7 @@ impl Default for WorldSettings {
             crash_after_entries: None,
             linked: LINKED.to_vec(),
             protected: Vec::new(),
+            same_humans: Vec::new(),
             commands: Vec::new(),
             operators: Vec::new(),
             northwind: None,

@@ -276,8 +276,12 @@ fn reasons() -> Vec<When> {
 
 /// Returns a rule with every requirement that a rule can have, for these reasons.
 fn rich_rule(when: &[When]) -> ApprovalRule {
-    let group = Group { from: vec!["security".into()], directory_roles: vec![role("Security Administrator")] };
-    let chief = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
+    let group = Group {
+        from: vec!["security".into()],
+        directory_roles: vec![role("Security Administrator")],
+        ..Group::default()
+    };
+    let chief = Group { from: vec!["chief".into()], ..Group::default() };
     ApprovalRule {
         when: when.to_vec(),
         group,
@@ -317,7 +321,7 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
 fn quiet_for_directory_roles() -> Vec<Event> {
     let found = diagnosis(half_read());
     let administrators =
-        Group { from: Vec::new(), directory_roles: vec![role("Global Administrator"), role("User Administrator")] };
+        Group { directory_roles: vec![role("Global Administrator"), role("User Administrator")], ..Group::default() };
     let next = NextGroup { group: administrators.clone(), after_minutes: 3 };
     let rules = vec![ApprovalRule { group: administrators, then: Some(next), ..rich_rule(&[When::Always]) }];
     vec![

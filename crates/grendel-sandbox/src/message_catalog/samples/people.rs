@@ -5,8 +5,8 @@ use super::texts::TARGET_UPN;
 use super::{CASE, at, role, soon};
 use grendel::catalog::Catalog;
 use grendel::domain::case::Case;
-use grendel::domain::link::LinkSource;
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
+use grendel::domain::link::{LinkSource, Relink};
+use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
@@ -28,6 +28,11 @@ pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
         roles,
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: at(),
     }
 }
@@ -36,7 +41,8 @@ pub fn standing(upn: &str, roles: Vec<HeldRole>) -> Standing {
 pub fn profile(roles: &[&str], word: Option<LinkSource>, checked: StandingLookup) -> Profile {
     let roles = roles.iter().copied().map(RoleName::from).collect();
     let member = Member { id: MemberId(1), name: "Anna".to_owned(), username: String::new(), roles };
-    Profile::new(member, word.map(|word| (account(), word)), checked, Catalog::built_in().commands())
+    let account = word.map(|word| (account(), word));
+    Profile { until: Some(soon()), ..Profile::new(member, account, checked, Catalog::built_in().commands()) }
 }
 
 /// The texts and numbers about a member that come from outside.
@@ -101,12 +107,40 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
             messages.account_contested(MemberId(u64::MAX), word, locale),
         )
     };
+    let anna = Member { id: MemberId(1), name: "Anna".to_owned(), username: String::new(), roles: Vec::new() };
+    let relinked = |earlier_member| Answer {
+        is_call: true,
+        ..answer(
+            "everybody in the channel",
+            "after a member signed in to another account than before",
+            messages.relink_announced(&anna, Relink { earlier_account: None, earlier_member }, soon(), locale),
+        )
+    };
     let linking = "whoever typed /link";
     let device = messages.device_code_offer("https://login.example/device", "ABCD1234", soon(), locale);
     let mut answers = vec![
         answer(linking, "at once", messages.link_offer(&outside.address, soon(), locale)),
         answer(linking, "at once, where a code is typed on another device", device),
-        answer(linking, "after they signed in and said yes", messages.link_completed(&outside.upn, None, locale)),
+        answer(
+            linking,
+            "after they signed in and said yes",
+            messages.link_completed(&outside.upn, soon(), None, locale),
+        ),
+        answer(
+            linking,
+            "after they signed in and said yes, where the link replaces another",
+            messages.relink_waits(&outside.upn, soon(), locale),
+        ),
+        relinked(None),
+        Answer {
+            is_call: true,
+            ..answer(
+                "the member whose link ends",
+                "seven days before the end of their link",
+                messages.link_ends(MemberId(u64::MAX), soon(), locale),
+            )
+        },
+        relinked(Some(MemberId(u64::MAX))),
         contested(LinkSource::Member),
         contested(LinkSource::Operator),
         answer("whoever typed /unlink", "at once", messages.unlink_completed(locale)),
@@ -146,6 +180,8 @@ pub fn profiles(outside: &Outside) -> Vec<(Profile, &'static str)> {
     for (checked, when) in [
         (StandingLookup::Read(helpful), "being a helpdesk administrator"),
         (StandingLookup::NotLinked, "not being linked"),
+        (StandingLookup::LinkExpired { at: soon() }, "whose link has ended"),
+        (StandingLookup::LinkWaits { from: soon() }, "whose link replaces another"),
         (StandingLookup::Missing, "whose account is gone"),
         (StandingLookup::Unreadable(super::unread_trouble()), "whose account could not be read"),
         (StandingLookup::Read(blocked), "whose account is blocked"),
@@ -170,6 +206,9 @@ const fn ends_a_link(refusal: &Refusal) -> bool {
             | Refusal::LinkedAlready
             | Refusal::LinkedByOperator
             | Refusal::LinkDisowned
+            | Refusal::AccountExternal
+            | Refusal::AccountTooNew { .. }
+            | Refusal::SecretMadeRecently { .. }
             | Refusal::SignInDeclined { .. }
             | Refusal::SignInFailed { .. }
             | Refusal::AuthenticationContextMissing { .. }
@@ -182,6 +221,7 @@ pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, BrowserPa
     let messages = Messages::new();
     let mut pages = vec![
         ("after a link was made".to_owned(), messages.link_page(Ok(upn), member, locale)),
+        ("after a link was made that replaces another".to_owned(), messages.relink_page(upn, locale)),
         ("after a sign-in for a decision".to_owned(), messages.vote_page(true, member, locale)),
         ("after a sign-in for a decision that failed".to_owned(), messages.vote_page(false, member, locale)),
         ("after a sign-in that is not under way".to_owned(), messages.unknown_sign_in_page(locale)),

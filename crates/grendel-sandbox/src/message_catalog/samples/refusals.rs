@@ -12,14 +12,19 @@ use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
 use grendel::domain::velocity::{SecretLimit, SecretPart};
 use grendel::domain::wording::OptionName;
-use grendel::domain::{MemberId, RoleName};
+use grendel::domain::{MemberId, ObjectId, RoleName};
 
 /// Returns the refusal after this one. A new kind of refusal does not compile until it has its place here.
 fn following(refusal: &Refusal) -> Option<Refusal> {
     let roles = || vec![RoleName::from(ROLE), RoleName::from("lead"), RoleName::from("helpdesk")];
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
-        Refusal::NotLinked => Refusal::AccountTaken,
+        Refusal::NotLinked
+        | Refusal::LinkExpired { .. }
+        | Refusal::LinkWaits { .. }
+        | Refusal::AccountExternal
+        | Refusal::AccountTooNew { .. }
+        | Refusal::SecretMadeRecently { .. } => after_links(refusal),
         Refusal::AccountTaken => Refusal::LinkedAlready,
         Refusal::LinkedAlready => Refusal::LinkedByOperator,
         Refusal::LinkedByOperator => Refusal::NoSignIn,
@@ -44,10 +49,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NoRule => nobody_can_approve(1, 0),
         Refusal::NobodyCanApprove { quorum: 1, .. } => nobody_can_approve(3, 1),
         Refusal::NobodyCanApprove { able: 1, .. } => nobody_can_approve(3, 2),
-        Refusal::NobodyCanApprove { .. } => Refusal::MayNotDecide { wanted: roles(), directory: Vec::new() },
-        Refusal::MayNotDecide { directory, .. } if directory.is_empty() => {
-            Refusal::MayNotDecide { wanted: roles(), directory: every_role() }
-        }
+        Refusal::NobodyCanApprove { .. } => may_not_decide(roles(), Vec::new()),
+        Refusal::MayNotDecide { directory, .. } if directory.is_empty() => may_not_decide(roles(), every_role()),
         Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
         Refusal::ConfirmationMissing => Refusal::NotConfirmed,
         Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: 15 },
@@ -79,15 +82,33 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::NotFrozen => after_freezes(refusal),
         Refusal::UnfreezeNeedsAnother { .. } | Refusal::SecretLimitReached { .. } => after_freezes(refusal),
         Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton | Refusal::ReasonMissing => {
-            after_wrong_buttons(refusal)
+            after_buttons(refusal)
         }
-        Refusal::ForeignChannel | Refusal::NoSuchCommand | Refusal::NotUnderstood => after_wrong_buttons(refusal),
+        Refusal::ForeignChannel | Refusal::NoSuchCommand | Refusal::NotUnderstood => after_buttons(refusal),
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
 }
 
-fn after_wrong_buttons(before: &Refusal) -> Refusal {
+fn after_links(before: &Refusal) -> Refusal {
+    match before {
+        Refusal::NotLinked => Refusal::LinkExpired { at: soon() },
+        Refusal::LinkExpired { .. } => Refusal::LinkWaits { from: soon() },
+        Refusal::LinkWaits { .. } => Refusal::AccountExternal,
+        Refusal::AccountExternal => Refusal::AccountTooNew { until: soon() },
+        Refusal::AccountTooNew { .. } => Refusal::SecretMadeRecently { until: soon() },
+        _ => Refusal::AccountTaken,
+    }
+}
+
+/// Returns the refusal of a member with the wrong roles, with a group beside the directory roles.
+fn may_not_decide(wanted: Vec<RoleName>, directory: Vec<DirectoryRole>) -> Refusal {
+    let group = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").expect("it is a GUID");
+    let groups = if directory.is_empty() { Vec::new() } else { vec![group] };
+    Refusal::MayNotDecide { wanted, directory, groups }
+}
+
+fn after_buttons(before: &Refusal) -> Refusal {
     match before {
         Refusal::NoSuchCase => Refusal::ForgedButton,
         Refusal::ForgedButton => Refusal::OldButton,
@@ -201,7 +222,7 @@ fn ambiguous() -> Refusal {
 
 fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
     let from = vec![RoleName::from(ROLE), RoleName::from("lead")];
-    Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
+    Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], groups: Vec::new(), quorum, able }
 }
 
 fn after_too_long(option: OptionName) -> Refusal {
