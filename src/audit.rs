@@ -290,6 +290,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             Outcome::Refused { refusal } => ("failure", refusal.rule().to_owned()),
             Outcome::Unavailable { trouble } => ("failure", trouble.code.clone()),
             Outcome::NeedsHuman { .. } => ("failure", "needs_human".to_owned()),
+            Outcome::Failed { why } => ("failure", why.word().to_owned()),
             Outcome::NothingFound
             | Outcome::Advised
             | Outcome::Joined { .. }

@@ -168,6 +168,13 @@ impl Journal {
 
     /// Returns a case as its events left it, or `None` if there is no such case.
     pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
+        let Some((open, fault)) = self.load_to_fault(number)? else { return Ok(None) };
+        fault.map_or(Ok(Some(open)), |fault| Err(fault.into()))
+    }
+
+    /// Returns a case as it was before its first event that cannot follow, with that fault; see
+    /// [`Case::replay_to_fault`].
+    pub fn load_to_fault(&self, number: CaseNumber) -> Result<Option<(OpenCase, Option<Fault>)>, JournalError> {
         let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
         let revision = entries.last().map_or(0, |entry| entry.revision);
         let mut events = Vec::new();
@@ -177,8 +184,8 @@ impl Journal {
                 events.push(RecordedEvent { at, event });
             }
         }
-        let case = Case::replay(number, events)?;
-        Ok(Some(OpenCase { case, revision }))
+        let (case, fault) = Case::replay_to_fault(number, events)?;
+        Ok(Some((OpenCase { case, revision }, fault)))
     }
 
     /// The numbers of the cases that are not over, or whose end has yet to be shown.

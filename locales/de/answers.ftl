@@ -20,6 +20,7 @@ heard-show-secret = Das Kennwort oder der Pass aus Fall { $case } wird Ihnen jet
 cases-waiting = Wartet auf Sie
 cases-yours = Von Ihnen
 cases-other = Andere
+cases-stopped = Durch einen Fehler angehalten
 cases-line = Fall { $case }: `/{ $command }` { $name }, angefragt von { $requester } { $when }
 cases-more = { $count ->
     [one] und ein weiterer

@@ -17,6 +17,7 @@ stands-completed-lost = Kennwort nicht übergeben
 stands-told = genehmigt, noch mitzuteilen
 stands-needs-human = Konto ansehen
 stands-unavailable = ging nicht weiter
+stands-failed = durch einen Fehler angehalten
 stands-nothing-found = nichts gefunden
 stands-advised = nur geprüft
 stands-refused = angehalten, nichts geändert

@@ -20,6 +20,7 @@ heard-show-secret = The password or pass of case { $case } is shown to you now, 
 cases-waiting = Waiting for you
 cases-yours = Yours
 cases-other = Others
+cases-stopped = Stopped by an error
 cases-line = Case { $case }: `/{ $command }` { $name }, asked by { $requester } { $when }
 cases-more = { $count ->
     [one] and one more

@@ -17,6 +17,7 @@ stands-completed-lost = password not handed over
 stands-told = agreed, the owner has to be told
 stands-needs-human = needs a person
 stands-unavailable = could not go on
+stands-failed = stopped by an error
 stands-nothing-found = nothing found
 stands-advised = only looked at
 stands-refused = stopped, nothing changed

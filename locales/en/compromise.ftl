@@ -22,6 +22,10 @@ sign-name-new-method = a newly registered method
 sign-name-consented-application = an application let in to the mail
 signs-cleaned = Steps deal with: { $signs }.
 signs-not-cleaned = Not cleaned here: { $signs }.
+signs-further-rules = • { $count ->
+    [one] One more suspicious inbox rule, known by its id alone.
+   *[other] { $count } more suspicious inbox rules, known by their ids alone.
+ }
 signs-by-hand = Somebody has to look at: { $signs }.
 signs-in-all = { $count ->
     [one] One sign was seen; Details says which.
@@ -37,6 +41,9 @@ gap = { $topic }: { $cause } ({ $code }, request id { $request }).
 gap-no-permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).
 gap-short = { $topic }: { $cause }.
 gap-short-no-permission = { $topic }: { $cause }: { $permission }.
+possible-signs = Counts as a possible sign of a compromise, because it could not be read, or not whole: { $topics }.
+omission = { $topic }: { $count } more, left out here.
+omission-unknown = { $topic }: there are more than were read.
 topic-roles = Directory roles
 topic-eligible-roles = Directory roles that it could activate
 topic-groups = Groups that roles can be assigned to

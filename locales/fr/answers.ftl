@@ -20,6 +20,7 @@ heard-show-secret = Le mot de passe ou le passe du dossier { $case } vous est mo
 cases-waiting = En attente de vous
 cases-yours = Les vôtres
 cases-other = Les autres
+cases-stopped = Arrêtés par une erreur
 cases-line = Dossier { $case } : `/{ $command }` { $name }, demandé par { $requester } { $when }
 cases-more = { $count ->
     [one] et un autre

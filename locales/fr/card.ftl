@@ -17,6 +17,7 @@ stands-completed-lost = mot de passe non remis
 stands-told = approuvé, à communiquer
 stands-needs-human = à examiner
 stands-unavailable = n’a pas pu continuer
+stands-failed = arrêté par une erreur
 stands-nothing-found = rien trouvé
 stands-advised = seulement examiné
 stands-refused = arrêté, rien de modifié

@@ -20,6 +20,7 @@ heard-show-secret = Het wachtwoord of de pas van zaak { $case } krijgt u nu éé
 cases-waiting = Wacht op u
 cases-yours = Van u
 cases-other = Andere
+cases-stopped = Gestopt door een fout
 cases-line = Zaak { $case }: `/{ $command }` { $name }, gevraagd door { $requester } { $when }
 cases-more = { $count ->
     [one] en nog één

@@ -17,6 +17,7 @@ stands-completed-lost = wachtwoord niet overhandigd
 stands-told = akkoord, vertel het de eigenaar
 stands-needs-human = iemand moet kijken
 stands-unavailable = kon niet verder
+stands-failed = gestopt door een fout
 stands-nothing-found = niets gevonden
 stands-advised = alleen bekeken
 stands-refused = gestopt, niets veranderd

@@ -22,6 +22,10 @@ sign-name-new-method = een nieuwe methode
 sign-name-consented-application = een toepassing met toegang tot de mail
 signs-cleaned = Stappen zijn er voor: { $signs }.
 signs-not-cleaned = Hier niet opgeruimd: { $signs }.
+signs-further-rules = • { $count ->
+    [one] Nog één verdachte regel van het postvak, alleen met zijn id bekend.
+   *[other] Nog { $count } verdachte regels van het postvak, alleen met hun id bekend.
+ }
 signs-by-hand = Iemand moet kijken naar: { $signs }.
 signs-in-all = { $count ->
     [one] Er is één teken gezien; onder Details staat welk.
@@ -37,6 +41,9 @@ gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
 gap-no-permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).
 gap-short = { $topic }: { $cause }.
 gap-short-no-permission = { $topic }: { $cause }: { $permission }.
+possible-signs = Telt als mogelijk teken van misbruik, omdat het niet of niet helemaal kon worden gelezen: { $topics }.
+omission = { $topic }: nog { $count }, hier weggelaten.
+omission-unknown = { $topic }: er zijn er meer dan er zijn gelezen.
 topic-roles = Directoryrollen
 topic-eligible-roles = Directoryrollen die het kan activeren
 topic-groups = Groepen waaraan rollen kunnen worden toegewezen

@@ -9,7 +9,7 @@ use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::{PersonEvent, ProofMethod};
 use crate::domain::operation::{FileDigest, OperationEvent, PreviousRun, StatedPerson, StopReason};
-use crate::domain::outcome::{LookAt, Outcome};
+use crate::domain::outcome::{Breakdown, LookAt, Outcome};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
 use crate::domain::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use crate::domain::refusal::Refusal;
@@ -292,7 +292,12 @@ fn diagnosed(diagnosis: &Diagnosis) -> String {
     let gaps: Vec<&str> = diagnosis.account.gaps().iter().map(|gap| gap.topic.word()).collect();
     let unread = if gaps.is_empty() { String::new() } else { format!("; could not read: {}", gaps.join(", ")) };
     let plan = if steps.is_empty() { "nothing".to_owned() } else { steps.join(", ") };
-    format!("{} ({object_id}): {}; to do: {plan}{unread}", plain(upn), found.join(", "))
+    let omitted = diagnosis.account.omissions.iter().map(|one| match one.count {
+        0 => format!("{} not read to the end", one.topic.word()),
+        count => format!("{count} more of {} left out", one.topic.word()),
+    });
+    let omitted: String = omitted.map(|words| format!("; {words}")).collect();
+    format!("{} ({object_id}): {}; to do: {plan}{unread}{omitted}", plain(upn), found.join(", "))
 }
 
 fn answered(answer: &StepResponse) -> String {
@@ -318,6 +323,11 @@ fn ended(outcome: &Outcome) -> String {
         Outcome::Expired => "expired".to_owned(),
         Outcome::Withdrawn => "withdrawn".to_owned(),
         Outcome::Completed => "completed".to_owned(),
+        Outcome::Failed { why } => match why {
+            Breakdown::TooLarge => "failed: an event was too large to be written down".to_owned(),
+            Breakdown::Fault => "failed: its events do not fit together".to_owned(),
+            Breakdown::Defect => "failed: the program has a defect".to_owned(),
+        },
         Outcome::NeedsHuman { step, look_at } => {
             let why = match look_at {
                 LookAt::StepRefused(trouble) => troubled(trouble),

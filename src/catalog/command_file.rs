@@ -21,8 +21,10 @@ const DESCRIPTION_CHARS_MAX: usize = 100;
 /// The most options of a command.
 const OPTIONS_MAX: usize = 25;
 
-/// The highest `max_length` of a text option.
-const OPTION_TEXT_CHARS_MAX: u16 = 6000;
+/// The highest `max_length` of a text option. Discord allows 6000 characters
+/// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure>),
+/// but the texts of all options share an entry of the journal, which has 48 KiB, with the terms of the command.
+const OPTION_TEXT_CHARS_MAX: u16 = 1500;
 
 /// The default of `max_length`: as much as Grendel shows of a reason.
 const OPTION_TEXT_CHARS_DEFAULT: u16 = 500;

@@ -9,6 +9,10 @@ use crate::domain::people::DirectoryRole;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::toml_file::{Table, Text};
 
+/// The most bytes of the terms of a command, as JSON. Every case keeps them in its first entry, which has 48 KiB for them,
+/// for what was typed, and for the member.
+const TERMS_BYTES_MAX: usize = 12 << 10;
+
 /// Parses the terms of a command file.
 pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
     let allow = root.table("allow").and_then(|table| allow(&table));
@@ -30,7 +34,15 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
              a second person: add a rule with `from`, `quorum` and `window`, and without `when`.";
         root.location_of("runbook").report(message);
     }
-    Some(Terms { allow: allow?, runbook, credentials: credentials?, approval: approval?, break_glass, alone })
+    let terms = Terms { allow: allow?, runbook, credentials: credentials?, approval: approval?, break_glass, alone };
+    let bytes = serde_json::to_vec(&terms).map_or(usize::MAX, |json| json.len());
+    if bytes > TERMS_BYTES_MAX {
+        root.location_of("runbook").report(format!(
+            "the rules of this command take {bytes} bytes in the journal, and there is room for {TERMS_BYTES_MAX}. Name \
+             fewer groups, people or roles, or shorten the texts of `refuse`."
+        ));
+    }
+    Some(terms)
 }
 
 /// Parses the change of a command file that concerns the whole tenant, and who may use the command.

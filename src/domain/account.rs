@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::access::Access;
 use super::mail::Mail;
 use super::people::{DirectoryRole, Risk};
-use super::reading::{Gap, Reading};
+use super::reading::{Gap, Omission, Reading, Topic};
 use super::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use super::{CaseNumber, ObjectId};
 
@@ -86,6 +86,9 @@ pub struct Account {
     /// The account's mail; `None` if Grendel is not set up to look at mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail>,
+    /// The parts of its lists that were left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omissions: Vec<Omission>,
     /// The time of the reading.
     pub observed_at: Timestamp,
 }
@@ -124,6 +127,7 @@ impl Account {
             remembered_block: None,
             access: Access::default(),
             mail: None,
+            omissions: Vec::new(),
             observed_at,
         }
     }
@@ -138,6 +142,18 @@ impl Account {
             Some(None) | None => true,
         };
         !self.sign_in_enabled && by_security
+    }
+
+    /// Notes that part of a list is missing. A list is noted once: the numbers add up.
+    pub fn omit(&mut self, topic: Topic, count: usize, possible_sign: bool) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match self.omissions.iter_mut().find(|one| one.topic == topic) {
+            Some(one) => {
+                one.count = one.count.saturating_add(count);
+                one.possible_sign |= possible_sign;
+            }
+            None => self.omissions.push(Omission { topic, count, possible_sign }),
+        }
     }
 
     /// Returns everything that could not be read.

@@ -21,7 +21,7 @@ use super::account::Names;
 use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::authority::Guard;
 use super::diagnosis::{Change, Diagnosis};
-use super::event::{CoRequester, Opening, RecordedEvent};
+use super::event::{CoRequester, Opening};
 use super::freeze::Freeze;
 use super::outcome::Outcome;
 use super::people::Standing;
@@ -29,7 +29,7 @@ use super::policy::{self, Verdict};
 use super::run::{DeliveryEnd, Run, StepState, Warrant};
 use super::step::StepKind;
 use super::target_ref::TargetRef;
-use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
+use super::{CaseNumber, MemberId, MessageId, ObjectId, RoleName};
 
 /// A case, as its events so far make it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,20 +141,6 @@ impl Case {
         let (card, ended_at, parked, phase) = (None, None, None, Phase::Opened);
         let target_ref = TargetRef::parse(&opening.user);
         Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, parked, phase }
-    }
-
-    /// A case as its events left it. The first one must be its opening.
-    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = RecordedEvent>) -> Result<Self, Fault> {
-        let mut events = events.into_iter();
-        let first = events.next().map(|first| (first.event, first.at));
-        let Some((super::event::Event::Opened(opening), at)) = first else {
-            return Err(Fault { case: number, event: "opened".to_owned(), phase: "none".to_owned() });
-        };
-        let mut case = Self::open(number, *opening, at);
-        for recorded in events {
-            case.apply(&recorded)?;
-        }
-        Ok(case)
     }
 
     /// Its number.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{MethodKind, RiskState};
 use super::account::Account;
-use super::compromise::suspicious_rules;
+use super::compromise::suspicious_rule_ids;
 
 /// The state of what steps change about an account, at one instant. Comparing two shows if a step took effect. What was
 /// not read is missing.
@@ -41,7 +41,7 @@ impl From<&Account> for Condition {
         let pass = methods.filter(|method| method.kind == MethodKind::TemporaryAccessPass);
         let mail = account.mail.as_ref();
         let mailbox = mail.and_then(|mail| mail.mailbox.known()).and_then(Option::as_ref);
-        let suspicious: Vec<String> = suspicious_rules(account).map(|rule| rule.id.clone()).collect();
+        let suspicious = suspicious_rule_ids(account);
         Self {
             sign_in_enabled: account.sign_in_enabled,
             sessions_valid_from: account.sessions_valid_from,

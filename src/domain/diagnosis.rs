@@ -93,7 +93,7 @@ impl Diagnosis {
     /// if it cleans all of them, those that it does.
     pub fn waivable(&self) -> Vec<SignKind> {
         let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) =
-            self.unwaived().into_iter().partition(|kind| kind.is_cleaned_by(&self.plan.steps));
+            self.unwaived().into_iter().partition(|kind| kind.is_cleaned_by(&self.plan.steps, &self.account));
         if left.is_empty() { cleaned } else { left }
     }
 
@@ -101,7 +101,7 @@ impl Diagnosis {
     /// or signs stand that nothing has cleaned. A password that is set then only locks an intruder out, and no one
     /// receives it.
     pub fn stays_closed(&self) -> bool {
-        let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps));
+        let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps, &self.account));
         let has = |step: StepKind| self.plan.steps.contains(&step);
         let is_blocked = has(StepKind::BlockSignIn) || !self.account.sign_in_enabled && !has(StepKind::EnableSignIn);
         is_blocked || self.is_suspected() && !is_clean
@@ -165,6 +165,10 @@ impl Plan {
             lines.push(format!("shield {}", shield.mark()));
         }
         lines.extend(traits(account));
+        let gives = |step: &StepKind| step.gives_access() || step.issues_secret();
+        if self.steps.iter().any(gives) {
+            lines.extend(compromise::possible_signs(account).iter().map(|topic| format!("not_read {}", topic.word())));
+        }
         lines.extend(warnings.iter().map(|warning| match warning {
             Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
             Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
@@ -219,5 +223,7 @@ fn traits(account: &Account) -> Vec<String> {
     if account.is_blocked_by_security() {
         traits.push("blocked_by_security".to_owned());
     }
+    let further_rules = account.mail.iter().flat_map(|mail| &mail.further_rules);
+    traits.extend(further_rules.map(|id| format!("rule {id:?}")));
     traits
 }

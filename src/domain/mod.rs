@@ -55,6 +55,7 @@ pub mod authority;
 pub mod evidence;
 pub mod finding;
 pub mod compromise;
+pub mod less_evidence;
 pub mod condition;
 pub mod step;
 pub mod freeze;

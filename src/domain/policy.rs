@@ -164,7 +164,7 @@ impl<'a> RuleContext<'a> {
             }
             When::TargetSynced => account.on_premises.is_some(),
             When::TargetGuest => account.guest,
-            When::SignsOfCompromise => self.has_signs || account.risk.known().is_none(),
+            When::SignsOfCompromise => self.has_signs || !compromise::possible_signs(account).is_empty(),
             When::SecretIssued => self.steps.iter().any(|step| step.issues_secret()),
             When::BlockedBySecurity => account.is_blocked_by_security(),
             When::OutOfReach => self.is_escalated,

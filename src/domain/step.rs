@@ -19,9 +19,10 @@ mod revoke_sign_in_sessions;
 
 use super::account::Account;
 use super::authority::Power;
-use super::compromise::{SignKind, stands};
+use super::compromise::{SignKind, possible_signs, stands};
 use super::condition::{Condition, Parameters};
 use super::finding::FindingKind;
+use super::reading::Topic;
 
 words! {
     /// A kind of step, in the order in which the steps of a plan are taken: what throws an intruder out comes before what
@@ -261,9 +262,10 @@ impl SignKind {
         StepKind::ALL.iter().copied().filter(|step| step.definition().cleans.contains(&self)).collect()
     }
 
-    /// Returns true if these steps clean this sign.
-    pub fn is_cleaned_by(self, steps: &[StepKind]) -> bool {
+    /// Returns true if these steps clean this sign of this account. Rules that are not all known are not all disabled.
+    pub fn is_cleaned_by(self, steps: &[StepKind], account: &Account) -> bool {
         let needed = self.cleaned_by();
-        !needed.is_empty() && needed.iter().all(|step| steps.contains(step))
+        let is_whole = self != Self::InboxRules || !possible_signs(account).contains(&Topic::InboxRules);
+        is_whole && !needed.is_empty() && needed.iter().all(|step| steps.contains(step))
     }
 }

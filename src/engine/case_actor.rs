@@ -1,5 +1,6 @@
 //! The actor of one case: the loop that carries it from its first event to its last.
 
+mod breakdown;
 mod dedupe;
 mod held;
 mod press;
@@ -32,6 +33,7 @@ use crate::clock::Clock;
 use crate::domain::approval::quorum::Candidates;
 use crate::domain::case::{Action, DuePing, Input};
 use crate::domain::event::{Event, RecordedEvent};
+use crate::domain::outcome::Breakdown;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Verification;
 use crate::domain::tenant_freeze::TenantFreeze;
@@ -86,6 +88,8 @@ pub struct CaseActor<T, C> {
     secrets: PendingSecrets,
     /// The freeze of the tenant, as it changes.
     freezes: watch::Receiver<TenantFreeze>,
+    /// The reason why the case cannot go on, if that was known when it was loaded.
+    broken: Option<Breakdown>,
     /// The target, if it was looked up together with the requester.
     target: Mutex<Option<EarlyLookup>>,
 }
@@ -114,8 +118,15 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         tokio::spawn(updater.run(versions));
         let budget = services.limits.budget_of_case();
         let secrets = PendingSecrets::new(open.case.number(), services.clock.clone());
-        let (freezes, target) = (services.freezing.freezes.watch(&channel.name), Mutex::default());
-        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, freezes, target }
+        let freezes = services.freezing.freezes.watch(&channel.name);
+        let (broken, target) = (None, Mutex::default());
+        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, freezes, broken, target }
+    }
+
+    /// Returns the same actor for a case that cannot go on: it closes the case, and says so.
+    pub const fn broken(mut self, why: Breakdown) -> Self {
+        self.broken = Some(why);
+        self
     }
 
     /// Runs until the case is closed and its end is shown, or until the program stops and the case waits. A failed
@@ -124,13 +135,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let number = self.open.case.number();
         // Runs after a panic too, so that a case without an actor is not listed as running.
         let registration = Registration { services: Arc::clone(&self.services), number };
-        match self.run_loop().await {
-            Ok(()) => {}
-            // Only this case is affected. It stays in the journal as it is until an operator looks at it.
-            Err(error @ (JournalError::Fault(_) | JournalError::Store(StoreError::TooLarge { .. }))) => {
-                tracing::error!(case = %number, %error, "case stopped");
-            }
-            Err(error) => self.services.shutdown.fail(&format!("case {number}: {error}")),
+        if let Err(error) = self.run_to_end().await {
+            self.services.shutdown.fail(&format!("case {number}: {error}"));
         }
         drop(registration);
         self.mailbox.close();
@@ -289,8 +295,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
 
     /// Decides an input, records the events, and shows the result.
     async fn decide_and_record(&mut self, input: Input) -> Result<(), JournalError> {
+        let lesser = input.with_less_evidence();
         match self.open.case.decide(input, self.now()) {
-            Ok(events) => self.record(events).await,
+            Ok(events) => match (self.record(events).await, lesser) {
+                (Err(JournalError::Store(error @ StoreError::TooLarge { .. })), Some(lesser)) => {
+                    tracing::error!(case = %self.open.case.number(), %error, "going on with less evidence");
+                    let events = self.open.case.decide(lesser, self.now()).unwrap_or_default();
+                    self.record(events).await
+                }
+                (recorded, _) => recorded,
+            },
             Err(refusal) => {
                 // Only presses are refused, and `on_press` decides those.
                 tracing::error!(case = %self.open.case.number(), rule = refusal.rule(), "non-press input refused");

@@ -27,12 +27,16 @@ pub struct CaseReader {
 }
 
 impl CaseReader {
-    /// Returns the open cases of a tenant that the member is allowed to see, oldest first.
+    /// Returns the open cases of a tenant that the member is allowed to see, oldest first, and those that stopped by an
+    /// error since the start.
     pub fn list(&self, tenant: &TenantName, member: &Member) -> Vec<(CaseGroup, Case)> {
         let now = self.recorder.now();
         let numbers = self.open_cases.of_tenant(tenant).into_iter().take(CASES_MAX);
         let cases = numbers.filter_map(|number| self.load(tenant, number));
-        cases.filter_map(|case| Some((group_of(&case, member, now)?, case))).collect()
+        let open = cases.filter_map(|case| Some((group_of(&case, member, now)?, case)));
+        let stopped = self.open_cases.stopped_of(tenant).into_iter().filter_map(|number| self.load(tenant, number));
+        let stopped = stopped.filter(|case| self.may_see(case, member)).map(|case| (CaseGroup::Stopped, case));
+        open.chain(stopped).collect()
     }
 
     /// Returns the case with a number as a member typed it, such as `7` or `#7`.
@@ -44,9 +48,12 @@ impl CaseReader {
         let digits = typed.trim().trim_start_matches('#');
         let number = digits.parse().ok().map(CaseNumber).filter(|number| number.to_string() == digits);
         let case = number.and_then(|number| self.load(tenant, number)).ok_or(Refusal::NoSuchCase)?;
-        // A case without a card is between Grendel and its requester.
-        let may_see = self.messages.has_card(&case) || case.requesters().contains(&member.id);
-        if may_see { Ok(case) } else { Err(Refusal::NoSuchCase) }
+        if self.may_see(&case, member) { Ok(case) } else { Err(Refusal::NoSuchCase) }
+    }
+
+    /// Returns true if the member may see the case. A case without a card is between Grendel and its requester.
+    fn may_see(&self, case: &Case, member: &Member) -> bool {
+        self.messages.has_card(case) || case.requesters().contains(&member.id)
     }
 
     /// Loads a case. Returns `None` if it does not exist, if it belongs to another tenant, or if it cannot be read,

@@ -23,7 +23,12 @@ pub struct CaseHandle {
 #[derive(Default)]
 pub struct OpenCases {
     handles: Mutex<HashMap<CaseNumber, CaseHandle>>,
+    /// The cases that stopped by an error since the start, latest last.
+    stopped: Mutex<Vec<(CaseNumber, TenantName)>>,
 }
+
+/// The most stopped cases that are remembered.
+const STOPPED_MAX: usize = 20;
 
 impl OpenCases {
     /// Adds a case that begins to run.
@@ -53,6 +58,20 @@ impl OpenCases {
             handles.iter().filter(|(_, handle)| handle.tenant == *tenant).map(|(number, _)| *number).collect();
         numbers.sort();
         numbers
+    }
+
+    /// Remembers a case that Grendel could not go on with.
+    pub fn insert_stopped(&self, number: CaseNumber, tenant: TenantName) {
+        let mut stopped = self.stopped.lock().expect("nothing panics with this lock");
+        stopped.push((number, tenant));
+        let too_many = stopped.len().saturating_sub(STOPPED_MAX);
+        stopped.drain(..too_many);
+    }
+
+    /// Returns the cases of a tenant that stopped by an error since the start.
+    pub fn stopped_of(&self, tenant: &TenantName) -> Vec<CaseNumber> {
+        let stopped = self.stopped.lock().expect("nothing panics with this lock");
+        stopped.iter().filter(|(_, of)| of == tenant).map(|(number, _)| *number).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<CaseNumber, CaseHandle>> {

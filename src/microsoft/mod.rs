@@ -37,6 +37,7 @@ mod mail;
 mod mailbox;
 mod inbox_rules;
 mod organisation;
+mod bounds;
 mod step;
 mod password;
 mod sign_in;
@@ -225,9 +226,9 @@ impl Tenant for Microsoft {
         let mut account = account?;
         // A deleted account has no mailbox to look at.
         if let Some((exchange, results)) = mail.filter(|_| account.deleted_at.is_none()) {
-            account.mail = Some(exchange.mail(results, &account.upn, budget).await);
+            account = exchange.with_mail(account, results, budget).await;
         }
-        Ok(account)
+        Ok(bounds::bounded(&account))
     }
 
     async fn observe_again(
@@ -237,7 +238,8 @@ impl Tenant for Microsoft {
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        self.graph.observe_again(before, groups, now, budget).await
+        let account = self.graph.observe_again(before, groups, now, budget).await?;
+        Ok(bounds::bounded(&account))
     }
 
     async fn condition(&self, check: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {

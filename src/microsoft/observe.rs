@@ -20,6 +20,7 @@ use super::{audits, grants, groups, look_alikes, methods, roles, sign_in_log};
 use crate::domain::ObjectId;
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, Names};
+use crate::domain::compromise::is_new;
 use crate::domain::people::DirectoryRole;
 use crate::domain::reading::{Reading, Topic};
 use crate::ports::{Budget, ObserveRequest, TenantError};
@@ -168,13 +169,16 @@ fn with_audits(
     let target = &account.object_id;
     let registered = audit_log.as_ref().map(|audits| audits.registered_methods(target, own_id));
     let registered_lately = registered.unwrap_or_default();
+    let older_before = audit_log.as_ref().ok().and_then(AuditLog::older_before);
     let last_block = audit_log.and_then(|audits| audits.last_block(target, own_id));
     let last_block = last_block.map(|block| block.map(|block| with_guard(block, guards)));
-    Account {
+    let mut account = Account {
         last_block: reading(Topic::Blocks, audits::LOGS_PERMISSION, last_block),
         access: Access { registered_lately, ..account.access },
         ..account
-    }
+    };
+    note_missing(&mut account, Topic::Blocks, older_before);
+    account
 }
 
 /// Returns the block with `by_security` set from the holders of security roles, if it was made by a person whose id is
@@ -224,14 +228,25 @@ fn with_risk(account: Account, reading_of_risk: Result<RiskReading, TenantError>
     }
 }
 
+/// Notes that a log is not read whole, if the records before this instant could still hold a sign of a compromise.
+fn note_missing(account: &mut Account, topic: Topic, older_before: Option<Timestamp>) {
+    if older_before.is_some_and(|at| is_new(at, account)) {
+        account.omit(topic, 0, true);
+    }
+}
+
 fn with_sign_ins(account: Account, sign_in_log: Result<SignInLog, TenantError>) -> Account {
     match sign_in_log {
-        Ok(log) => Account {
-            failed_sign_ins: Reading::Read(log.failed),
-            successful_sign_ins: log.successful_sign_ins,
-            policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
-            ..account
-        },
+        Ok(log) => {
+            let mut account = Account {
+                failed_sign_ins: Reading::Read(log.failed),
+                successful_sign_ins: log.successful_sign_ins,
+                policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
+                ..account
+            };
+            note_missing(&mut account, Topic::SignIns, log.older_before);
+            account
+        }
         Err(error) => {
             Account { failed_sign_ins: reading(Topic::SignIns, audits::LOGS_PERMISSION, Err(error)), ..account }
         }

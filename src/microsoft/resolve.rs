@@ -7,12 +7,17 @@ use serde::Deserialize;
 
 use super::address::{literal, query, user_by_id, user_by_name};
 use super::batch::{Batch, BatchResults, Slot};
+use super::bounds::bounded;
 use super::deleted::DeletedSlots;
+use super::error::cut;
 use super::graph::{Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::domain::target_ref::TargetRef;
 use crate::ports::{Budget, Resolution, TenantError};
+
+/// The most characters of the name of a candidate. They are listed in an answer, and not acted on.
+const CANDIDATE_CHARS_MAX: usize = 120;
 
 const GET_BY_ID: &str = "GET /users/{id}";
 const GET_BY_NAME: &str = "GET /users/{userPrincipalName}";
@@ -55,7 +60,7 @@ impl Graph {
             return Ok(resolved);
         }
         let deleted = deleted.last_deleted(address, &mut results, now)?;
-        Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(account))))
+        Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(bounded(&account)))))
     }
 
     /// Returns the account with this id, with its names: people know it by name in the list that they picked it from, or
@@ -98,7 +103,8 @@ fn found_by_mail(
         found.extend(results.take(slot)?.value.into_iter().map(|user| (user.id, user)));
     }
     if found.len() > 1 {
-        let mut names: Vec<String> = found.into_values().map(|user| user.names().upn).collect();
+        let upn = |user: NamedUser| cut(&user.names().upn, CANDIDATE_CHARS_MAX);
+        let mut names: Vec<String> = found.into_values().map(upn).collect();
         names.sort();
         names.truncate(Resolution::CANDIDATES_MAX);
         return Ok(Some(Resolution::Ambiguous(names)));

@@ -3,12 +3,17 @@
 use jiff::Timestamp;
 
 use super::batch::Batch;
+use super::bounds::UPN_CHARS_MAX;
+use super::error::cut;
 use super::graph::Graph;
 use super::roles::{self, HeldRolesSlots};
 use super::{groups, people};
 use crate::domain::ObjectId;
-use crate::domain::people::{Aliases, Standing};
+use crate::domain::people::{Aliases, HeldRole, Standing};
 use crate::ports::{Budget, TenantError};
+
+/// The most roles of a person that an event holds: twice as many as anybody is known to need.
+const ROLES_MAX: usize = 60;
 
 impl Graph {
     /// Reads the standing of a person; `None` if the directory has no such account.
@@ -47,9 +52,11 @@ impl Graph {
             Some(slot) => groups::ids_among(&self.groups(results.take_first_page(slot), budget).await?, wanted),
             None => Vec::new(),
         };
+        let mut eligible = roles::not_held(&eligible, &roles, now);
+        eligible.truncate(ROLES_MAX);
         Ok(Some(Standing {
             object_id: user.object_id,
-            upn: user.upn,
+            upn: cut(&user.upn, UPN_CHARS_MAX),
             enabled: user.enabled,
             groups,
             external: user.external,
@@ -57,10 +64,19 @@ impl Graph {
             // Grendel's own journal and configuration say these.
             bar: None,
             aliases: Aliases::default(),
-            eligible: roles::not_held(&eligible, &roles, now),
-            roles,
+            eligible,
+            roles: most_far_reaching(roles),
             risk,
             read_at: now,
         }))
     }
+}
+
+/// Returns at most [`ROLES_MAX`] roles, those for the whole tenant first. A role that is left out gives no authority.
+fn most_far_reaching(mut roles: Vec<HeldRole>) -> Vec<HeldRole> {
+    if roles.len() > ROLES_MAX {
+        roles.sort_by_key(|held| held.unit.is_some());
+        roles.truncate(ROLES_MAX);
+    }
+    roles
 }

@@ -18,6 +18,8 @@ pub enum CaseGroup {
     Yours,
     /// Any other case.
     Other,
+    /// Grendel itself could not go on with the case.
+    Stopped,
 }
 
 impl Messages {
@@ -29,6 +31,7 @@ impl Messages {
             (CaseGroup::AwaitingYou, "cases-waiting"),
             (CaseGroup::Yours, "cases-yours"),
             (CaseGroup::Other, "cases-other"),
+            (CaseGroup::Stopped, "cases-stopped"),
         ] {
             let under: Vec<&Case> = cases.iter().filter(|(one, _)| *one == listed).map(|(_, case)| case).collect();
             if under.is_empty() {

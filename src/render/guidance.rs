@@ -189,6 +189,7 @@ fn ending(localizer: &Localizer, case: &Case) -> Vec<String> {
         Outcome::NothingFound | Outcome::Advised => "over-nothing",
         Outcome::Refused { .. } => "over-refused",
         Outcome::Unavailable { .. } => "over-unavailable",
+        Outcome::Failed { .. } => "over-failed",
         Outcome::Expired => "over-expired",
         Outcome::NeedsHuman { .. } => "over-needs-human",
     };

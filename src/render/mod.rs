@@ -43,7 +43,7 @@ use crate::domain::approval::ApprovalMode;
 use crate::domain::case::{ApprovalRequest, Case, Phase, ReceiverProof};
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Breakdown, Outcome};
 use crate::domain::refusal::Refusal;
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
@@ -127,6 +127,7 @@ impl Messages {
                 let lead = localizer.format("answer-unavailable", &[("user", user.into())]);
                 format!("{lead} {}", progress::state(localizer, case))
             }
+            (Phase::Closed { outcome: Outcome::Failed { why }, .. }, _) => progress::failed(localizer, case, *why),
             (Phase::Closed { outcome: Outcome::Joined { case: other }, .. }, _) => {
                 localizer.format("answer-joined", &[("case", other.to_string().into())])
             }
@@ -145,6 +146,12 @@ impl Messages {
             (_, _) => return None,
         };
         Some(truncate(&answer, ANSWER_CHARS_MAX))
+    }
+
+    /// Returns the words to the requester for a case that Grendel cannot go on with. They mention the requester.
+    pub fn broken_down(&self, case: &Case, why: Breakdown) -> String {
+        let localizer = &Localizer::for_locale(&case.opening().origin.guild_locale);
+        format!("<@{}> {}", case.opening().member.id, progress::failed(localizer, case, why))
     }
 
     /// Returns the first private answer to the requester if the channel does not accept the card, in their language:

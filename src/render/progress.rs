@@ -18,7 +18,7 @@ use crate::domain::compromise::suspicious_rules;
 use crate::domain::condition::Parameters;
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::finding::FindingKind;
-use crate::domain::outcome::{LookAt, Outcome};
+use crate::domain::outcome::{Breakdown, LookAt, Outcome};
 use crate::domain::plan::{Plan, Withheld};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{StepState, Verification};
@@ -253,6 +253,7 @@ fn outcome(localizer: &Localizer, case: &Case, outcome: &Outcome, verbosity: Ver
             localizer.format("outcome-withdrawn", &[("name", name.into())])
         }
         Outcome::Completed => completed(localizer, case),
+        Outcome::Failed { why } => failed(localizer, case, *why),
         Outcome::NeedsHuman { step, look_at } => needs_human(localizer, case, *step, look_at, verbosity),
     }
 }
@@ -291,6 +292,13 @@ fn completed(localizer: &Localizer, case: &Case) -> String {
     } else {
         localizer.text("outcome-completed")
     }
+}
+
+/// Returns how a case ended that Grendel could not go on with. A step that was begun may have taken effect.
+pub fn failed(localizer: &Localizer, case: &Case, why: Breakdown) -> String {
+    let why = localizer.text_of("breakdown", why.word());
+    let key = if case.run().is_some() { "outcome-failed-begun" } else { "outcome-failed" };
+    localizer.format(key, &[("why", why.into()), ("case", case.number().to_string().into())])
 }
 
 fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt, verbosity: Verbosity) -> String {

@@ -6,6 +6,7 @@ mod harness;
 
 mod attacks;
 mod bad_input;
+mod bounds;
 mod card_trouble;
 mod cards;
 mod commands;

@@ -1,6 +1,5 @@
 //! The meaning of events: the only place where a case changes.
 
-use super::super::Fault;
 use super::super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::super::authority::Guard;
 use super::super::decision::Vote;
@@ -8,6 +7,7 @@ use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
 use super::super::run::{IssuedSecret, Receipt, Run, SecretDelivery, StepResponse, StepState};
+use super::super::{CaseNumber, Fault};
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
 impl ApprovalRequest {
@@ -20,6 +20,33 @@ impl ApprovalRequest {
 }
 
 impl Case {
+    /// A case as its events left it. The first one must be its opening.
+    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = RecordedEvent>) -> Result<Self, Fault> {
+        let (case, fault) = Self::replay_to_fault(number, events)?;
+        fault.map_or(Ok(case), Err)
+    }
+
+    /// Returns the case before the first event that cannot follow, with the fault; `None` if there is none. A case that was
+    /// closed because of its fault is whole again: the events between count for nothing.
+    pub fn replay_to_fault(
+        number: CaseNumber,
+        events: impl IntoIterator<Item = RecordedEvent>,
+    ) -> Result<(Self, Option<Fault>), Fault> {
+        let mut events = events.into_iter();
+        let first = events.next().map(|first| (first.event, first.at));
+        let Some((Event::Opened(opening), at)) = first else {
+            return Err(Fault { case: number, event: "opened".to_owned(), phase: "none".to_owned() });
+        };
+        let (mut case, mut fault) = (Self::open(number, *opening, at), None);
+        for recorded in events {
+            let ends_fault = matches!(recorded.event, Event::Closed { outcome: Outcome::Failed { .. } });
+            if fault.is_none() || ends_fault {
+                fault = case.apply(&recorded).err();
+            }
+        }
+        Ok((case, fault))
+    }
+
     /// Makes of the case what the event says. An event that cannot follow here is a fault, and changes nothing.
     pub fn apply(&mut self, recorded: &RecordedEvent) -> Result<(), Fault> {
         match &recorded.event {

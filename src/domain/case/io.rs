@@ -171,6 +171,24 @@ pub enum Input {
     EndShown,
 }
 
+impl Input {
+    /// Returns the same with less evidence about the target, for an event that would be too large; `None` if the input has
+    /// no evidence.
+    pub fn with_less_evidence(&self) -> Option<Self> {
+        match self {
+            Self::TargetLookedUp(TargetLookup::Found { account, earlier }) => {
+                let account = Box::new(account.with_less_evidence());
+                Some(Self::TargetLookedUp(TargetLookup::Found { account, earlier: *earlier }))
+            }
+            Self::Rechecked(recheck) => {
+                let account = Ok(recheck.account.as_ref().ok()?.with_less_evidence());
+                Some(Self::Rechecked(Box::new(Recheck { account, ..(**recheck).clone() })))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The result of resolving a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetLookup {

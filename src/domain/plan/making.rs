@@ -106,7 +106,7 @@ impl PlanDraft<'_> {
     /// Takes back what would give the account away.
     fn hold_back(&mut self) {
         let unwaived = self.unwaived();
-        if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps)) {
+        if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps, self.input.account)) {
             return;
         }
         let (held, taken): (Vec<StepKind>, Vec<StepKind>) =

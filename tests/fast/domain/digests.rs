@@ -148,6 +148,7 @@ fn the_steps_change_the_digest_and_the_order_in_which_a_runbook_names_them_does_
 
 fn rule(id: &str, definition: &str) -> InboxRule {
     InboxRule {
+        more_recipients: 0,
         id: id.to_owned(),
         name: "..".to_owned(),
         enabled: true,
@@ -171,6 +172,7 @@ fn mail(forwards_to: Option<&str>, rules: &[InboxRule], restricted: Option<&str>
         since: None,
     });
     let mail = Mail {
+        further_rules: Vec::new(),
         mailbox: Reading::Read(Some(mailbox)),
         rules: Reading::Read(rules.to_vec()),
         restriction: Reading::Read(restriction),

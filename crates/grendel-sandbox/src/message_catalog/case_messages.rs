@@ -230,6 +230,7 @@ const fn ended(outcome: &Outcome) -> &'static str {
         Outcome::Expired => "it was not decided in time",
         Outcome::Withdrawn => "it was withdrawn",
         Outcome::Completed => "everything was done",
+        Outcome::Failed { .. } => "Grendel could not go on",
         Outcome::NeedsHuman { look_at, .. } => match look_at {
             LookAt::StepRefused(_) => "a step was refused",
             LookAt::OutcomeUnknown(_) => "nobody knows whether a step took effect",

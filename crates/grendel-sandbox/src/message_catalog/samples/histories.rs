@@ -15,7 +15,7 @@ use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::CoRequester;
 use grendel::domain::event::Event;
 use grendel::domain::hours::Hours;
-use grendel::domain::outcome::{LookAt, Outcome};
+use grendel::domain::outcome::{Breakdown, LookAt, Outcome};
 use grendel::domain::people::{HeldRole, Standing};
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
@@ -49,6 +49,10 @@ pub fn lives() -> Vec<Vec<Event>> {
         after(&waiting, vec![close(Outcome::Expired)]),
         after(&waiting, vec![close(Outcome::Withdrawn)]),
     ];
+    for why in Breakdown::ALL {
+        let failed = || close(Outcome::Failed { why: *why });
+        lives.extend([vec![failed()], after(&waiting, vec![failed()]), after(&approved, vec![intended(0), failed()])]);
+    }
     for synced in
         [synced(account(None), true), synced(enabled(account(None)), false), synced(unread(account(None)), true)]
     {

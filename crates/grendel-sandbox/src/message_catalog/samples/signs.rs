@@ -84,6 +84,7 @@ fn rule(number: usize, hidden: bool) -> InboxRule {
         enabled: true,
         hidden,
         forwards_to: vec![format!("{COLLECTOR}@fabrikam.example"); 4],
+        more_recipients: 0,
         deletes: true,
         moves_to: Some("RSS Feeds".to_owned()),
         marks_read: true,
@@ -94,9 +95,10 @@ fn rule(number: usize, hidden: bool) -> InboxRule {
 fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) -> Account {
     let forwards_to = forwards.then(|| format!("{COLLECTOR}@fabrikam.example"));
     let mailbox = Mailbox { forwards_to, keeps_copy, ..mailbox() };
-    let rules = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
+    let rules_read = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
     let mail = account.mail.clone().unwrap_or_default();
-    let mail = Mail { mailbox: Reading::Read(Some(mailbox)), rules: Reading::Read(rules), ..mail };
+    let further_rules = if keeps_copy { vec!["8".to_owned(); rules.min(3)] } else { Vec::new() };
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox)), rules: Reading::Read(rules_read), further_rules, ..mail };
     Account { mail: Some(mail), ..account }
 }
 
