@@ -104,8 +104,15 @@ impl<C: Chat> Freezing<C> {
                 TenantEvent::Frozen { tenant, scope, by: Some(by), reason, guild_locale }
             }
             ControlAction::Unfreeze => {
-                let same =
-                    |one: &Guardian, other: &Guardian| one.member.id == other.member.id || one.account == other.account;
+                // Two have to agree, so each of them is proven as an approver is.
+                standing.bar.map_or(Ok(()), |bar| Err(policy::barred(bar)))?;
+                let aliases = &standing.aliases;
+                let same = |one: &Guardian, other: &Guardian| {
+                    one.member.id == other.member.id
+                        || one.account == other.account
+                        || aliases.members.contains(&one.member.id)
+                        || aliases.accounts.contains(&one.account)
+                };
                 state.lift(tenant, by, reason, now, same)?
             }
         };

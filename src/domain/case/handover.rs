@@ -128,7 +128,7 @@ impl Case {
         let standing = policy::in_good_standing(press.standing.clone())?;
         let account = &delivering.request.diagnosed.diagnosis.account;
         let (rule, fixed) = self.receiver(&delivering.request);
-        if standing.object_id == account.object_id {
+        if standing.is_same_human(&account.object_id) {
             return Err(self.not_theirs(&rule, fixed.as_ref()));
         }
         if fixed.as_ref().is_some_and(|fixed| fixed.account != standing.object_id) {
