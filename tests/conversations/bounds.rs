@@ -2,6 +2,9 @@
 //! safer, and for every account each command is answered.
 
 use fastrand::Rng;
+use grendel::bot::store_folder;
+use grendel::domain::event::Event;
+use grendel::store::{Store, Transition};
 use grendel_sandbox::scenarios::scenario;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
@@ -236,4 +239,30 @@ async fn whatever_an_account_is_like_every_command_is_answered() {
         let over = answered(&format!("bounds-wild-{seed}"), |world| make_wild(world, &mut Rng::with_seed(seed))).await;
         assert!(!over.final_state.audit.contains("failed: "), "seed {seed}:\n{}", over.final_state.audit);
     }
+}
+
+/// An entry that cannot follow is written behind the bot's back. The next start closes the case with words, lists it, and a new
+/// case for the account works.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_whose_events_do_not_fit_together_is_closed_with_words() {
+    let world = World::start(settings()).await.unwrap();
+    let card = asks(&world, "anna", &[("user", HANNA_UPN)]).await.unwrap();
+    let card = comes_to_say(&world, &card, "[ Approve ]").await.unwrap();
+    world.stop_bot().await.unwrap();
+    spoil_first_case(&store_folder(&world.state_folder())).await;
+    assert!(world.restore_power().await.unwrap());
+    comes_to_say(&world, &card, "I had to stop this case").await.unwrap();
+    let listed = commands_list(&world, "anna").await.unwrap();
+    assert!(listed.contains("Stopped by an error"), "{listed}");
+    let again = asks(&world, "anna", &[("user", HANNA_UPN)]).await.unwrap();
+    comes_to_say(&world, &again, "[ Approve ]").await.unwrap();
+}
+
+async fn spoil_first_case(folder: &std::path::Path) {
+    let store = Store::open(folder).unwrap();
+    let entries = store.case(1).unwrap().unwrap();
+    let last = entries.last().unwrap();
+    let entry = serde_json::to_vec(&Event::StepReconciled { step: 0, took_effect: true }).unwrap();
+    let transition = Transition { entries: vec![entry], closes: false };
+    store.append(1, last.revision, last.at, transition).await.unwrap();
 }
