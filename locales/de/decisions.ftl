@@ -25,6 +25,12 @@ decision-reminder = Entscheidet bis { $when } niemand, folgt eine Erinnerung.
 decision-next-group = Entscheidet bis { $when } niemand, werden auch Mitglieder mit der Rolle { $who } gefragt.
 decision-looking = { $name } hat { $when } begonnen, es sich anzusehen.
 decision-alone = Das Vier-Augen-Prinzip geht hier nicht: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
+decision-alone-others = Wer bis dahin ein Konto verknüpft, kann ablehnen; sobald ich noch jemanden kenne, geht es nur noch mit Genehmigung oder gar nicht.
+decision-alone-sign-in = Vor dem Weitermachen meldet sich die anfragende Person dafür an, höchstens { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+ } vorher.
+decision-alone-confirm = Zum Weitermachen tippt die anfragende Person den Anmeldenamen des Kontos ein.
 decision-alone-meant = { $name } hat am { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
 decision-glass = { $name } hat am { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
 decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Wer allein gehandelt hat, kann es vorher nicht noch einmal tun.

@@ -12,6 +12,7 @@ state-held = Alle Schritte warten auf ein Urteil über die Anzeichen einer Konto
 state-checking = Genehmigt. Vor dem ersten Schritt wird alles noch einmal gelesen.
 state-running = Die Schritte werden ausgeführt: { $done } von { $all } erledigt.
 state-alone = Es ist niemand sonst bekannt, der genehmigen könnte. Bisher wurde nichts geändert.
+state-no-longer-alone = Inzwischen ist hier noch jemand bekannt, deshalb geht es nicht allein weiter.
 handover-nobody = Das temporäre Kennwort soll alle aussperren, die das alte kennen. Niemand bekommt es zu sehen: Der Befehl, der das Konto zurückgibt, erstellt ein neues.
 handover-kept = Nur im Arbeitsspeicher: { $what }. { $who } kann es einmal ansehen, mit der Schaltfläche unten, bis { $until }. Danach ist es weg.
 handover-shown = Wird gerade { $name } gezeigt: { $what }.

@@ -99,7 +99,7 @@ refusal-nobody-reaches-shielded = Für „{ $step }“ an diesem Konto ist die R
 refusal-nobody-reaches-unit = Dieses Konto gehört zu einer Verwaltungseinheit mit eingeschränkter Verwaltung. Für „{ $step }“ ist die Rolle { $who } nötig, und zwar für genau diese Einheit. Sie haben dort keine solche Rolle, und ich kenne hier auch niemanden sonst, der eine hat, also wurde nichts begonnen. Bitten Sie jemanden mit einer solchen Rolle, das eigene Konto mit `/verbinden` zu verbinden oder es im Entra Admin Center zu tun.
 refusal-by-rule = Eine Regel dieses Befehls lässt es nicht zu. Mit den Worten derer, die sie geschrieben haben: { $words }
 refusal-no-rule = Keine Regel dieses Befehls sagt, wer das genehmigt, also geschieht es nicht. Bitten Sie die Grendel-Administration, der Datei des Befehls eine Genehmigungsregel ohne `when` hinzuzufügen.
-refusal-confirmation-missing = Wer das genehmigt, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist.
+refusal-confirmation-missing = Wer das genehmigt oder allein tut, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist; im Notfall beginnt die Begründung mit dem Anmeldenamen.
 refusal-not-confirmed = Das ist nicht der Anmeldename des Kontos, um das es in diesem Fall geht, deshalb zählt Ihre Genehmigung nicht. Vergleichen Sie ihn mit der Karte, und klicken Sie noch einmal, wenn es das richtige Konto ist.
 refusal-sign-in-needed = Um das zu genehmigen, müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
     [one] eine Minute
@@ -110,6 +110,9 @@ refusal-signed-in-as-somebody-else = Sie haben sich mit einem anderen Konto ange
 refusal-too-soon = Es ist noch zu früh: Sie können ab { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
 refusal-not-named-for-glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
 refusal-debt-unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
+refusal-secret-not-alone-privileged = Das ergäbe ein Kennwort oder einen Pass für ein Konto mit Verzeichnisrollen, und die bekommt niemand allein. Es braucht jemanden, der genehmigen darf: Diese Person verknüpft ihr Konto mit `/link`, danach den Befehl noch einmal eingeben.
+refusal-secret-not-alone-known = Das ergäbe ein Kennwort oder einen Pass für das Konto von jemandem, den ich hier kenne; damit könnte man danach selbst genehmigen. Das bekommt niemand allein. Eine dritte Person muss ihr Konto mit `/link` verknüpfen und genehmigen; oder die Person setzt es in Microsoft Entra selbst zurück.
+refusal-secret-not-alone-command = Das ergäbe ein Kennwort oder einen Pass, und dieser Befehl gibt sie niemandem allein. Jemand, der genehmigen darf, verknüpft sein Konto mit `/link`; danach den Befehl noch einmal eingeben.
 refusal-nothing-owed = In diesem Fall gibt es nichts gegenzuzeichnen. Lesen Sie die Karte, wie sie jetzt ist.
 refusal-approval-gone = Die Genehmigung von { $names } zählt nicht mehr, denn eine Rolle oder ein Konto ist nicht mehr so wie damals. Geben Sie den Befehl noch einmal ein, damit jemand anderes genehmigen kann.
 

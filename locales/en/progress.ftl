@@ -12,6 +12,7 @@ state-held = Every step waits for a judgement on the signs of a compromise: they
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps: { $done } of { $all } done.
 state-alone = Nobody else is known who could approve. Nothing has been changed.
+state-no-longer-alone = Somebody else is known here by now, so the requester does not go on alone.
 handover-nobody = A temporary password was set to throw out whoever had the old one. Nobody gets to see it: the command that gives the account back makes a new one.
 handover-kept = Kept in memory only: { $what }. { $who } can see it once, with the button below, until { $until }. Then it is gone.
 handover-shown = It is being shown to { $name }: { $what }.

@@ -99,7 +99,7 @@ refusal-nobody-reaches-shielded = To do "{ $step }" on this account takes { $who
 refusal-nobody-reaches-unit = This account is in a restricted management administrative unit. To do "{ $step }" on it takes { $who }, held for that very unit. You hold none of these for it, and I know nobody else here who does, so nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
 refusal-by-rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
 refusal-no-rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
-refusal-confirmation-missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
+refusal-confirmation-missing = Whoever approves this, or does it alone, types the sign-in name of the account first. Press the button on the card as it is now; to break the glass, begin the reason with the sign-in name.
 refusal-not-confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
 refusal-sign-in-needed = To approve this you have to sign in to Microsoft first, at most { $minutes ->
     [one] one minute
@@ -110,6 +110,9 @@ refusal-signed-in-as-somebody-else = You signed in with an account that is not t
 refusal-too-soon = It is too soon: you can go on from { $from }. If it is no longer needed, withdraw it.
 refusal-not-named-for-glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
 refusal-debt-unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
+refusal-secret-not-alone-privileged = This would make a password or a pass for an account with directory roles, and nobody gets one of those alone. It takes somebody who may approve: they link their account with `/link`, then type the command again.
+refusal-secret-not-alone-known = This would make a password or a pass for the account of somebody I know here, who could approve as that person from then on. Nobody gets one of those alone. A third person has to link their account with `/link` and approve; or the owner resets it in Microsoft Entra.
+refusal-secret-not-alone-command = This would make a password or a pass, and this command hands out none to somebody alone. Ask somebody who may approve to link their account with `/link`, then type the command again.
 refusal-nothing-owed = There is nothing to countersign in this case. Read the card as it is now.
 refusal-approval-gone = The approval by { $names } no longer counts, because a role or an account is not what it was when they gave it. Type the command again, so that somebody else can approve it.
 

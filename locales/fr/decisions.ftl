@@ -25,6 +25,12 @@ decision-reminder = Si personne ne décide avant { $when }, un rappel part.
 decision-next-group = Si personne ne décide avant { $when }, la demande va aussi aux membres avec le rôle { $who }.
 decision-looking = { $name } a commencé à regarder le dossier { $when }.
 decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse. { $requester } peut continuer à partir de { $from }, et jusqu’à { $until }.
+decision-alone-others = Toute personne qui associe un compte d’ici là peut refuser ; dès que je connais quelqu’un d’autre, il faut une approbation, ou rien ne se fait.
+decision-alone-sign-in = Avant de continuer, la personne qui a demandé se connecte pour ce dossier, au plus { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+ } avant.
+decision-alone-confirm = Pour continuer, la personne qui a demandé saisit le nom de connexion du compte.
 decision-alone-meant = { $name } a confirmé le { $when } vouloir continuer sans personne d’autre.
 decision-glass = { $name } a invoqué l’urgence le { $when } pour agir sans approbation : { $reason }
 decision-owed = Quelqu’un qui a le rôle { $who } doit contresigner au plus tard le { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.

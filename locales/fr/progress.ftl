@@ -12,6 +12,7 @@ state-held = Toutes les étapes attendent un jugement sur les indices de comprom
 state-checking = Approuvé. Tout est relu avant la première étape.
 state-running = Étapes faites : { $done } sur { $all }.
 state-alone = Je ne connais personne d’autre qui puisse approuver. Rien n’a été modifié.
+state-no-longer-alone = Quelqu’un d’autre est désormais connu ici : la personne qui a demandé ne continue pas seule.
 handover-nobody = Le mot de passe temporaire met dehors quiconque avait l’ancien. Personne ne le voit : la commande qui rend le compte en crée un nouveau.
 handover-kept = Gardé en mémoire seulement : { $what }. À voir une seule fois par { $who }, avec le bouton ci-dessous, jusqu’à { $until }. Ensuite, c’est perdu.
 handover-shown = En cours d’affichage pour { $name } : { $what }.

@@ -99,7 +99,7 @@ refusal-nobody-reaches-shielded = Pour « { $step } » sur ce compte, il fau
 refusal-nobody-reaches-unit = Ce compte fait partie d’une unité administrative à gestion restreinte. Pour « { $step } », il faut le rôle { $who }, pour cette unité précisément. Vous n’y avez pas de tel rôle, et je ne connais ici personne d’autre qui en ait un, donc rien n’a été commencé. Demandez à quelqu’un qui en a un d’associer son compte avec `/associer`, ou de le faire dans le centre d’administration Entra.
 refusal-by-rule = Une règle de cette commande ne le permet pas. Voici ce qu’en dit la règle : { $words }
 refusal-no-rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
-refusal-confirmation-missing = Pour approuver, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant.
+refusal-confirmation-missing = Pour approuver, ou pour agir seul, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant ; en urgence, commencez la raison par le nom de connexion.
 refusal-not-confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
 refusal-sign-in-needed = Pour approuver cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
     [one] une minute
@@ -110,6 +110,9 @@ refusal-signed-in-as-somebody-else = La connexion s’est faite avec un autre co
 refusal-too-soon = C’est trop tôt : vous pourrez continuer à partir de { $from }. Si ce n’est plus nécessaire, retirez le dossier.
 refusal-not-named-for-glass = Cette commande ne vous laisse pas agir sans approbation. Attendez-la, ou demandez-la à un ou une collègue.
 refusal-debt-unpaid = Vous avez agi sans approbation dans le dossier { $case }, et personne ne l’a encore contresigné : vous ne pouvez donc pas recommencer. Demandez à un ou une collègue de contresigner d’abord le dossier { $case }, ou d’approuver celui-ci.
+refusal-secret-not-alone-privileged = Cela créerait un mot de passe ou un passe pour un compte qui a des rôles d’annuaire, et personne n’en obtient seul. Il faut quelqu’un qui peut approuver : cette personne associe son compte avec `/link`, puis retapez la commande.
+refusal-secret-not-alone-known = Cela créerait un mot de passe ou un passe pour le compte d’une personne que je connais ici, au nom de laquelle on pourrait ensuite approuver. Personne n’en obtient seul. Une troisième personne doit associer son compte avec `/link` et approuver ; ou le propriétaire réinitialise dans Microsoft Entra.
+refusal-secret-not-alone-command = Cela créerait un mot de passe ou un passe, et cette commande n’en remet pas à une personne seule. Demandez à quelqu’un qui peut approuver d’associer son compte avec `/link`, puis retapez la commande.
 refusal-nothing-owed = Il n’y a rien à contresigner dans ce dossier. Lisez la carte telle qu’elle est maintenant.
 refusal-approval-gone = L’approbation donnée par { $names } ne compte plus, car un rôle ou un compte n’est plus ce qu’il était alors. Tapez de nouveau la commande, pour que quelqu’un d’autre puisse approuver.
 

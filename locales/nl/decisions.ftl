@@ -25,6 +25,12 @@ decision-reminder = Beslist niemand vóór { $when }, dan volgt een herinnering.
 decision-next-group = Beslist niemand vóór { $when }, dan worden ook leden met de rol { $who } gevraagd.
 decision-looking = { $name } is er { $when } naar gaan kijken.
 decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan vanaf { $from } doorgaan, en heeft daarvoor tot { $until }.
+decision-alone-others = Wie voor die tijd een account koppelt, kan het afwijzen; zodra ik iemand anders ken, gaat het alleen nog met goedkeuring of niet.
+decision-alone-sign-in = De aanvrager meldt zich hiervoor eerst aan, hooguit { $minutes ->
+    [one] één minuut
+   *[other] { $minutes } minuten
+ } voor het verdergaan.
+decision-alone-confirm = Om verder te gaan typt de aanvrager de aanmeldnaam van het account.
 decision-alone-meant = { $name } heeft op { $when } bevestigd dat het zonder iemand anders doorgaat.
 decision-glass = { $name } heeft op { $when } het glas gebroken om alleen te handelen: { $reason }
 decision-owed = Iemand met de rol { $who } moet dit vóór { $until } nog medeondertekenen. Zonder die handtekening kan wie alleen handelde dat niet nog eens doen.

@@ -12,6 +12,7 @@ state-held = Elke stap wacht op een oordeel over de tekenen van een hack: ze wor
 state-checking = Goedgekeurd. Alles wordt opnieuw gelezen vóór de eerste stap.
 state-running = De stappen worden uitgevoerd: { $done } van { $all } gedaan.
 state-alone = Er is niemand anders bekend die kan goedkeuren. Er is nog niets veranderd.
+state-no-longer-alone = Er is hier inmiddels iemand anders bekend, dus de aanvrager gaat niet alleen verder.
 handover-nobody = Er is een tijdelijk wachtwoord ingesteld om eruit te zetten wie het oude had. Niemand krijgt het te zien: de opdracht die het account teruggeeft, maakt een nieuw.
 handover-kept = Alleen in het geheugen bewaard: { $what }. { $who } kan het één keer zien, met de knop hieronder, tot { $until }. Daarna is het weg.
 handover-shown = Wordt nu getoond aan { $name }: { $what }.

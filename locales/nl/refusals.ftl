@@ -99,7 +99,7 @@ refusal-nobody-reaches-shielded = Voor "{ $step }" op dit account is { $who } no
 refusal-nobody-reaches-unit = Dit account zit in een beheereenheid met beperkt beheer. Voor "{ $step }" is { $who } nodig, voor precies die eenheid. Zo'n rol hebt u daar niet, en ik ken hier ook niemand anders die er een heeft, dus er is niets begonnen. Vraag iemand met zo'n rol om het eigen account met `/koppel` te koppelen, of om het in het Entra-beheercentrum te doen.
 refusal-by-rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
 refusal-no-rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
-refusal-confirmation-missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
+refusal-confirmation-missing = Wie dit goedkeurt of alleen doet, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is; begin bij een noodgeval de reden met de aanmeldnaam.
 refusal-not-confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
 refusal-sign-in-needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
     [one] één minuut
@@ -110,6 +110,9 @@ refusal-signed-in-as-somebody-else = U hebt zich aangemeld met een ander account
 refusal-too-soon = Het is te vroeg: u kunt vanaf { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
 refusal-not-named-for-glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
 refusal-debt-unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand medeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mede te ondertekenen, of om deze goed te keuren.
+refusal-secret-not-alone-privileged = Dit zou een wachtwoord of pas opleveren voor een account met beheerdersrollen, en die krijgt niemand alleen. Er is iemand nodig die mag goedkeuren: die koppelt een account met `/link`, en dan typt u de opdracht opnieuw.
+refusal-secret-not-alone-known = Dit zou een wachtwoord of pas opleveren voor het account van iemand die ik hier ken, en met dat account kunt u daarna zelf goedkeuren. Die krijgt niemand alleen. Een derde moet een account koppelen met `/link` en goedkeuren; of de eigenaar herstelt het in Microsoft Entra.
+refusal-secret-not-alone-command = Dit zou een wachtwoord of pas opleveren, en deze opdracht geeft die aan niemand alleen. Vraag iemand die mag goedkeuren om een account te koppelen met `/link`, en typ de opdracht dan opnieuw.
 refusal-nothing-owed = In deze zaak valt niets mede te ondertekenen. Lees de kaart zoals die nu is.
 refusal-approval-gone = De goedkeuring van { $names } telt niet meer mee, omdat een rol of een account niet meer is wat het toen was. Typ de opdracht opnieuw, zodat iemand anders kan goedkeuren.
 

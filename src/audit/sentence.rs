@@ -122,6 +122,7 @@ fn of_event(event: &Event) -> String {
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
         Event::ApprovalAsked { .. }
+        | Event::AloneChecked
         | Event::ReminderStageReached { .. }
         | Event::Pinged { .. }
         | Event::Joined { .. }
@@ -222,6 +223,7 @@ fn of_agreement(event: &Event) -> String {
             let sees = receiver.as_ref().map_or_else(String::new, seen_by);
             format!("approval asked of {} for plan {plan}{above}{sees}", asked.collect::<Vec<_>>().join(" and "))
         }
+        Event::AloneChecked => "the delay is over, and nobody else is known".to_owned(),
         Event::ReminderStageReached { stage } => format!("nobody has decided: {}", stage.word().replace('_', " ")),
         Event::Pinged { message, .. } => match message {
             Some(message) => format!("people were called to the card with message {message}"),

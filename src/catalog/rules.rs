@@ -54,17 +54,26 @@ pub(super) fn approval(root: &Table<'_>) -> Option<Vec<ApprovalRule>> {
 /// Parses `[break_glass]`. `None` if it is absent or invalid.
 pub(super) fn break_glass(root: &Table<'_>) -> Option<BreakGlass> {
     let table = root.optional_table("break_glass")?;
-    table.allow_keys(&["people", "countersign_within"]);
+    table.allow_keys(&["people", "countersign_within", "secrets", "fresh_sign_in"]);
     let people = table.nonempty_texts("people").map(|texts| texts.iter().filter_map(member).collect());
     let countersign_minutes = minutes(&table, "countersign_within", &(1..=WAIT_MINUTES_MAX));
-    Some(BreakGlass { people: people?, countersign_minutes: countersign_minutes? })
+    let fresh_sign_in_minutes = optional_minutes(&table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
+    Some(BreakGlass {
+        people: people?,
+        countersign_minutes: countersign_minutes?,
+        secrets: table.bool_or("secrets", false),
+        fresh_sign_in_minutes,
+    })
 }
 
 /// Parses `[alone]`. `None` if it is absent or invalid.
 pub(super) fn alone(root: &Table<'_>) -> Option<Alone> {
     let table = root.optional_table("alone")?;
-    table.allow_keys(&["delay"]);
-    Some(Alone { delay_minutes: minutes(&table, "delay", &(1..=DAY_MINUTES))? })
+    table.allow_keys(&["delay", "secrets", "fresh_sign_in"]);
+    let delay_minutes = minutes(&table, "delay", &(1..=DAY_MINUTES));
+    let fresh_sign_in_minutes = optional_minutes(&table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
+    let secrets = table.bool_or("secrets", false);
+    Some(Alone { delay_minutes: delay_minutes?, secrets, fresh_sign_in_minutes })
 }
 
 fn hours(root: &Table<'_>) -> NamedHours {

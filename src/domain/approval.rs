@@ -49,6 +49,8 @@ pub struct Approval {
     /// The members, with their accounts, who asked for the same after the approval was requested. What they decided before
     /// does not count any more.
     pub joined: Vec<(MemberId, ObjectId)>,
+    /// True if the requester was to go on alone before, until others became known.
+    pub was_alone: bool,
 }
 
 /// The way in which an approval is given.
@@ -60,6 +62,8 @@ pub enum ApprovalMode {
     Alone {
         /// The delay, in minutes.
         delay_minutes: u32,
+        /// True if nobody else was known when the delay was over.
+        checked: bool,
     },
     /// By the requester at once, who answers for it afterwards.
     BreakGlass {
@@ -121,13 +125,14 @@ impl Approval {
             receiver_rule: None,
             receiver: None,
             joined: Vec::new(),
+            was_alone: false,
         }
     }
 
     /// The instant from which on no decision counts, and nothing that was approved is begun.
     pub fn expires_at(&self) -> Timestamp {
         let minutes = match self.mode {
-            ApprovalMode::Alone { delay_minutes } => delay_minutes + ALONE_MINUTES,
+            ApprovalMode::Alone { delay_minutes, .. } => delay_minutes + ALONE_MINUTES,
             ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => {
                 self.requirement.rules.iter().map(|rule| rule.window_minutes).min().unwrap_or(0)
             }
@@ -138,9 +143,26 @@ impl Approval {
     /// From when on the only one there is may say once more that they mean it.
     pub fn not_before(&self) -> Option<Timestamp> {
         match self.mode {
-            ApprovalMode::Alone { delay_minutes } => Some(self.after(delay_minutes)),
+            ApprovalMode::Alone { delay_minutes, .. } => Some(self.after(delay_minutes)),
             ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => None,
         }
+    }
+
+    /// Returns true if the requester is to go on alone.
+    pub const fn is_alone(&self) -> bool {
+        matches!(self.mode, ApprovalMode::Alone { .. })
+    }
+
+    /// Returns true if nobody else was known when the delay of a lone requester was over.
+    pub const fn is_alone_checked(&self) -> bool {
+        matches!(self.mode, ApprovalMode::Alone { checked: true, .. })
+    }
+
+    /// Returns true if the delay of a lone requester is over, and it is to be found out if somebody else is known by
+    /// now.
+    pub fn is_alone_check_due(&self, at: Timestamp) -> bool {
+        let is_over = self.not_before().is_some_and(|from| at >= from) && at < self.expires_at();
+        is_over && !self.is_alone_checked()
     }
 
     pub(super) fn after(&self, minutes: u32) -> Timestamp {
@@ -237,7 +259,7 @@ impl Approval {
     }
 
     /// A sign-in counts for so long, and only where it was made after agreement was asked for.
-    fn is_fresh(&self, signed_in_at: Option<Timestamp>, minutes: u32, at: Timestamp) -> bool {
+    pub(super) fn is_fresh(&self, signed_in_at: Option<Timestamp>, minutes: u32, at: Timestamp) -> bool {
         let oldest = at - SignedDuration::from_mins(i64::from(minutes));
         // Microsoft says it in whole seconds, and drops what is left of one.
         let asked_at = Timestamp::from_second(self.asked_at.as_second()).unwrap_or(self.asked_at);

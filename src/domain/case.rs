@@ -3,10 +3,12 @@
 
 mod apply;
 mod decide;
+mod emergency;
 mod handover;
 mod held;
 mod io;
 mod phase;
+mod pings;
 mod press;
 mod secret_parties;
 mod steps;
@@ -29,7 +31,7 @@ use super::policy::{self, Verdict};
 use super::run::{DeliveryEnd, Run, StepState, Warrant};
 use super::step::StepKind;
 use super::target_ref::TargetRef;
-use super::{CaseNumber, MemberId, MessageId, ObjectId, RoleName};
+use super::{CaseNumber, MemberId, MessageId, ObjectId};
 
 /// A case, as its events so far make it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,24 +200,6 @@ impl Case {
         }
     }
 
-    /// The roles of the chat that are called for this reason.
-    pub fn roles_to_ping(&self, why: &PingReason) -> Vec<RoleName> {
-        let of_rules = || {
-            let rules = self.opening.terms.approval.iter();
-            rules.flat_map(|rule| {
-                let then = rule.then.iter().flat_map(|next| next.group.from.iter());
-                rule.group.from.iter().chain(then).cloned()
-            })
-        };
-        let mut roles: Vec<RoleName> = match why {
-            PingReason::Silence(stage) => stage.roles.clone(),
-            PingReason::GlassBroken | PingReason::Overdue => of_rules().collect(),
-        };
-        roles.sort();
-        roles.dedup();
-        roles
-    }
-
     /// Returns the phase.
     pub const fn phase(&self) -> &Phase {
         &self.phase
@@ -264,9 +248,13 @@ impl Case {
             Phase::Opened => Action::CheckRequester,
             Phase::Accepted(_) => Action::Diagnose,
             Phase::Diagnosed(diagnosed) => self.find_approvers(diagnosed, now),
+            Phase::Waiting(request) if request.approval.is_alone_check_due(now.at) => {
+                self.find_approvers(&request.diagnosed, now)
+            }
             Phase::Waiting(ApprovalRequest { approval, .. }) => {
                 let stage = approval.next_reminder_stage().map(|stage| stage.at);
-                Action::Await { until: stage.into_iter().fold(approval.expires_at(), Timestamp::min) }
+                let check = approval.not_before().filter(|_| !approval.is_alone_checked());
+                Action::Await { until: stage.into_iter().chain(check).fold(approval.expires_at(), Timestamp::min) }
             }
             Phase::Approved(request) if self.is_next_step_stopped(now) => {
                 Action::Await { until: request.approval.expires_at() }
@@ -279,13 +267,6 @@ impl Case {
             Phase::Closed { settled: false, .. } => Action::ShowEnd,
             Phase::Closed { settled: true, .. } => Action::Rest,
         }
-    }
-
-    /// Returns the ping that is due. The card has to be there first.
-    fn due_ping(&self) -> Option<DuePing> {
-        let is_open = self.card.is_some() && !matches!(self.phase, Phase::Closed { .. });
-        let why = self.pings.get(self.pings_sent).filter(|_| is_open)?;
-        Some(DuePing { place: self.pings_sent, why: why.clone() })
     }
 
     fn find_approvers(&self, diagnosed: &DiagnosedTarget, now: Now) -> Action {

@@ -393,6 +393,12 @@ pub struct BreakGlass {
     pub people: Vec<MemberId>,
     /// So long after the last step.
     pub countersign_minutes: u32,
+    /// True if they may do it for a plan that makes a password or a pass.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secrets: bool,
+    /// They must have signed in within so many minutes, for this very case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
 }
 
 /// The way in which the only known member may act.
@@ -400,4 +406,10 @@ pub struct BreakGlass {
 pub struct Alone {
     /// So long after asking they may say once more that they mean it.
     pub delay_minutes: u32,
+    /// True if they may go on with a plan that makes a password or a pass.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secrets: bool,
+    /// They must have signed in within so many minutes, for this very case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
 }

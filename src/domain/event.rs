@@ -118,6 +118,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         receiver: Option<ReceiverRule>,
     },
+    /// The delay of a lone requester is over, and nobody else was known then.
+    AloneChecked,
     /// No one has decided for a while: the next reminder stage is reached.
     #[serde(rename = "rung_reached")]
     ReminderStageReached {
@@ -291,6 +293,7 @@ impl Event {
             Self::RequesterAccepted { .. } => "requester_accepted",
             Self::Diagnosed { .. } => "diagnosed",
             Self::ApprovalAsked { .. } => "approval_asked",
+            Self::AloneChecked => "alone_checked",
             Self::ReminderStageReached { .. } => "rung_reached",
             Self::Pinged { .. } => "called",
             Self::Joined { .. } => "joined",

@@ -230,6 +230,21 @@ impl AccountLinks {
         members.filter_map(|member| Some((*member, *self.account_of(*member, now)?))).collect()
     }
 
+    /// Every member with an account that counts, or is about to.
+    pub fn expected(&self, now: Timestamp) -> BTreeMap<MemberId, ObjectId> {
+        let about_to_count = self.proved.keys().filter_map(|member| Some((*member, self.link_of(*member)?)));
+        let about_to_count = about_to_count.filter(|(_, link)| link.has_ended(now).is_none());
+        let mut expected = self.all(now);
+        expected.extend(about_to_count.map(|(member, link)| (member, link.account)));
+        expected
+    }
+
+    /// Returns true if a person has this account, or ever had it.
+    pub fn was_ever_of(&self, account: &ObjectId) -> bool {
+        let is_declared = self.humans.iter().any(|human| human.accounts.contains(account));
+        self.is_named(account) || self.last_member.contains_key(account) || is_declared
+    }
+
     /// Returns the other members and accounts of the human who has this member and account.
     pub fn aliases(&self, member: MemberId, account: &ObjectId) -> Aliases {
         let is_theirs = |human: &&Human| human.members.contains(&member) || human.accounts.contains(account);

@@ -66,6 +66,7 @@ pub mod wording;
 pub mod control;
 pub mod command;
 pub mod decision;
+pub mod emergency;
 pub mod refusal;
 pub mod receiver;
 pub mod link;

@@ -10,6 +10,7 @@ use super::account::ProtectedBy;
 use super::authority::Shield;
 use super::command::Group;
 use super::decision::Vote;
+use super::emergency::EmergencyLimit;
 use super::freeze::Freeze;
 use super::people::DirectoryRole;
 use super::step::StepKind;
@@ -200,6 +201,11 @@ pub enum Refusal {
     /// There is nothing to countersign.
     #[serde(rename = "nothing_owed")]
     NothingToCountersign,
+    /// A password or a pass is not made while one person acts alone.
+    SecretNotAlone {
+        /// The reason.
+        limit: EmergencyLimit,
+    },
     /// An approver would no longer be allowed to approve.
     ApprovalGone {
         /// Their names in the chat.
@@ -372,9 +378,8 @@ impl Refusal {
             Self::SignedInAsSomebodyElse => "signed_in_as_somebody_else",
             Self::SignInUnproven => "sign_in_unproven",
             Self::TooSoon { .. } => "too_soon",
-            Self::NotNamedForBreakGlass => "not_named_for_glass",
-            Self::CountersignPending { .. } => "debt_unpaid",
-            Self::NothingToCountersign => "nothing_owed",
+            Self::NotNamedForBreakGlass | Self::CountersignPending { .. } => self.rule_of_emergency(),
+            Self::NothingToCountersign | Self::SecretNotAlone { .. } => self.rule_of_emergency(),
             Self::ApprovalGone { .. } => "approval_gone",
             Self::OwnCase => "own_case",
             Self::OwnAccountDecision => "own_account_decision",
@@ -405,6 +410,15 @@ impl Refusal {
             Self::NotUnderstood => "not_understood",
             Self::ArrivedTooLate => "arrived_too_late",
             Self::Busy => "busy",
+        }
+    }
+
+    const fn rule_of_emergency(&self) -> &'static str {
+        match self {
+            Self::NotNamedForBreakGlass => "not_named_for_glass",
+            Self::CountersignPending { .. } => "debt_unpaid",
+            Self::NothingToCountersign => "nothing_owed",
+            _ => "secret_not_alone",
         }
     }
 

@@ -136,6 +136,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             interrupted: Arc::clone(&self.interrupted),
             limits: Arc::clone(&self.limits),
             shutdown: Arc::clone(&self.shutdown),
+            open_cases: Arc::clone(&self.open_cases),
             notifier: Arc::clone(&self.notifier),
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),

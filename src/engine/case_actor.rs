@@ -3,6 +3,7 @@
 mod breakdown;
 mod dedupe;
 mod held;
+mod others;
 mod press;
 mod secret;
 
@@ -16,7 +17,7 @@ use super::card_updater::{CardUpdater, CardVersion};
 use super::freezing::Freezing;
 use super::guidance::Guidance;
 use super::limits::EngineLimits;
-use super::lookups::{ApproverSearch, Lookups};
+use super::lookups::Lookups;
 use super::message::Message;
 use super::nonces::Nonces;
 use super::notifier::{Notice, Notifier};
@@ -30,8 +31,7 @@ use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannel;
 use crate::clock::Clock;
-use crate::domain::approval::quorum::Candidates;
-use crate::domain::case::{Action, DuePing, Input};
+use crate::domain::case::{Action, DuePing, Input, Recheck};
 use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::outcome::Breakdown;
 use crate::domain::refusal::Refusal;
@@ -155,6 +155,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     /// The loop: the next action of the case, its result as an input, and the events that follow from it.
     async fn run_loop(&mut self) -> Result<(), JournalError> {
         self.show().await?;
+        // Somebody may have become known while the program was down.
+        self.look_for_others().await?;
         let services = Arc::clone(&self.services);
         loop {
             while let Ok(message) = self.mailbox.try_recv() {
@@ -206,18 +208,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 Input::RequesterChecked(checked)
             }
             Action::FindApprovers { requirement, guard, target, receiver } => {
-                let roles = case.diagnosed().map_or(&[][..], |diagnosed| &diagnosed.requester.roles);
-                let receiver = receiver.as_ref().map(|rule| (rule, (&opening.member, roles)));
-                let search = ApproverSearch { requirement: &requirement, guard: &guard, target: &target, receiver };
-                let found = lookups.find_approvers(&search, &case.requesters()).await;
-                Input::ApproversFound(Candidates { limit: self.limit_of_requester(), ..found })
+                Input::ApproversFound(self.find_approvers(&requirement, &guard, &target, receiver.as_ref()).await)
             }
             Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
                 let groups = opening.terms.groups();
                 let request = ObserveRequest { target: &target, names: Some(&names), groups: &groups };
-                let recheck = lookups.recheck(opening.member.id, request, before.as_deref(), &approvers).await;
-                Input::Rechecked(Box::new(recheck))
+                let recheck = lookups.recheck(opening.member.id, request, before.as_deref(), &approvers);
+                let (recheck, others) = tokio::join!(recheck, self.others());
+                let target_known = self.knows_owner(&target);
+                Input::Rechecked(Box::new(Recheck { others, target_known, ..recheck }))
             }
             Action::Perform(warrant) => {
                 let StepResult { answer, secret } = self.take_step(&warrant).await;
@@ -290,6 +290,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 self.decide_and_record(Input::EndShown).await
             }
             Message::Press(press) => self.on_press(press).await,
+            Message::PeopleChanged => self.look_for_others().await,
         }
     }
 

@@ -8,6 +8,7 @@ use super::guidance::InterruptedCommands;
 use super::limits::EngineLimits;
 use super::lookups::Lookups;
 use super::notifier::{Notice, Notifier};
+use super::open_cases::OpenCases;
 use super::recorder::Recorder;
 use super::reply::Reply;
 use super::shutdown::Shutdown;
@@ -39,6 +40,8 @@ pub struct Linking<T, C> {
     pub limits: Arc<EngineLimits>,
     /// The stop that ends the polls for device codes.
     pub shutdown: Arc<Shutdown>,
+    /// The running cases, in which a new person may count.
+    pub open_cases: Arc<OpenCases>,
     /// The way to tell the holder of an account.
     pub notifier: Arc<Notifier<C>>,
     /// The chat.
@@ -194,6 +197,9 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         channel.roster.apply(&event, at);
         drop(update);
         tracing::info!(interaction = %session.interaction, tenant = %channel.name, event = event.name(), "recorded");
+        if outcome.is_ok() {
+            self.open_cases.tell_people_changed(&channel.name);
+        }
         self.tell_member(session, &outcome);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {
             self.warn_holder(session, &links, account);

@@ -13,6 +13,7 @@ use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
 use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
+use crate::domain::link::AccountLinks;
 use crate::domain::people::{HeldRole, Member, Standing, StandingLookup};
 use crate::domain::policy;
 use crate::domain::receiver::ReceiverRule;
@@ -147,7 +148,11 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
                 && !aliases.accounts.iter().any(|other| is_party(member, other))
         };
         let others: Vec<(&MemberId, &ObjectId)> = linked.iter().filter(is_other).collect();
-        let mut candidates = Candidates { others: others.len(), ..Candidates::default() };
+        let mut candidates = Candidates {
+            others: others_than(&links, requesters.first().copied(), self.now),
+            target_known: links.was_ever_of(target),
+            ..Candidates::default()
+        };
         // Two members with one account are one person, and so are two accounts that the operator declared to be one human.
         let mut checked: BTreeSet<ObjectId> = BTreeSet::new();
         for (member, account) in others {
@@ -213,7 +218,9 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         };
         let (account, requester, approvers) = tokio::join!(account, self.present(requester), join_all(approvers));
         let account = account.map(|account| self.channel.with_protection(account));
-        Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers, limit: None }
+        let account = account.map_err(|error| error.trouble().clone());
+        // The actor of the case knows the rest.
+        Recheck { account, requester, approvers, limit: None, others: None, target_known: true }
     }
 
     async fn present(&self, member: MemberId) -> PersonRecheck {
@@ -242,6 +249,17 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             }
         }
     }
+}
+
+/// Returns the number of known accounts besides those of the first requester: those of co-requesters and of the target are
+/// other people too, and so is a member whose link is about to count.
+fn others_than(links: &AccountLinks, requester: Option<MemberId>, now: Timestamp) -> usize {
+    let own = requester.and_then(|requester| links.account_of(requester, now).copied());
+    let aliases = requester.zip(own).map(|(requester, own)| links.aliases(requester, &own)).unwrap_or_default();
+    let people = links.expected(now);
+    let is_own = |account: &ObjectId| Some(*account) == own || aliases.accounts.contains(account);
+    let is_other = |(member, account): &(&MemberId, &ObjectId)| !is_own(account) && !aliases.members.contains(member);
+    people.iter().filter(is_other).map(|(_, account)| account).collect::<BTreeSet<_>>().len()
 }
 
 /// Reads the roles that a member has in the chat now. A member who has left has none.

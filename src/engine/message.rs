@@ -24,6 +24,8 @@ pub enum Message {
     CardRefused(String),
     /// Another requester asked for the same. The sender is used once that is on disk, and dropped if it never will be.
     Joined(CoRequester, oneshot::Sender<()>),
+    /// A member has linked an account, so others may be known by now.
+    PeopleChanged,
     /// The channel shows the end of the case, or it will never show it.
     EndShown,
 }

@@ -74,6 +74,21 @@ impl OpenCases {
         stopped.iter().filter(|(_, of)| of == tenant).map(|(number, _)| *number).collect()
     }
 
+    /// Tells the running cases of a tenant that a member has linked an account, without waiting for them.
+    pub fn tell_people_changed(&self, tenant: &TenantName) {
+        let mailboxes: Vec<_> = {
+            let handles = self.lock();
+            let of_tenant = handles.values().filter(|handle| handle.tenant == *tenant);
+            of_tenant.map(|handle| handle.mailbox.clone()).collect()
+        };
+        for mailbox in mailboxes {
+            tokio::spawn(async move {
+                // An error means that the case has ended.
+                let _ = mailbox.send(Message::PeopleChanged).await;
+            });
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<CaseNumber, CaseHandle>> {
         self.handles.lock().expect("nothing panics with this lock")
     }

@@ -126,7 +126,7 @@ pub fn decisions(localizer: &Localizer, case: &Case, request: &ApprovalRequest, 
     lines.extend(approval.decisions.iter().map(|one| {
         let key = match (&approval.mode, one.vote, &one.reason) {
             (ApprovalMode::BreakGlass { broken, .. }, ..) if one.at >= broken.at => "decision-countersigned",
-            (ApprovalMode::Alone { .. }, ..) => "decision-alone-meant",
+            (ApprovalMode::Alone { .. }, Vote::Approve, _) => "decision-alone-meant",
             (_, Vote::Approve, _) if approval.has_joined(one) => "decision-approved-joined",
             (_, Vote::Approve, _) => "decision-approved",
             (_, Vote::Deny, None) => "decision-denied",
@@ -163,7 +163,10 @@ fn approvals_needed(
     if let Some(from) = approval.not_before() {
         let (from, until) = (time_and_distance(from), time_and_distance(approval.expires_at()));
         let arguments = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
-        return vec![localizer.format("decision-alone", &arguments)];
+        let mut lines = vec![localizer.format("decision-alone", &arguments)];
+        lines.extend(approval.requirement.rules.iter().flat_map(|rule| conditions_alone(localizer, rule)));
+        lines.push(localizer.text("decision-alone-others"));
+        return lines;
     }
     if matches!(verbosity, Verbosity::Short | Verbosity::Minimal) {
         return vec![
@@ -234,6 +237,15 @@ fn conditions(localizer: &Localizer, rule: &ApprovalRule) -> Vec<String> {
     let sign_in =
         rule.fresh_sign_in_minutes.map(|minutes| localizer.format("decision-sign-in", &[("minutes", minutes.into())]));
     let typed = rule.typed_confirmation.then(|| localizer.text("decision-confirm"));
+    sign_in.into_iter().chain(typed).collect()
+}
+
+/// Returns what a rule asks of the requester, who stands in for an approver.
+fn conditions_alone(localizer: &Localizer, rule: &ApprovalRule) -> Vec<String> {
+    let sign_in = rule
+        .fresh_sign_in_minutes
+        .map(|minutes| localizer.format("decision-alone-sign-in", &[("minutes", minutes.into())]));
+    let typed = rule.typed_confirmation.then(|| localizer.text("decision-alone-confirm"));
     sign_in.into_iter().chain(typed).collect()
 }
 

@@ -173,6 +173,8 @@ impl Messages {
     /// Returns the answer to a press that counts, with a link to the card, which may be far above the answer.
     pub fn press_accepted(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
+        let is_alone = case.approval_request().is_some_and(|request| request.approval.is_alone());
+        let verb = if is_alone && verb == Verb::Confirm { Verb::Proceed } else { verb };
         let heard = localizer.format(&key("heard", verb.word()), &[("case", case.number().to_string().into())]);
         iter::once(heard).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
     }
@@ -309,9 +311,13 @@ fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
     let Some(plan) = shown.or_else(|| case.diagnosed().map(|diagnosed| diagnosed.diagnosis.digest())) else {
         return Vec::new();
     };
+    let is_alone = case.approval_request().is_some_and(|request| request.approval.is_alone());
     let button = |verb: Verb| Button {
         id: ButtonId { verb, case: case.number(), plan },
-        label: localizer.text_of("button", verb.word()),
+        label: match verb {
+            Verb::Confirm if is_alone => localizer.text("button-proceed-confirm"),
+            verb => localizer.text_of("button", verb.word()),
+        },
     };
     verbs.into_iter().chain([Verb::Details]).map(button).collect()
 }
@@ -322,7 +328,10 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
     let may_break_glass =
         || terms.break_glass.as_ref().is_some_and(|break_glass| break_glass.people.contains(&case.opening().member.id));
     match (case.phase(), &request.approval.mode) {
-        (Phase::Waiting(_), ApprovalMode::Alone { .. }) => vec![Verb::Proceed, Verb::Withdraw],
+        (Phase::Waiting(_), ApprovalMode::Alone { .. }) => {
+            let typed = request.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
+            vec![if typed { Verb::Confirm } else { Verb::Proceed }, Verb::Deny, Verb::Withdraw]
+        }
         (Phase::Waiting(_), ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. }) => {
             let typed = request.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
             let approve = if typed { Verb::Confirm } else { Verb::Approve };

@@ -3,6 +3,7 @@
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
 use super::{ANSWER_CHARS_MAX, Messages, card_link, diagnosis};
+use crate::domain::approval::Approval;
 use crate::domain::case::{Case, PingReason};
 
 impl Messages {
@@ -29,9 +30,13 @@ fn reason(case: &Case, why: &PingReason) -> String {
         PingReason::Silence(stage) => super::key("call", stage.kind.word()),
         PingReason::GlassBroken => "call-glass".to_owned(),
         PingReason::Overdue => "call-overdue".to_owned(),
+        PingReason::AloneOpened => "call-alone-opened".to_owned(),
+        PingReason::AloneProceeds => "call-alone-proceeds".to_owned(),
+        PingReason::AloneEnded => "call-alone-ended".to_owned(),
     };
-    let until =
-        case.approval_request().map_or_else(String::new, |request| time_and_distance(request.approval.expires_at()));
+    let approval = case.approval_request().map(|request| &request.approval);
+    let until = approval.map_or_else(String::new, |approval| time_and_distance(approval.expires_at()));
+    let from = approval.and_then(Approval::not_before).map_or_else(String::new, time_and_distance);
     let name = case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account));
     let requester = escape(&opening.member.name, NAME_CHARS_MAX);
     let arguments = [
@@ -39,6 +44,7 @@ fn reason(case: &Case, why: &PingReason) -> String {
         ("name", name.into()),
         ("requester", requester.into()),
         ("until", until.into()),
+        ("from", from.into()),
     ];
     Localizer::for_locale(&opening.origin.guild_locale).format(&key, &arguments)
 }

@@ -223,7 +223,7 @@ fn waiting(localizer: &Localizer, request: &ApprovalRequest) -> String {
 /// Returns why an approval no longer holds; `None` if nothing has changed since.
 pub fn changed(localizer: &Localizer, request: &ApprovalRequest) -> Option<String> {
     match request.diagnosed.changes.as_slice() {
-        [] => None,
+        [] => request.approval.was_alone.then(|| localizer.text("state-no-longer-alone")),
         [Change::Waived] => Some(localizer.text("state-waived")),
         _ => Some(localizer.text("state-lapsed")),
     }

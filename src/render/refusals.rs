@@ -104,6 +104,7 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
             let names: Vec<String> = names.iter().map(|name| escape(name, NAME_CHARS_MAX)).collect();
             localizer.format(key, &[("names", truncate(&localizer.join_and(&names), LIST_CHARS_MAX).into())])
         }
+        Refusal::SecretNotAlone { limit } => localizer.text_of(key, limit.word()),
         Refusal::DecidedAlready { vote } => localizer.text(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => localizer.text(&format!("{key}-running")),
         Refusal::NotYours { requester } => localizer.format(key, &[("requester", mention(*requester).into())]),
@@ -216,6 +217,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::SignInNeeded { .. }
         | Refusal::TooSoon { .. }
         | Refusal::CountersignPending { .. }
+        | Refusal::SecretNotAlone { .. }
         | Refusal::ApprovalGone { .. }
         | Refusal::DecidedAlready { .. }
         | Refusal::NotYours { .. }

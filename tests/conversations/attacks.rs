@@ -19,7 +19,7 @@ use super::harness::{Table, redact, told};
 const RULE: &str = "quorum = 1\nwindow = \"30m\"\nremind = \"10m\"\n";
 
 /// Returns the built-in commands, with these lines added to the rule of `/unlock` and these sections after it.
-fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
+pub(super) fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
     let unlock = include_str!("../../commands/unlock.toml");
     assert!(unlock.contains(RULE), "the rule that these tests change is not there any more");
     let unlock = unlock.replacen(RULE, &format!("{RULE}{rule}"), 1) + sections;
@@ -34,7 +34,7 @@ fn commands(rule: &str, sections: &str) -> Vec<(&'static str, String)> {
 }
 
 /// A world in which people can sign in, and in which the operator named these members.
-fn signing_in(linked: &[&'static str]) -> WorldSettings {
+pub(super) fn signing_in(linked: &[&'static str]) -> WorldSettings {
     WorldSettings { sign_in: true, linked: linked.to_vec(), ..WorldSettings::default() }
 }
 
@@ -44,7 +44,7 @@ fn signing_in_to_approve(linked: &[&'static str]) -> WorldSettings {
 }
 
 /// Types a command that opens no case, in the tenant's channel.
-async fn types(world: &World, who: &str, command: &str) -> anyhow::Result<SentInteraction> {
+pub(super) async fn types(world: &World, who: &str, command: &str) -> anyhow::Result<SentInteraction> {
     let attempt = world.discord.member(who)?.type_command(command, &[]).await?;
     world.wait_until(|_| attempt.private_message()).await?;
     Ok(attempt)
@@ -67,7 +67,7 @@ async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result
 }
 
 /// Waits until the offer to sign in was replaced by another answer, and returns that.
-async fn answer_in_place_of_the_offer(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
+pub(super) async fn answer_in_place_of_the_offer(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
     let offer = |words: &str| words.contains("](<");
     world.wait_until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
     told(world, attempt).await

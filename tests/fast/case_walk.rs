@@ -3,14 +3,17 @@
 //! `promises` and `people`; they are judged by the journal, which `story` tells.
 
 mod alphabet;
+mod emergencies;
 mod handovers;
 mod frozen;
+mod ladder;
 mod people;
 mod places;
 mod promises;
 mod readings;
 mod receivers;
 mod scenarios;
+mod seats;
 mod secrets;
 mod situation;
 mod story;
@@ -287,12 +290,6 @@ fn the_requester_activates_a_role_in_an_emergency() {
 }
 
 #[test]
-fn nobody_else_is_known() {
-    let outcomes = ["completed", "expired", "refused: nobody_can_approve"];
-    assert_goes_where("nobody else is known", &outcomes, &["too_soon", "may_not_decide", "stale_plan", "too_late"]);
-}
-
-#[test]
 fn others_ask_for_the_same() {
     assert_goes_where("others ask for the same", &["completed", "denied"], &["own_case"]);
 }
@@ -321,6 +318,7 @@ fn all_walks_together_see_everything_that_can_happen_to_a_case() {
         "requester_accepted",
         "diagnosed",
         "approval_asked",
+        "alone_checked",
         "rung_reached",
         "called",
         "joined",

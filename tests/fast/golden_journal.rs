@@ -15,6 +15,7 @@ use grendel::domain::command::{When, WhenName};
 use grendel::domain::compromise::SignKind;
 use grendel::domain::decision::Vote;
 use grendel::domain::diagnosis::{Change, Diagnosis};
+use grendel::domain::emergency::EmergencyLimit;
 use grendel::domain::event::{Entry, Event, Verb};
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
@@ -68,14 +69,14 @@ variants! {
     TenantEvent: Frozen UnfreezeAsked Unfrozen;
     OperationEvent: Started PeopleChanged Stopped;
     PersonEvent: Linked LinkGraced LinkReminded Unlinked LinkRefused;
-    Event: Opened RequesterAccepted Diagnosed ApprovalAsked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
+    Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
         Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
-        MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
+        MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
         Frozen FrozenAlready NotFrozen UnfreezeNeedsAnother SecretLimitReached
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
@@ -269,6 +270,7 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(Obstacle::ALL.iter().map(|word| word.word()));
     words.extend(SignKind::ALL.iter().map(|word| word.word()));
     words.extend(DeliveryEnd::ALL.iter().map(|word| word.word()));
+    words.extend(EmergencyLimit::ALL.iter().map(|word| word.word()));
     words.extend(Credential::ALL.iter().map(|word| word.word()));
     words.extend(RunbookStep::words());
     words.extend(MethodKind::ALL.iter().map(|word| word.word()));
@@ -289,6 +291,7 @@ fn every_word_is_said_of_what_it_is_about() {
     words.extend(Topic::ALL.iter().map(|word| ("topic", word.word())));
     words.extend(verbs_of_cases().map(|word| ("verb", word)));
     words.extend(DeliveryEnd::ALL.iter().map(|word| ("end", word.word())));
+    words.extend(EmergencyLimit::ALL.iter().map(|word| ("limit", word.word())));
     words.extend(LockReason::ALL.iter().map(|word| ("lock", word.word())));
     words.retain(|(part, word)| !GOLDEN.contains(&format!("\"{part}\":\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");

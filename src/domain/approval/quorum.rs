@@ -25,10 +25,13 @@ pub struct Candidates {
     pub people: Vec<Candidate>,
     /// True if there are more people who were not looked up.
     pub more: bool,
-    /// The number of other people whom Grendel knows, whatever their roles.
+    /// The number of people whom Grendel knows besides the requester, whatever their roles: also those who asked for the
+    /// same, and the target.
     pub others: usize,
     /// The limit on secrets that the requester has reached as a receiver, or `None`.
     pub limit: Option<SecretLimit>,
+    /// True if the target's owner is one of them.
+    pub target_known: bool,
 }
 
 impl Candidates {

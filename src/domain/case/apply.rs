@@ -110,6 +110,13 @@ fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
         (Phase::Waiting(request), Event::ReminderStageReached { .. }) => {
             request.approval.next_reminder_stage().map(PingReason::Silence)
         }
+        (Phase::Diagnosed(_), Event::ApprovalAsked { alone_minutes: Some(_), .. }) => Some(PingReason::AloneOpened),
+        (Phase::Waiting(_) | Phase::Approved(_), Event::ApprovalAsked { .. }) => Some(PingReason::AloneEnded),
+        (Phase::Waiting(request), Event::Decided { decision, .. })
+            if request.approval.is_alone() && decision.vote == Vote::Approve =>
+        {
+            Some(PingReason::AloneProceeds)
+        }
         (_, Event::GlassBroken { .. }) => Some(PingReason::GlassBroken),
         (_, Event::CountersignOverdue { .. }) => Some(PingReason::Overdue),
         _ => None,
@@ -127,10 +134,14 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }),
         (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver }) => {
             let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
-            let approval = Approval { receiver_rule: receiver.clone(), ..Approval::new(*plan, requirement, at) };
-            let mode =
-                alone_minutes.map_or(approval.mode.clone(), |delay_minutes| ApprovalMode::Alone { delay_minutes });
-            Phase::Waiting(ApprovalRequest { diagnosed: diagnosed.clone(), approval: Approval { mode, ..approval } })
+            let mut approval = Approval { receiver_rule: receiver.clone(), ..Approval::new(*plan, requirement, at) };
+            if let Some(delay_minutes) = *alone_minutes {
+                approval.mode = ApprovalMode::Alone { delay_minutes, checked: false };
+            }
+            Phase::Waiting(ApprovalRequest { diagnosed: diagnosed.clone(), approval })
+        }
+        (Phase::Waiting(request) | Phase::Approved(request), event) if request.approval.is_alone() => {
+            while_alone(phase, request, event, at)?
         }
         (
             Phase::Waiting(request),
@@ -165,10 +176,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         // What ends the case follows right behind.
         (Phase::Waiting(_) | Phase::Approved(_), Event::Withdrawn { .. }) => phase.clone(),
-        (Phase::Approved(request), Event::StepIntended(_)) => {
-            let run = advance(&Run::new(&request.diagnosed.diagnosis.plan), event, at)?;
-            Phase::Running(request.clone(), run)
-        }
+        (Phase::Approved(request), Event::StepIntended(_)) => begin(request, event, at)?,
         (
             Phase::Running(request, run),
             Event::StepIntended(_)
@@ -196,6 +204,44 @@ fn while_running(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::
         return Some(Phase::Approved(request.clone()));
     }
     Some(Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)))
+}
+
+/// Returns the phase that follows while the requester is to go on alone, or does so and no step was begun.
+fn while_alone(phase: &Phase, request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    let is_waiting = matches!(phase, Phase::Waiting(_));
+    Some(match event {
+        Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None, receiver } => {
+            let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
+            let approval = Approval::new(*plan, requirement, at);
+            let approval = Approval { was_alone: true, receiver_rule: receiver.clone(), ..approval };
+            Phase::Waiting(ApprovalRequest { diagnosed: request.diagnosed.clone(), approval })
+        }
+        Event::AloneChecked if is_waiting && !request.approval.is_alone_checked() => {
+            Phase::Waiting(request.with(|approval| {
+                if let ApprovalMode::Alone { checked, .. } = &mut approval.mode {
+                    *checked = true;
+                }
+            }))
+        }
+        Event::Decided { decision, .. } if !is_waiting && decision.vote == Vote::Deny => {
+            Phase::Approved(request.with(|approval| approval.decisions.push(decision.clone())))
+        }
+        Event::Decided { .. } if is_waiting => while_waiting(request, event, at)?,
+        // What ends the case follows right behind.
+        Event::Withdrawn { .. } => phase.clone(),
+        Event::Lapsed { changes, diagnosis } if !is_waiting => seen_anew(request, diagnosis, changes.clone()),
+        Event::StepIntended(_) if !is_waiting => begin(request, event, at)?,
+        Event::Closed { outcome } => {
+            Phase::Closed { outcome: outcome.clone(), from: Box::new(phase.clone()), settled: false }
+        }
+        _ => return None,
+    })
+}
+
+/// Returns the phase in which the first step is taken.
+fn begin(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    let run = advance(&Run::new(&request.diagnosed.diagnosis.plan), event, at)?;
+    Some(Phase::Running(request.clone(), run))
 }
 
 /// Returns the same countersignature, overdue until the next ping.

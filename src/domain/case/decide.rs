@@ -45,6 +45,11 @@ impl Case {
             (Phase::Opened, Input::RequesterChecked(checked)) => self.on_requester(checked),
             (Phase::Accepted(requester), Input::TargetLookedUp(looked)) => self.on_target(requester, looked, now),
             (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able, now),
+            (Phase::Waiting(request) | Phase::Approved(request), Input::ApproversFound(others))
+                if request.approval.is_alone() =>
+            {
+                self.on_others_found(request, &others, now)
+            }
             (Phase::Waiting(request), Input::Time) => on_silence(request, now),
             (Phase::Approved(request), Input::Time) if self.is_next_step_stopped(now) => on_held(request, now),
             (Phase::AwaitingCountersign(awaiting), Input::Time) => on_debt(awaiting, now),
@@ -134,7 +139,7 @@ impl Case {
         }
     }
 
-    fn on_approvers(&self, diagnosed: &DiagnosedTarget, candidates: &Candidates, now: Now) -> Vec<Event> {
+    pub(super) fn on_approvers(&self, diagnosed: &DiagnosedTarget, candidates: &Candidates, now: Now) -> Vec<Event> {
         // The hours may have changed since it was found.
         let requirement = match self.verdict(diagnosed, now) {
             Verdict::Ask(requirement) => requirement,
@@ -156,22 +161,7 @@ impl Case {
             let (rules, escalated) = (requirement.rules, requirement.escalated);
             return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None, receiver }];
         };
-        let terms = &self.opening.terms;
-        let requester = self.opening.member.id;
-        let reaches_all = requirement.escalated.is_empty();
-        if reaches_all && terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&requester)) {
-            let (rules, escalated) = (requirement.rules, Vec::new());
-            return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None, receiver }];
-        }
-        let nobody_else = candidates.others == 0 && !candidates.more;
-        match terms.alone.as_ref().filter(|_| reaches_all && nobody_else) {
-            Some(alone) => {
-                let alone_minutes = Some(alone.delay_minutes);
-                let (rules, escalated) = (Vec::new(), Vec::new());
-                vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver }]
-            }
-            None => close(Outcome::Refused { refusal }),
-        }
+        self.without_approvers(diagnosed, requirement, candidates, (plan, receiver), refusal)
     }
 }
 

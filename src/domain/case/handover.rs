@@ -135,6 +135,7 @@ impl Case {
             return Err(Refusal::ReceiverRelinked);
         }
         let guard = press.guard.clone().unwrap_or_else(|| Guard::of(account));
+        self.may_still_show(&delivering.request, press, &guard)?;
         if !rule.is_reached_by(&standing.roles, &guard) {
             return Err(Refusal::SecretOutOfReach { who_could: rule.who_reaches(&guard) });
         }

@@ -86,14 +86,20 @@ pub enum PingReason {
     GlassBroken,
     /// An emergency action was not countersigned in time.
     Overdue,
+    /// The requester may go on alone after a delay, because nobody else is known.
+    AloneOpened,
+    /// The requester goes on alone.
+    AloneProceeds,
+    /// Others are known by now, so the requester does not go on alone: they decide.
+    AloneEnded,
 }
 
 impl PingReason {
     /// Returns true if the operator hears of it too: someone acts without the agreement of another person.
     pub const fn concerns_operator(&self) -> bool {
         match self {
-            Self::Silence(_) => false,
-            Self::GlassBroken | Self::Overdue => true,
+            Self::Silence(_) | Self::AloneEnded => false,
+            Self::GlassBroken | Self::Overdue | Self::AloneOpened | Self::AloneProceeds => true,
         }
     }
 }
@@ -234,6 +240,8 @@ pub struct Press {
     pub guard: Option<Guard>,
     /// The limit on secrets that keeps the member from this, or `None`.
     pub limit: Option<SecretLimit>,
+    /// True if Grendel knows the person whose account the case is about.
+    pub target_known: bool,
 }
 
 /// A second reading, right before a step.
@@ -247,6 +255,11 @@ pub struct Recheck {
     pub approvers: Vec<PersonRecheck>,
     /// The limit on secrets that one of these people has reached, or `None`.
     pub limit: Option<SecretLimit>,
+    /// The people who are known by now, for a case with which the requester goes on alone. `None` if it was not looked,
+    /// which counts as if there were somebody.
+    pub others: Option<Candidates>,
+    /// True if Grendel knows the person whose account the case is about.
+    pub target_known: bool,
 }
 
 /// A person as they are at this instant.

@@ -11,7 +11,7 @@ use super::super::outcome::Outcome;
 use super::super::people::{Member, Standing};
 use super::super::policy;
 use super::super::refusal::Refusal;
-use super::{ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, Now, Phase, Press};
+use super::{ApprovalRequest, AwaitingCountersign, Case, Now, Phase, Press};
 
 /// The facts about a member that a press needs before it can be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,19 @@ impl Case {
                 Ok(PressLookup::Nothing)
             }
             (Phase::Waiting(request), Verb::BreakGlass) if member.id == requester => self.may_break_glass(request),
-            (Phase::Waiting(request), Verb::Proceed) if member.id == requester => may_proceed(request, now),
+            (Phase::Waiting(request), Verb::Proceed) if member.id == requester => self.may_proceed(request, now),
+            (Phase::Waiting(request) | Phase::Approved(request), Verb::Deny) if request.approval.is_alone() => {
+                self.may_deny_alone(member.id)
+            }
+            (Phase::Waiting(request), Verb::Confirm) if request.approval.is_alone() && member.id == requester => {
+                self.may_proceed(request, now)
+            }
+            // While nobody else is known, there is nothing to decide but to deny it.
+            (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Look | Verb::Waive)
+                if request.approval.is_alone() =>
+            {
+                Err(if member.id == requester { Refusal::OwnCase } else { Refusal::NotWaiting { running: false } })
+            }
             (Phase::Waiting(_), Verb::Withdraw | Verb::BreakGlass | Verb::Proceed)
             | (Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
             (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look | Verb::Waive) => {
@@ -59,14 +71,6 @@ impl Case {
         }
     }
 
-    fn may_break_glass(&self, request: &ApprovalRequest) -> Result<PressLookup, Refusal> {
-        let named =
-            self.opening.terms.break_glass.as_ref().filter(|glass| glass.people.contains(&self.opening.member.id));
-        may_follow(request, Verb::BreakGlass)?;
-        let alone = matches!(request.approval.mode, ApprovalMode::FourEyes);
-        if named.is_some() && alone { Ok(PressLookup::Standing) } else { Err(Refusal::NotNamedForBreakGlass) }
-    }
-
     pub(super) fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         self.may_press(&press.member, press.verb, now)?;
         let (by, interaction) = (press.member.clone(), press.interaction);
@@ -78,6 +82,12 @@ impl Case {
             (Verb::Look, Phase::Waiting(request)) => {
                 let is_new = request.approval.looking.iter().all(|(other, _)| other.id != by.id);
                 Ok(if is_new { vec![Event::LookedAt { by, interaction }] } else { Vec::new() })
+            }
+            (Verb::Deny, Phase::Waiting(request) | Phase::Approved(request)) if request.approval.is_alone() => {
+                self.on_denied_alone(request, press, now)
+            }
+            (Verb::Confirm, Phase::Waiting(request)) if request.approval.is_alone() => {
+                self.on_proceed(request, press, now)
             }
             (Verb::Approve | Verb::Confirm, Phase::Waiting(request)) => {
                 self.on_vote(request, press, Vote::Approve, now)
@@ -133,40 +143,18 @@ impl Case {
         limit.map_or(Ok(()), |limit| Err(Refusal::SecretLimitReached { limit }))
     }
 
-    fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
+    pub(super) fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
         let joined = self.joined.iter().map(|joined| joined.account);
         std::iter::once(request.diagnosed.requester.object_id).chain(joined).collect()
     }
 
-    /// The requester acts on their own: with the authority that they have, for a reason, and once.
-    fn on_break_glass(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = self.requester_again(request, press, now)?;
-        if press.reason.is_none() {
-            return Err(Refusal::ReasonMissing);
-        }
-        if let Some(case) = press.debt {
-            return Err(Refusal::CountersignPending { case });
-        }
-        for step in &request.diagnosed.diagnosis.plan.steps {
-            policy::reach(*step, &request.diagnosed.diagnosis.account, [standing.roles.as_slice()])?;
-        }
-        let Some(glass) = &self.opening.terms.break_glass else { return Err(Refusal::NotNamedForBreakGlass) };
-        self.is_within_limit(press)?;
-        let decision = ballot(press, &standing, Vote::Approve, now).decision();
-        let (countersign_minutes, receiver) = (glass.countersign_minutes, self.receiver_alone(request));
-        Ok(vec![Event::GlassBroken { decision, countersign_minutes, receiver }])
-    }
-
-    fn on_proceed(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = self.requester_again(request, press, now)?;
-        self.is_within_limit(press)?;
-        let decision = ballot(press, &standing, Vote::Approve, now).decision();
-        let receiver = self.receiver_alone(request);
-        Ok(vec![Event::Decided { decision, receiver }])
-    }
-
     /// The requester, who wants to go on without anybody else: still the same, and in time for what is shown.
-    fn requester_again(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Standing, Refusal> {
+    pub(super) fn requester_again(
+        &self,
+        request: &ApprovalRequest,
+        press: &Press,
+        now: Now,
+    ) -> Result<Standing, Refusal> {
         policy::may_approve(press.standing.clone())?;
         let standing = policy::may_request(press.standing.clone(), &self.opening.terms.allow)?;
         if standing.object_id != request.diagnosed.requester.object_id {
@@ -215,7 +203,7 @@ impl Case {
 
 /// Checks that a press can follow on what is shown: a plan without steps cannot be approved, and without signs nothing
 /// can be waived.
-fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
+pub(super) fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
     let diagnosis = &request.diagnosed.diagnosis;
     match verb {
         Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::BreakGlass if diagnosis.plan.steps.is_empty() => {
@@ -226,16 +214,7 @@ fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
     }
 }
 
-fn may_proceed(request: &ApprovalRequest, now: Now) -> Result<PressLookup, Refusal> {
-    may_follow(request, Verb::Proceed)?;
-    match request.approval.not_before() {
-        Some(from) if now.at < from => Err(Refusal::TooSoon { from }),
-        Some(_) => Ok(PressLookup::Standing),
-        None => Err(Refusal::OwnCase),
-    }
-}
-
-fn ballot<'a>(press: &'a Press, standing: &'a Standing, vote: Vote, now: Now) -> Ballot<'a> {
+pub(super) fn ballot<'a>(press: &'a Press, standing: &'a Standing, vote: Vote, now: Now) -> Ballot<'a> {
     Ballot {
         member: &press.member,
         standing,

@@ -1,6 +1,7 @@
 //! Decides which events follow around steps: if the next one may begin, and how one went.
 
 use super::super::account::Account;
+use super::super::approval::quorum::Candidates;
 use super::super::approval::{Approval, ApprovalMode};
 use super::super::authority::{Guard, shields};
 use super::super::compromise::SignKind;
@@ -56,7 +57,20 @@ impl Case {
                 needs_human(step, LookAt::AccountChanged(changes))
             };
         }
-        match self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers) {
+        if untouched && request.approval.is_alone() {
+            // Not having looked counts as if there were somebody.
+            let others = recheck.others.unwrap_or(Candidates { more: true, ..Candidates::default() });
+            let events = self.on_others_found(request, &others, now);
+            if !events.is_empty() {
+                return events;
+            }
+        }
+        let is_secret = untouched || request.diagnosed.diagnosis.plan.steps[step].issues_secret();
+        let may_hand_over =
+            if is_secret { self.may_still_hand_over(request, &account, recheck.target_known) } else { Ok(()) };
+        let holds = may_hand_over
+            .and_then(|()| self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers));
+        match holds {
             Ok(()) => {}
             Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
             Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),

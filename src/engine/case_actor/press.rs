@@ -13,6 +13,10 @@ use crate::ports::{Chat, Tenant};
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
     pub(super) async fn on_press(&mut self, press: ButtonPress) -> Result<(), JournalError> {
+        if matches!(press.verb, Verb::Proceed | Verb::Confirm) {
+            // Going on alone counts only while nobody else is known.
+            self.look_for_others().await?;
+        }
         let services = &self.services;
         let now = self.now();
         let budget = services.limits.budget_of_press();
@@ -35,6 +39,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             reason: press.reason.clone(),
             debt: self.earlier_break_glass(&press, &standing),
             limit: self.limit_of_press(&press, account_of(&standing)),
+            target_known: self.open.case.target().is_some_and(|target| self.knows_owner(target)),
             standing,
             guard,
             signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied()),

@@ -127,6 +127,7 @@ struct With {
     reason: Option<String>,
     signed_in_at: Option<Timestamp>,
     debt: Option<CaseNumber>,
+    target_known: bool,
 }
 
 fn presses(situation: &Situation<'_>) -> Vec<Happening> {
@@ -158,6 +159,7 @@ fn press(presser: &Presser, interaction: InteractionId, verb: Verb, plan: Digest
         debt: with.debt,
         guard: None,
         limit: None,
+        target_known: with.target_known,
     };
     Happening::new(words, Input::Pressed(press))
 }
@@ -184,14 +186,22 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
         Verb::BreakGlass => {
             let why = with("with a reason", "The board meets in five minutes.");
             let indebted = With { words: "with a debt", debt: Some(CaseNumber(3)), ..why.clone() };
-            vec![why, indebted, With { words: "without a reason", ..plain }]
+            let known = With { words: "for somebody who is known", target_known: true, ..why.clone() };
+            let named = format!("{} The board meets in five minutes.", typed(&situation.case));
+            let mut withs = sign_ins(&with("with the sign-in name and a reason", &named), situation);
+            withs.extend([why, indebted, known, With { words: "without a reason", ..plain }]);
+            withs
         }
+        Verb::Proceed => sign_ins(&plain, situation),
         Verb::Waive => {
             let mut withs = sign_ins(&with("with a reason", "She is in Spain this week."), situation);
             withs.push(plain);
             withs
         }
-        Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret | Verb::Details => {
+        Verb::ShowSecret => {
+            vec![plain.clone(), With { words: "for somebody who is known", target_known: true, ..plain }]
+        }
+        Verb::Look | Verb::Withdraw | Verb::Countersign | Verb::Details => {
             vec![plain]
         }
     }

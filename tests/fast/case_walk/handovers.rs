@@ -1,6 +1,7 @@
 //! The cases in which a password is made, for whom it is.
 
 use grendel::domain::account::Account;
+use grendel::domain::command::BreakGlass;
 use grendel::domain::people::{Standing, StandingLookup};
 use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
@@ -16,7 +17,7 @@ const KEPT: i64 = 10 * MINUTE;
 /// A password is made for Helen to hand on, by agreement or in an emergency.
 pub fn password() -> Scenario {
     let mut terms = terms(&NEW_PASSWORD, 1);
-    terms.break_glass = Some(named(&[1]));
+    terms.break_glass = Some(BreakGlass { secrets: true, ..named(&[1]) });
     let other = presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"]));
     let scenario = Scenario::new("a password is made", terms).at(&[0, KEPT - 1, KEPT]).with([other]).with(helens());
     Scenario { people: scenario.people.into_iter().filter(|one| one.member.id != MemberId(4)).collect(), ..scenario }

@@ -9,10 +9,9 @@ use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
 use jiff::Timestamp;
 
-use super::receivers;
 use super::story::{Ask, Story, in_order, is_in, may_ask, reaches};
 use super::waivers::{can_waive, has_steps, is_waived};
-use super::{REQUESTER, Situation};
+use super::{REQUESTER, Situation, emergencies, receivers};
 
 /// A press counts where it may, and there it counts.
 pub fn press_is_authorised(
@@ -82,6 +81,10 @@ pub fn press_is_authorised(
 fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Timestamp, words: &str) {
     let standing = in_order(&press.standing).unwrap();
     let confirmed = press.verb == Verb::Confirm;
+    let (confirmed, reason) = match press.reason.as_deref().and_then(|typed| typed.split_once("@contoso.com ")) {
+        Some((_, reason)) if press.verb == Verb::BreakGlass => (true, Some(reason.to_owned())),
+        _ => (confirmed, press.reason.clone().filter(|_| !confirmed)),
+    };
     let expected = Decision {
         by: press.member.clone(),
         account: standing.object_id,
@@ -90,7 +93,7 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
         roles: standing.roles.clone(),
         vote,
         plan: press.plan,
-        reason: press.reason.clone().filter(|_| !confirmed),
+        reason,
         at: now,
         signed_in_at: press.signed_in_at,
         confirmed,
@@ -103,6 +106,9 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
 fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
     let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let Some(asked) = story.asked.as_ref() else { return false };
+    if let Some(is_let_through) = emergencies::is_let_through(story, asked, press, now) {
+        return is_let_through && (press.verb == Verb::Deny || has_steps(story));
+    }
     match (press.verb, story.phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
         (Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "awaiting_countersign") => {
@@ -113,9 +119,6 @@ fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -
         (Verb::ShowSecret, "delivering_secret") => may_see(situation, story, press),
         (Verb::BreakGlass, "waiting") => {
             is_requester && is_named(story) && asked.alone_minutes.is_none() && has_steps(story)
-        }
-        (Verb::Proceed, "waiting") => {
-            is_requester && has_steps(story) && asked.alone_minutes.is_some_and(|delay| now >= asked.after(delay))
         }
         _ => false,
     }
@@ -129,6 +132,13 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
     let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let (phase, asked) = (story.phase, story.asked.as_ref());
     let Some(asked) = asked else { return false };
+    if let Some(is_let_through) = emergencies::is_let_through(story, asked, press, now) {
+        let may = match press.verb {
+            Verb::Deny => emergencies::may_deny(story, asked, press),
+            _ => has_steps(story) && may_proceed(story, asked, press, now),
+        };
+        return is_let_through && may;
+    }
     match (press.verb, phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
         (Verb::Look, "waiting") => story.is_heard(&press.member, now),
@@ -140,7 +150,6 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
             may_see(situation, story, press) && counts
         }
         (Verb::BreakGlass, "waiting") => is_requester && has_steps(story) && may_break_glass(story, asked, press, now),
-        (Verb::Proceed, "waiting") => is_requester && has_steps(story) && may_proceed(story, asked, press, now),
         (Verb::Countersign, "awaiting_countersign") => may_countersign(story, asked, press, now),
         _ => false,
     }
@@ -197,10 +206,13 @@ fn may_break_glass(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Times
     let steps = &story.diagnosis.unwrap().plan.steps;
     let reaches_all = steps.iter().all(|step| reaches(*step, story.account(), &standing.roles));
     let has_reason = press.reason.as_ref().is_some_and(|reason| !reason.is_empty());
-    is_named(story) && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
+    let may_make = emergencies::may_be_made_alone(story, false, press.target_known);
+    let may_make = may_make && emergencies::is_prepared(story, asked, press, now);
+    may_make && is_named(story) && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
 }
 
 fn may_proceed(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
-    let is_over = |delay: u32| now >= asked.after(delay);
-    asked.alone_minutes.is_some_and(is_over) && as_requester(story, asked, press, now).is_some()
+    as_requester(story, asked, press, now).is_some()
+        && emergencies::may_be_made_alone(story, true, press.target_known)
+        && emergencies::is_prepared(story, asked, press, now)
 }

@@ -11,8 +11,8 @@ use grendel::domain::run::DeliveryEnd;
 use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 
-use super::REQUESTER;
 use super::story::{Ask, Story, Voice, in_order, reaches};
+use super::{REQUESTER, emergencies};
 
 /// The steps that make something for somebody to see. No scenario of the walk leaves its account closed.
 fn secret_steps(story: &Story<'_>) -> Vec<StepKind> {
@@ -100,6 +100,10 @@ pub fn is_for(story: &Story<'_>, member: &Member) -> bool {
 pub fn is_theirs_to_see(story: &Story<'_>, press: &Press) -> bool {
     let Some(standing) = in_order(&press.standing) else { return false };
     let is_same = fixed(story).is_none_or(|(_, account)| account == standing.object_id);
+    let is_broken = story.asked.as_ref().is_some_and(|asked| asked.glass.is_some());
+    if is_broken && !emergencies::may_be_made_alone(story, false, press.target_known) {
+        return false;
+    }
     standing.object_id != story.account().object_id && is_same && reaches_all(story, &standing.roles)
 }
 

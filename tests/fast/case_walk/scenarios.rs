@@ -3,13 +3,14 @@
 use grendel::domain::access::{Access, Grant, RegisteredMethod};
 use grendel::domain::account::Account;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
-use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
+use grendel::domain::command::{ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
 use grendel::domain::event::CoRequester;
 use grendel::domain::people::{Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
 
+use super::emergencies;
 use super::handovers;
 use crate::cast::{
     DINA, HELEN, LARS, LENA, OMAR, TOM, WINDOW_MINUTES, account_id, after_seconds, blocked_account, member, role, rule,
@@ -25,7 +26,7 @@ pub(super) const GRETA: u8 = 7;
 pub(super) const SAM: u8 = 8;
 pub(super) const MIA: u8 = 9;
 
-const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
+pub const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
 
 /// The subject of a walk.
 pub struct Scenario {
@@ -118,7 +119,10 @@ impl Scenario {
                 all.push(candidate);
             }
         }
-        let found = |people: Vec<Candidate>, more, others| Candidates { people, more, others, limit: None };
+        let found = |people: Vec<Candidate>, more, others| {
+            let (limit, target_known) = (None, false);
+            Candidates { people, more, others, limit, target_known }
+        };
         let silent = Candidate { member: None, standing: None };
         let known = Candidate { member: Some(member(3, "Lena", &["lead"])), standing: None };
         let mut pictures = vec![
@@ -172,7 +176,8 @@ pub(super) fn helens() -> Vec<Presser> {
 }
 
 pub(super) fn named(people: &[u64]) -> BreakGlass {
-    BreakGlass { people: people.iter().copied().map(MemberId).collect(), countersign_minutes: 60 }
+    let people = people.iter().copied().map(MemberId).collect();
+    BreakGlass { people, countersign_minutes: 60, secrets: false, fresh_sign_in_minutes: None }
 }
 
 /// Every scenario there is.
@@ -186,7 +191,7 @@ pub fn scenarios() -> Vec<Scenario> {
         silence(),
         emergency(),
         emergency_by_an_activated_role(),
-        alone(),
+        emergencies::alone(),
         joined(),
         handovers::password(),
         handovers::password_for_others(),
@@ -298,13 +303,6 @@ fn emergency_by_an_activated_role() -> Scenario {
     Scenario { requester, ..scenario }.at(&[0, 60 * MINUTE]).with([lou, help_desk])
 }
 
-fn alone() -> Scenario {
-    let mut terms = terms(&STEPS, 1);
-    terms.alone = Some(Alone { delay_minutes: 15 });
-    let instants = [0, 15 * MINUTE - 1, 15 * MINUTE, 75 * MINUTE - 1, 75 * MINUTE];
-    Scenario::new("nobody else is known", terms).at(&instants).with(helens())
-}
-
 /// Lena asks for the same, and so does a member who has the account by which Lars decides.
 fn joined() -> Scenario {
     let lena = CoRequester {
@@ -365,7 +363,7 @@ fn signs_against_one_step() -> Scenario {
 /// There is nothing to do but what the signs hold back.
 fn signs_against_all() -> Scenario {
     let mut terms = terms(&STEPS[1..], 1);
-    terms.alone = Some(Alone { delay_minutes: 15 });
+    terms.alone = Some(emergencies::after_minutes(15));
     terms.approval[0].typed_confirmation = true;
     terms.approval[0].fresh_sign_in_minutes = Some(5);
     let scenario = Scenario::new("signs hold everything back", terms);

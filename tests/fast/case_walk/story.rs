@@ -64,6 +64,8 @@ pub struct Ask<'a> {
     pub escalated: &'a [StepKind],
     pub alone_minutes: Option<u32>,
     pub receiver: Option<&'a ReceiverRule>,
+    /// True if nobody else was known when the delay was over.
+    pub checked: bool,
     /// The words on it, each with the instant at which it was written down.
     pub decisions: Vec<(&'a Decision, Timestamp)>,
     pub glass: Option<(&'a Decision, Timestamp)>,
@@ -124,6 +126,8 @@ impl<'a> Story<'a> {
             Event::SecretTaken { by, .. } => self.kept.as_mut().unwrap().taken_by = Some(by.id),
             Event::SecretEnded { end } => self.kept.as_mut().unwrap().end = Some(*end),
             Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver } => {
+                let ended = self.asked.is_some().then_some("alone ended");
+                self.reasons.extend(alone_minutes.map(|_| "alone opened").or(ended));
                 self.asked = Some(Ask {
                     at: *at,
                     plan: *plan,
@@ -131,6 +135,7 @@ impl<'a> Story<'a> {
                     escalated,
                     alone_minutes: *alone_minutes,
                     receiver: receiver.as_ref(),
+                    checked: false,
                     decisions: Vec::new(),
                     glass: None,
                     rungs: 0,
@@ -162,7 +167,12 @@ impl<'a> Story<'a> {
         }
         let Some(asked) = &mut self.asked else { return };
         match event {
-            Event::Decided { decision, .. } => asked.decisions.push((decision, at)),
+            Event::Decided { decision, .. } => {
+                asked.decisions.push((decision, at));
+                let goes_on = asked.alone_minutes.is_some() && decision.vote == Vote::Approve;
+                self.reasons.extend(goes_on.then_some("alone proceeds"));
+            }
+            Event::AloneChecked => asked.checked = true,
             Event::GlassBroken { decision, .. } => {
                 asked.glass = Some((decision, at));
                 self.reasons.push("glass");
@@ -322,26 +332,6 @@ impl<'a> Ask<'a> {
     pub fn rules_for(&self, chat: &[RoleName], directory: &[HeldRole], at: Timestamp) -> Vec<&'a ApprovalRule> {
         let asks = |rule: &&ApprovalRule| self.groups(rule, at).iter().any(|group| is_in(group, chat, directory));
         self.rules.iter().filter(asks).collect()
-    }
-
-    /// Returns the stages of a case that no one decides, with their times, in order.
-    pub fn ladder(&self) -> Vec<(Timestamp, &'static str)> {
-        let mut ladder = Vec::new();
-        for rule in self.rules {
-            ladder.extend(rule.remind_minutes.map(|minutes| (self.after(minutes), "reminder")));
-            ladder.extend(rule.then.as_ref().map(|next| (self.after(next.after_minutes), "next_group")));
-        }
-        // A fifth of the window is left.
-        let window = self.rules.iter().map(|rule| rule.window_minutes).min().filter(|window| *window >= 10);
-        ladder.extend(window.map(|window| (self.after(window - window / 5), "last_call")));
-        ladder.retain(|(at, _)| *at < self.expiry());
-        ladder.sort_by_key(|(at, _)| *at);
-        ladder
-    }
-
-    /// Returns the next of these stages.
-    pub fn next_rung(&self) -> Option<(Timestamp, &'static str)> {
-        self.ladder().get(self.rungs).copied()
     }
 }
 

@@ -274,7 +274,7 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
     unlock.toml:7:27: `people` lists `0`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
     unlock.toml:7:54: `people` lists `00000000000000000`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
     unlock.toml:8:30: `countersign_within` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
-    unlock.toml:9:9: `reason` is not a key here. Keys are: people, countersign_within.
+    unlock.toml:9:9: `reason` is not a key here. Keys are: people, countersign_within, secrets, fresh_sign_in.
     unlock.toml:11:17: `delay` is `an hour`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 1 day.
     "#);
     let rules = format!("{ALWAYS}[break_glass]\npeople = []\n[alone]\n");

@@ -27,7 +27,7 @@ fn in_directory(roles: &[&str]) -> Group {
 fn met(rules: &[ApprovalRule], escalated: &[StepKind], people: Vec<Candidate>) -> Result<(), Refusal> {
     let demand = ApprovalRequirement { rules: rules.to_vec(), escalated: escalated.to_vec() };
     let others = people.len();
-    demand.can_be_met(&Candidates { people, more: false, others, limit: None }, &Guard::of(&tom()))
+    demand.can_be_met(&Candidates { people, others, ..Candidates::default() }, &Guard::of(&tom()))
 }
 
 fn too_few(rule: &ApprovalRule, able: u8) -> Result<(), Refusal> {
@@ -86,8 +86,8 @@ fn whoever_could_not_be_looked_at_counts_as_able() {
 fn whoever_was_not_looked_at_may_be_the_one() {
     let demand = ApprovalRequirement { rules: vec![rule(&["lead"], 2)], escalated: vec![StepKind::EnableSignIn] };
     let guard = Guard::of(&tom());
-    assert_eq!(demand.can_be_met(&Candidates { people: vec![], more: true, others: 0, limit: None }, &guard), Ok(()));
-    assert!(demand.can_be_met(&Candidates { people: vec![], more: false, others: 9, limit: None }, &guard).is_err());
+    assert_eq!(demand.can_be_met(&Candidates { more: true, ..Candidates::default() }, &guard), Ok(()));
+    assert!(demand.can_be_met(&Candidates { others: 9, ..Candidates::default() }, &guard).is_err());
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn who_reaches_depends_on_what_shields_the_target() {
     let demand = ApprovalRequirement { rules: vec![rule(&["lead"], 1)], escalated: vec![StepKind::EnableSignIn] };
     let met_by = |directory: &str| {
         let people = vec![person(3, &["lead"], &[directory])];
-        demand.can_be_met(&Candidates { people, more: false, others: 1, limit: None }, &Guard::of(&administrator))
+        demand.can_be_met(&Candidates { people, others: 1, ..Candidates::default() }, &Guard::of(&administrator))
     };
     assert_eq!(met_by("Privileged Authentication Administrator"), Ok(()));
     let Err(Refusal::NobodyReaches { shields, who_could, .. }) = met_by("User Administrator") else {

@@ -46,7 +46,8 @@ impl Moment {
             Event::Closed { outcome: Outcome::NothingFound } => Self::NothingFound,
             Event::Closed { outcome: Outcome::Advised } => Self::Advised,
             Event::Closed { .. } | Event::Settled => Self::Ended,
-            Event::ReminderStageReached { .. }
+            Event::AloneChecked
+            | Event::ReminderStageReached { .. }
             | Event::Pinged { .. }
             | Event::Joined { .. }
             | Event::LookedAt { .. }
@@ -167,6 +168,7 @@ fn when(latest: &Event) -> String {
         Event::Diagnosed { .. } => "once the account was read".to_owned(),
         Event::ApprovalAsked { alone_minutes: Some(_), .. } => "once nobody else could be asked".to_owned(),
         Event::ApprovalAsked { alone_minutes: None, .. } => "once approval was asked for".to_owned(),
+        Event::AloneChecked => "once the delay of somebody alone was over".to_owned(),
         Event::ReminderStageReached { stage } => match stage {
             ReminderStageKind::Reminder => "after a silence, for a reminder".to_owned(),
             ReminderStageKind::NextGroup => "after a silence, for the next group".to_owned(),

@@ -208,7 +208,12 @@ fn enabled(mut account: Account) -> Account {
 }
 
 fn opening(locale: &str) -> Opening {
-    let glass = BreakGlass { people: vec![MemberId(1)], countersign_minutes: 240 };
+    let glass = BreakGlass {
+        people: vec![MemberId(1)],
+        countersign_minutes: 240,
+        secrets: true,
+        fresh_sign_in_minutes: Some(15),
+    };
     Opening {
         tenant: texts::TENANT.into(),
         command: "unlock".to_owned(),

@@ -1,7 +1,9 @@
 //! The histories that a case can have, each after its opening.
 
+mod emergencies;
+
 use super::locks;
-use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
+use super::texts::{BRAM, EVA, REASON_TOO, TYPED, UNIT};
 use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
     intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
@@ -75,8 +77,8 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(1).map(quiet));
     lives.extend(rarely_seen());
-    lives.extend([quiet_for_directory_roles(), alone(), told()]);
-    lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
+    lives.extend([quiet_for_directory_roles(), told()]);
+    lives.extend(emergencies::lives());
     lives
 }
 
@@ -337,65 +339,4 @@ fn quiet_for_directory_roles() -> Vec<Event> {
         Event::Pinged { place: 0, message: None },
         close(Outcome::Withdrawn),
     ]
-}
-
-/// Returns the history of a requester who has no one else to ask, and who therefore confirms alone.
-fn alone() -> Vec<Event> {
-    let found = diagnosis(half_read());
-    let mut life = vec![
-        Event::RequesterAccepted { standing: bounded(3) },
-        Event::Diagnosed { diagnosis: found.clone() },
-        Event::ApprovalAsked {
-            plan: found.digest(),
-            rules: Vec::new(),
-            escalated: Vec::new(),
-            alone_minutes: Some(60),
-            receiver: None,
-        },
-        Event::CardPosted { message: MessageId(5) },
-        Event::Decided {
-            decision: Decision { account: id(3), ..decision_of(1, Vote::Approve, &found) },
-            receiver: None,
-        },
-    ];
-    life.extend(taken(0));
-    life.extend(taken(1));
-    life.push(close(Outcome::Completed));
-    life
-}
-
-/// Returns the history of an emergency decision that is countersigned too late.
-fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
-    let found = diagnosis(half_read());
-    let decision = decision_of(2, Vote::Approve, &found);
-    let broken = Decision { by: member(1), account: id(3), reason: Some(EMERGENCY.to_owned()), ..decision.clone() };
-    let mut life = vec![
-        Event::RequesterAccepted { standing: bounded(3) },
-        Event::Diagnosed { diagnosis: found.clone() },
-        Event::ApprovalAsked {
-            plan: found.digest(),
-            rules: vec![rich_rule(&[When::Always])],
-            escalated: Vec::new(),
-            alone_minutes: None,
-            receiver: None,
-        },
-        Event::CardPosted { message: MessageId(5) },
-        Event::GlassBroken { decision: broken, countersign_minutes: 240, receiver: None },
-        Event::Pinged { place: 0, message: Some(MessageId(6)) },
-    ];
-    life.extend(taken(0));
-    if outcome == Outcome::Completed {
-        life.extend(taken(1));
-    } else {
-        let refused = StepResponse::Refused(trouble());
-        life.extend([intended(1), Event::StepAnswered { step: 1, answer: refused }]);
-    }
-    life.extend([
-        Event::CountersignRequired { outcome: outcome.clone(), until: soon() },
-        Event::CountersignOverdue { until: soon() },
-        Event::Pinged { place: 1, message: None },
-        Event::Countersigned { decision },
-        close(outcome),
-    ]);
-    life
 }

@@ -6,6 +6,7 @@ use super::{EARLIER, role, soon, unread_trouble};
 use grendel::domain::account::ProtectedBy;
 use grendel::domain::authority::Shield;
 use grendel::domain::decision::Vote;
+use grendel::domain::emergency::EmergencyLimit;
 use grendel::domain::freeze::{Freeze, FreezeScope};
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::refusal::Refusal;
@@ -59,9 +60,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::SignedInAsSomebodyElse => Refusal::SignInUnproven,
         Refusal::SignInUnproven => Refusal::TooSoon { from: soon() },
         Refusal::TooSoon { .. } => Refusal::NotNamedForBreakGlass,
-        Refusal::NotNamedForBreakGlass => Refusal::CountersignPending { case: EARLIER },
-        Refusal::CountersignPending { .. } => Refusal::NothingToCountersign,
-        Refusal::NothingToCountersign => Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] },
+        Refusal::NotNamedForBreakGlass | Refusal::CountersignPending { .. } => after_emergencies(refusal),
+        Refusal::NothingToCountersign | Refusal::SecretNotAlone { .. } => after_emergencies(refusal),
         Refusal::ApprovalGone { .. } => Refusal::OwnCase,
         Refusal::OwnCase => Refusal::OwnAccountDecision,
         Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
@@ -106,6 +106,20 @@ fn may_not_decide(wanted: Vec<RoleName>, directory: Vec<DirectoryRole>) -> Refus
     let group = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").expect("it is a GUID");
     let groups = if directory.is_empty() { Vec::new() } else { vec![group] };
     Refusal::MayNotDecide { wanted, directory, groups }
+}
+
+fn after_emergencies(before: &Refusal) -> Refusal {
+    let limit = match before {
+        Refusal::NotNamedForBreakGlass => return Refusal::CountersignPending { case: EARLIER },
+        Refusal::CountersignPending { .. } => return Refusal::NothingToCountersign,
+        Refusal::SecretNotAlone { limit: EmergencyLimit::Privileged } => EmergencyLimit::Known,
+        Refusal::SecretNotAlone { limit: EmergencyLimit::Known } => EmergencyLimit::Command,
+        Refusal::SecretNotAlone { .. } => {
+            return Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
+        }
+        _ => EmergencyLimit::Privileged,
+    };
+    Refusal::SecretNotAlone { limit }
 }
 
 fn after_buttons(before: &Refusal) -> Refusal {

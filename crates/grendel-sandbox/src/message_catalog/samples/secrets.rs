@@ -36,6 +36,7 @@ pub fn receiver_proof(case: &Case) -> Option<ReceiverProof> {
         debt: None,
         guard: Some(Guard::default()),
         limit: None,
+        target_known: false,
     };
     case.receiver_proof(&press, Now { at: at(), epoch: 1, freeze: None }).ok()
 }
