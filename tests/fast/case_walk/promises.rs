@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashSet};
 
 use grendel::domain::approval::quorum::Candidates;
 use grendel::domain::case::{Action, Case, DuePing, Input, PersonRecheck, PingReason, Recheck};
-use grendel::domain::command::ApprovalRule;
 use grendel::domain::diagnosis::Change;
 use grendel::domain::event::{Entry, Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;

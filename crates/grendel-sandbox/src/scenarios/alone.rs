@@ -27,7 +27,10 @@ pub(super) static SCENARIOS: [Scenario; 2] = [
     Scenario {
         name: "alone",
         about: "Grendel knows nobody but Anna, who goes on by herself once the delay is over.",
-        prepare: |settings: &mut WorldSettings| settings.linked = vec!["anna"],
+        prepare: |settings: &mut WorldSettings| {
+            settings.linked = vec!["anna"];
+            settings.operators = vec!["dana"];
+        },
         play: |world| Box::pin(alone(world)),
     },
 ];
@@ -57,11 +60,13 @@ async fn alone(world: &World) -> anyhow::Result<()> {
     let (asked, _) = world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
     world.wait_for_card_text("[ Go on alone ]").await?;
     world.expect_answer_unless_crashed(&asked, "vier ogen").await?;
+    world.wait_for_direct_message("dana", "I know nobody else here").await?;
     let early = world.press_button("anna", "Go on alone").await?;
     world.expect_answer_unless_crashed(&early, "te vroeg").await?;
     must(world.tenant.writes().is_empty(), "nothing is changed before the delay is over")?;
     world.advance_time(SignedDuration::from_mins(61)).await?;
     world.press_button("anna", "Go on alone").await?;
+    world.wait_for_direct_message("dana", "goes on alone").await?;
     world.wait_for_card_text("can sign in again").await?;
     must(world.tenant.account(HANNA).enabled, "Hanna can sign in")
 }
