@@ -173,7 +173,11 @@ fn of_event(event: &Event) -> String {
             let reason = plain(&waiver.reason);
             format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
         }
-        Event::SecretKept { .. } | Event::SecretTaken { .. } | Event::SecretEnded { .. } => of_secret(event),
+        Event::SecretKept { .. }
+        | Event::SecretTaken { .. }
+        | Event::SecretEnded { .. }
+        | Event::RevocationIntended { .. }
+        | Event::RevocationAnswered { .. } => of_secret(event),
         Event::Parked { freeze } => {
             format!("the tenant is frozen ({}) since {}; what it stops waits", freeze.scope.word(), freeze.since)
         }
@@ -203,6 +207,10 @@ fn of_secret(event: &Event) -> String {
                 "not every step before it took effect; it is gone, and was offered to nobody".to_owned()
             }
         },
+        Event::RevocationIntended { attempt, operation, .. } => {
+            format!("the pass is taken back, try {attempt}: will be called with client-request-id {operation}")
+        }
+        Event::RevocationAnswered { answer } => format!("the pass that nobody saw: {}", answered(answer)),
         other => other.name().replace('_', " "),
     }
 }

@@ -262,7 +262,7 @@ impl Case {
             Phase::Running(..) if self.is_next_step_stopped(now) => Action::Await { until: held::look_again_at(now) },
             Phase::Approved(request) => self.recheck(request, false),
             Phase::Running(request, run) => self.next_of_run(request, run, now.epoch),
-            Phase::DeliveringSecret(delivering) => Action::Await { until: delivering.kept_until(now) },
+            Phase::DeliveringSecret(delivering) => self.next_of_delivery(delivering, now),
             Phase::AwaitingCountersign(awaiting) => Action::Await { until: awaiting.until },
             Phase::Closed { settled: false, .. } => Action::ShowEnd,
             Phase::Closed { settled: true, .. } => Action::Rest,

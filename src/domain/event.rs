@@ -19,7 +19,7 @@ use super::refusal::Refusal;
 use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
 use super::step::StepKind;
 use super::tenant_freeze::TenantEvent;
-use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, TenantName};
+use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, OperationId, TenantName};
 
 /// The opening of a case: what was typed, by whom, where, and the terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -269,6 +269,20 @@ pub enum Event {
     },
     /// The freeze no longer holds the case.
     Resumed,
+    /// A pass that nobody has seen will be taken back now.
+    RevocationIntended {
+        /// The number of the try, from 1.
+        attempt: u8,
+        /// The id of the call.
+        operation: OperationId,
+        /// The store's epoch.
+        epoch: u64,
+    },
+    /// The call that takes a pass back came to this.
+    RevocationAnswered {
+        /// Microsoft's response.
+        answer: StepResponse,
+    },
     /// The requester took it back.
     Withdrawn {
         /// The member, as they were when they pressed.
@@ -316,6 +330,8 @@ impl Event {
             Self::SecretEnded { .. } => "secret_ended",
             Self::Parked { .. } => "parked",
             Self::Resumed => "resumed",
+            Self::RevocationIntended { .. } => "revocation_intended",
+            Self::RevocationAnswered { .. } => "revocation_answered",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Closed { .. } => "closed",
             Self::Settled => "settled",

@@ -16,6 +16,7 @@ mod point_to_self_service;
 mod release_sender;
 mod reset_password;
 mod revoke_sign_in_sessions;
+mod revoke_temporary_access_pass;
 
 use super::account::Account;
 use super::authority::Power;
@@ -32,6 +33,8 @@ words! {
         BlockSignIn = "block_sign_in",
         /// Sets a temporary password, good for one sign-in.
         ResetPassword = "reset_password",
+        /// Takes temporary access passes back.
+        RevokeTemporaryAccessPass = "revoke_temporary_access_pass",
         /// Revokes every sign-in session: every device has to sign in again.
         RevokeSignInSessions = "revoke_sign_in_sessions",
         /// Ends the forwarding of all mail.
@@ -143,6 +146,7 @@ impl StepKind {
         match self {
             Self::BlockSignIn => &block_sign_in::DEFINITION,
             Self::ResetPassword => &reset_password::DEFINITION,
+            Self::RevokeTemporaryAccessPass => &revoke_temporary_access_pass::DEFINITION,
             Self::RevokeSignInSessions => &revoke_sign_in_sessions::DEFINITION,
             Self::ClearForwarding => &clear_forwarding::DEFINITION,
             Self::DisableInboxRules => &disable_inbox_rules::DEFINITION,

@@ -226,6 +226,12 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 }
                 Input::Answered { step: warrant.step(), answer }
             }
+            Action::Revoke(warrant) => {
+                // Minutes have gone by since the steps, and taking a pass back must not fail for that.
+                let budget = services.limits.budget_of_case();
+                let StepResult { answer, .. } = self.channel.tenant.perform(&warrant, &budget).await;
+                Input::Revoked { answer }
+            }
             Action::Reconcile(check) => {
                 Input::Reconciled { step: check.step, seen: lookups.effect_is_visible(&check, pauses).await }
             }
@@ -329,6 +335,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             }
             self.services.ledger.apply(&self.open.case, &RecordedEvent { at: now, event });
         }
+        self.services.locks.sync_passes(&self.open.case);
         if was_open && self.open.case.outcome().is_some() {
             self.services.locks.close(&self.open.case, now);
         }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::access::{MethodId, UsablePass};
 use crate::domain::account::{Account, Blocker, Initiator, RememberedBlock};
 use crate::domain::case::Case;
 use crate::domain::outcome::Outcome;
@@ -29,6 +30,7 @@ struct LockState {
     last_changed: HashMap<TenantAccount, ClosedCase>,
     unseen_passwords: HashMap<TenantAccount, ClosedCase>,
     blocks: HashMap<TenantAccount, RememberedBlock>,
+    passes: HashMap<TenantAccount, Vec<MadePass>>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -48,6 +50,14 @@ struct BreakGlassUse {
     tenant: TenantName,
     member: MemberId,
     account: ObjectId,
+}
+
+/// A temporary access pass that Grendel made and has not taken back.
+#[derive(Clone, Copy)]
+struct MadePass {
+    id: MethodId,
+    case: CaseNumber,
+    until: Timestamp,
 }
 
 #[derive(Clone, Copy)]
@@ -90,6 +100,7 @@ impl TargetLocks {
 
     /// Takes the locks of an open case that was loaded from the journal.
     pub fn restore(&self, case: &Case) {
+        self.sync_passes(case);
         if case.outcome().is_some() {
             return;
         }
@@ -114,8 +125,35 @@ impl TargetLocks {
         }
     }
 
+    /// Remembers the passes that a case has made, and forgets those that it has taken back.
+    pub fn sync_passes(&self, case: &Case) {
+        let Some(account) = case.target() else { return };
+        let (made, removed) = (case.made_passes(), case.removed_passes());
+        if made.is_empty() && removed.is_empty() {
+            return;
+        }
+        let mut state = self.state();
+        let passes = state.passes.entry(key_of(case, account)).or_default();
+        for (id, until) in made {
+            if passes.iter().all(|pass| pass.id != id) {
+                passes.push(MadePass { id, case: case.number(), until });
+            }
+        }
+        passes.retain(|pass| !removed.contains(&pass.id));
+    }
+
+    /// Returns the passes that Grendel made for this account and that may still let somebody in.
+    pub fn usable_passes(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Vec<UsablePass> {
+        let key = TenantAccount { tenant: tenant.clone(), account: *account };
+        let mut state = self.state();
+        let Some(passes) = state.passes.get_mut(&key) else { return Vec::new() };
+        passes.retain(|pass| now < pass.until);
+        passes.iter().map(|pass| UsablePass { id: pass.id, case: Some(pass.case) }).collect()
+    }
+
     /// Releases the locks of a case that was closed at this time, and remembers what it did.
     pub fn close(&self, case: &Case, closed_at: Timestamp) {
+        self.sync_passes(case);
         let mut state = self.state();
         state.targets.retain(|_, holder| *holder != case.number());
         state.break_glass.remove(&case.number());

@@ -147,12 +147,17 @@ impl Graph {
         results: &mut BatchResults,
         budget: &Budget,
     ) -> Access {
-        let methods = self.methods(results.take_first_page(slots.methods), budget).await;
+        let read = self.methods(results.take_first_page(slots.methods), budget).await;
+        let (methods, usable_passes) = match read {
+            Ok((methods, usable_passes)) => (Ok(methods), usable_passes),
+            Err(error) => (Err(error), Vec::new()),
+        };
         let self_service = methods::self_service(results.take(slots.registration));
         Access {
             methods: reading(Topic::Methods, methods::METHODS_PERMISSION, methods),
             self_service: reading(Topic::SelfService, audits::LOGS_PERMISSION, self_service),
             passes: passes(results.take(slots.passes), facts),
+            usable_passes,
             ..Access::default()
         }
     }

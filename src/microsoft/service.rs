@@ -83,6 +83,11 @@ impl<'w> WriteCall<'w> {
         Self { warrant, name, method: Method::POST, path, body }
     }
 
+    /// A DELETE. `name` and `path` are as in [`ReadCall`].
+    pub(super) const fn delete(warrant: &'w Warrant, name: &'static str, path: String) -> Self {
+        Self { warrant, name, method: Method::DELETE, path, body: None }
+    }
+
     /// A PATCH. `name` and `path` are as in [`ReadCall`].
     pub(super) const fn patch(warrant: &'w Warrant, name: &'static str, path: String, body: Value) -> Self {
         Self { warrant, name, method: Method::PATCH, path, body: Some(body) }
@@ -223,7 +228,8 @@ async fn unless_withheld<R>(wait: impl Future<Output = R>, budget: &Budget) -> R
 
 /// Returns what the journal keeps of a response by which Microsoft took a call.
 pub(super) fn receipt(response: &ApiResponse) -> Receipt {
-    Receipt { status: Some(response.status.as_u16()), request_id: response.request_id.clone() }
+    let (status, request_id) = (Some(response.status.as_u16()), response.request_id.clone());
+    Receipt { status, request_id, ..Receipt::default() }
 }
 
 /// Returns the outcome of a step that could not read what it has to know first, and so changed nothing.

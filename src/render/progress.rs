@@ -70,6 +70,7 @@ fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
         Parameters::InboxRules(_) => {
             rules = rules_in_words(localizer, account);
         }
+        Parameters::Passes(_) => {}
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
     let arguments = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];

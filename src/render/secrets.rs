@@ -7,12 +7,12 @@ use jiff::SignedDuration;
 use super::diagnosis::name_of;
 use super::keys::key;
 use super::localizer::Localizer;
-use super::refusals::chat_roles;
+use super::refusals::{self, chat_roles};
 use super::text::{NAME_CHARS_MAX, escape, relative, time_and_distance};
 use crate::domain::case::{Case, Phase, ReceiverProof};
 use crate::domain::condition::Parameters;
 use crate::domain::receiver::ReceiverSource;
-use crate::domain::run::{DeliveryEnd, SecretDelivery};
+use crate::domain::run::{DeliveryEnd, Revocation, SecretDelivery};
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
@@ -57,7 +57,7 @@ fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
     let made = case.run()?.issued.iter().find(|made| made.step == pass)?;
     match pass.parameters(&case.diagnosed()?.diagnosis.account) {
         Parameters::Pass { lifetime_minutes } => Some(made.at + SignedDuration::from_mins(lifetime_minutes.into())),
-        Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) => None,
+        Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) | Parameters::Passes(_) => None,
     }
 }
 
@@ -91,7 +91,23 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         ("until", time_and_distance(delivery.until).into()),
     ];
     let lost = is_lost(case).then(|| localizer.text("handover-lost"));
-    Some(iter::once(localizer.format(key, &arguments)).chain(lost).collect::<Vec<_>>().join(" "))
+    let sentences = iter::once(localizer.format(key, &arguments)).chain(lost).chain(taken_back(localizer, case));
+    Some(sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// Returns the state of taking a pass back that its receiver has not seen; `None` if there is none.
+fn taken_back(localizer: &Localizer, case: &Case) -> Option<String> {
+    let trouble_of = |trouble| refusals::trouble(localizer, trouble);
+    let (key, trouble) = match case.run()?.revocation.as_ref()? {
+        Revocation::Done => ("handover-taken-back", String::new()),
+        Revocation::Refused(trouble) => ("handover-not-taken-back", trouble_of(trouble)),
+        Revocation::Unanswered { trouble, .. } if case.outcome().is_some() => {
+            ("handover-not-taken-back", trouble_of(trouble))
+        }
+        Revocation::Intended { .. } | Revocation::Unanswered { .. } => ("handover-taking-back", String::new()),
+    };
+    let until = pass_until(case).map_or_else(String::new, time_and_distance);
+    Some(localizer.format(key, &[("trouble", trouble.into()), ("until", until.into())]))
 }
 
 /// Returns true if the case has set a password that certainly nobody has seen. A password that was sent may have been

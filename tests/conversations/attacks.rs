@@ -5,6 +5,7 @@ mod buttons;
 mod contexts;
 mod links;
 mod logs;
+mod receivers;
 mod replays;
 mod votes;
 mod words;

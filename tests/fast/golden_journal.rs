@@ -70,7 +70,7 @@ variants! {
     OperationEvent: Started PeopleChanged Stopped;
     PersonEvent: Linked LinkGraced LinkReminded Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Parked Resumed Withdrawn Closed
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
@@ -305,7 +305,7 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["refuse", "directory_roles", "signed_in_at", "confirmed", "unit", "until", "eligible", "warnings"]);
     parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
-    parts.extend(["client", "country", "lock", "denied", "receiver"]);
+    parts.extend(["client", "country", "lock", "denied", "receiver", "usable_passes", "passes", "pass"]);
     parts.extend(["eligible_roles", "remembered_block", "protection"]);
     parts.extend(["directory_groups", "groups", "external", "created_at", "bar", "aliases", "upn", "from"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));

@@ -6,7 +6,7 @@ use super::super::decision::Vote;
 use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
-use super::super::run::{IssuedSecret, Receipt, Run, SecretDelivery, StepResponse, StepState};
+use super::super::run::{IssuedSecret, Receipt, Revocation, Run, SecretDelivery, StepResponse, StepState};
 use super::super::{CaseNumber, Fault};
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
@@ -157,10 +157,9 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             let delivery = SecretDelivery { until: *until, epoch: *epoch, taken: None, end: None };
             await_receiver(request, run, outcome, delivery)
         }
-        (
-            Phase::DeliveringSecret(delivering),
-            Event::SecretTaken { .. } | Event::SecretEnded { .. } | Event::CountersignRequired { .. },
-        ) => while_delivering(delivering, event, at)?,
+        (Phase::DeliveringSecret(delivering), event) if !matches!(event, Event::Closed { .. }) => {
+            while_delivering(delivering, event, at)?
+        }
         (Phase::Waiting(request), Event::Waived { diagnosis, .. }) => {
             seen_anew(request, diagnosis, vec![Change::Waived])
         }
@@ -268,12 +267,31 @@ fn while_delivering(delivering: &DeliveringSecret, event: &Event, at: jiff::Time
     match event {
         Event::SecretTaken { by, .. } => delivery.taken = Some((by.clone(), at)),
         Event::SecretEnded { end } => delivery.end = Some(*end),
+        Event::RevocationIntended { attempt, operation, epoch } => {
+            let (attempt, operation, epoch) = (*attempt, *operation, *epoch);
+            delivering.run.revocation = Some(Revocation::Intended { attempt, operation, epoch });
+        }
+        Event::RevocationAnswered { answer } => {
+            delivering.run.revocation = Some(answered(delivering.run.revocation.as_ref()?, answer, at)?);
+        }
         Event::CountersignRequired { outcome, until } => {
             return Some(await_countersign(&delivering.request, &delivering.run, outcome, *until));
         }
         _ => return None,
     }
     Some(Phase::DeliveringSecret(Box::new(delivering)))
+}
+
+/// Returns the state after the answer to a call that takes a pass back, or `None` if none was called.
+fn answered(revocation: &Revocation, answer: &StepResponse, at: jiff::Timestamp) -> Option<Revocation> {
+    let Revocation::Intended { attempt, .. } = revocation else { return None };
+    Some(match answer {
+        StepResponse::Taken(_) => Revocation::Done,
+        StepResponse::Refused(trouble) => Revocation::Refused(trouble.clone()),
+        // No freeze holds up that a pass is taken back.
+        StepResponse::Withheld => return None,
+        StepResponse::None(trouble) => Revocation::Unanswered { attempt: *attempt, at, trouble: trouble.clone() },
+    })
 }
 
 fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {
@@ -283,16 +301,16 @@ fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, un
 
 /// The run, with a note of the password or pass that the step has made, if it has.
 fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
-    let (Event::StepAnswered { step, answer: StepResponse::Taken(_) }
-    | Event::StepReconciled { step, took_effect: true }) = event
-    else {
-        return run;
+    let (step, pass) = match event {
+        Event::StepAnswered { step, answer: StepResponse::Taken(receipt) } => (step, receipt.pass),
+        Event::StepReconciled { step, took_effect: true } => (step, None),
+        _ => return run,
     };
     let kind = request.diagnosed.diagnosis.plan.steps[*step];
     if kind.issues_secret()
         && let Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) = before.current()
     {
-        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at });
+        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at, pass });
     }
     run
 }
@@ -350,7 +368,7 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
         },
         (StepState::Intended(intent) | StepState::Unanswered(intent, _), Event::StepReconciled { took_effect, .. }) => {
             if *took_effect {
-                StepState::Taken(intent.clone(), Receipt { status: None, request_id: None })
+                StepState::Taken(intent.clone(), Receipt::default())
             } else {
                 StepState::Pending { tries: intent.attempt }
             }

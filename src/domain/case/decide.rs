@@ -14,7 +14,7 @@ use super::super::policy::{self, Verdict};
 use super::super::receiver::{ReceiverRule, ReceiverSource};
 use super::super::refusal::Refusal;
 use super::super::target_ref::TargetRef;
-use super::handover::{on_kept_secret, on_sent_secret, over};
+use super::handover::on_revoked;
 use super::steps::{on_answer, on_reconciled, on_verified};
 use super::{ApprovalRequest, AwaitingCountersign, Case, DiagnosedTarget, DuePing, Input, Now, Phase, TargetLookup};
 use crate::domain::MessageId;
@@ -55,21 +55,22 @@ impl Case {
             (Phase::AwaitingCountersign(awaiting), Input::Time) => on_debt(awaiting, now),
             (Phase::Approved(request), Input::Rechecked(recheck)) => self.on_recheck(request, None, *recheck, now),
             (Phase::Running(request, run), Input::Rechecked(recheck)) => {
-                over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
+                self.over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
             }
             (Phase::Running(request, run), Input::Answered { step, answer }) => {
-                over(request, run, on_answer(run, step, answer, now), now)
+                self.over(request, run, on_answer(run, step, answer, now), now)
             }
             (Phase::Running(request, run), Input::Reconciled { step, seen }) => {
-                over(request, run, on_reconciled(request, run, step, seen, now), now)
+                self.over(request, run, on_reconciled(request, run, step, seen, now), now)
             }
             (Phase::Running(request, run), Input::Verified { step, verification }) => {
-                over(request, run, on_verified(run, step, verification), now)
+                self.over(request, run, on_verified(run, step, verification), now)
             }
-            (Phase::DeliveringSecret(delivering), Input::Time) => on_kept_secret(delivering, now),
+            (Phase::DeliveringSecret(delivering), Input::Time) => self.on_kept_secret(delivering, now),
             (Phase::DeliveringSecret(delivering), Input::SecretSent { arrived }) => {
-                on_sent_secret(delivering, arrived, now)
+                self.on_sent_secret(delivering, arrived, now)
             }
+            (Phase::DeliveringSecret(delivering), Input::Revoked { answer }) => on_revoked(delivering, answer, now),
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
         })

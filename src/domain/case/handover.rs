@@ -2,15 +2,22 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::access::MethodId;
 use super::super::authority::Guard;
+use super::super::condition::Parameters;
 use super::super::decision::Decision;
 use super::super::event::Event;
+use super::super::outcome::Outcome;
 use super::super::people::Member;
 use super::super::policy;
 use super::super::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use super::super::refusal::Refusal;
-use super::super::run::{DeliveryEnd, Run, SECRET_KEPT_MINUTES};
-use super::{ApprovalMode, ApprovalRequest, Case, DeliveringSecret, Now, Phase, Press, PressLookup};
+use super::super::run::{
+    DeliveryEnd, IssuedSecret, REVOCATION_PAUSE_MINUTES, REVOCATIONS_MAX, Revocation, Run, SECRET_KEPT_MINUTES,
+    SecretDelivery, StepResponse, StepState, Warrant, operation_id,
+};
+use super::super::step::StepKind;
+use super::{Action, ApprovalMode, ApprovalRequest, Case, DeliveringSecret, Now, Phase, Press, PressLookup};
 use crate::domain::{CaseNumber, MemberId, ObjectId};
 
 /// The proof that a person may see the secrets of one case now. Only [`Case::receiver_proof`] makes one; the code that
@@ -36,12 +43,6 @@ impl ReceiverProof {
     /// The account whose roles were checked.
     pub const fn account(&self) -> &ObjectId {
         &self.account
-    }
-
-    /// Makes a proof without a case, for tests of the code that demands one.
-    #[cfg(test)]
-    pub(crate) fn for_test(case: CaseNumber) -> Self {
-        Self { case, member: MemberId(1), account: ObjectId::new(uuid::Uuid::from_u128(1)) }
     }
 }
 
@@ -156,7 +157,8 @@ impl Case {
             Ok(_) => Ok(vec![Event::SecretTaken { by: member, interaction }]),
             Err(refusal) if self.is_forfeited_by(delivering, press, &refusal) => {
                 let refused = Event::PressRefused { member, verb: press.verb, interaction, refusal };
-                Ok(std::iter::once(refused).chain(end_delivery(delivering, DeliveryEnd::Forfeited, now)).collect())
+                let ended = self.end_delivery(delivering, DeliveryEnd::Forfeited, now);
+                Ok(std::iter::once(refused).chain(ended).collect())
             }
             Err(refusal) => Err(refusal),
         }
@@ -171,6 +173,7 @@ impl Case {
             Refusal::StandingUnread { .. }
                 | Refusal::NoSecret
                 | Refusal::Frozen { .. }
+                | Refusal::Frozen { .. }
                 | Refusal::SecretLimitReached { .. }
                 | Refusal::SignInNeeded { .. }
                 | Refusal::SignInUnproven
@@ -180,61 +183,167 @@ impl Case {
     }
 }
 
-impl DeliveringSecret {
-    /// Until when the secret waits: not at all where it was lost with the program.
-    pub(super) fn kept_until(&self, now: Now) -> Timestamp {
-        let kept = self.run.delivery.as_ref().filter(|delivery| delivery.epoch == now.epoch);
-        kept.map_or(now.at, |delivery| delivery.until)
-    }
-}
-
-/// Returns the events of a step, and those that follow if it ends the run: a secret is offered first, if everything that
-/// must come before it took effect, and acting alone is countersigned.
-pub(super) fn over(request: &ApprovalRequest, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
-    let diagnosis = &request.diagnosed.diagnosis;
-    let is_for_somebody = run.delivery.is_none() && !diagnosis.stays_closed();
-    let Some(first) = run.issued.first().filter(|_| is_for_somebody) else { return owed(request, events, now) };
-    let is_offered = run.has_shut_out(&diagnosis.plan);
-    let until = if is_offered { first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES) } else { now.at };
-    let kept = |event| match event {
-        Event::Closed { outcome } if is_offered => vec![Event::SecretKept { outcome, until, epoch: first.epoch }],
-        Event::Closed { outcome } => {
-            let kept = Event::SecretKept { outcome: outcome.clone(), until, epoch: first.epoch };
-            let ended = Event::SecretEnded { end: DeliveryEnd::Withheld };
-            std::iter::once(kept).chain(owed(request, vec![ended, Event::Closed { outcome }], now)).collect()
+impl Case {
+    /// Returns the action that a secret needs which waits for its receiver, or which has ended unseen.
+    pub(super) fn next_of_delivery(&self, delivering: &DeliveringSecret, now: Now) -> Action {
+        let run = &delivering.run;
+        match (&run.delivery, &run.revocation) {
+            (Some(SecretDelivery { end: None, until, epoch, .. }), _) => {
+                // It was lost with the program.
+                Action::Await { until: if *epoch == now.epoch { *until } else { now.at } }
+            }
+            (_, Some(Revocation::Intended { operation, epoch, .. })) if *epoch == now.epoch => {
+                let (diagnosis, digest) = (&delivering.request.diagnosed.diagnosis, delivering.request.approval.plan);
+                Action::Revoke(Warrant::of_revocation(self.number, diagnosis, digest, *operation, run.passes()))
+            }
+            (_, Some(Revocation::Intended { .. })) => Action::Await { until: now.at },
+            (_, Some(Revocation::Unanswered { at, .. })) => Action::Await { until: *at + revocation_pause() },
+            // These end the case with the very event that makes them so.
+            (_, Some(Revocation::Done | Revocation::Refused(_)) | None) => Action::Rest,
         }
-        event => vec![event],
+    }
+
+    /// Returns the events of a step, and those that follow if it ends the run: a secret is offered first, if everything
+    /// that must come before it took effect, and acting alone is countersigned.
+    pub(super) fn over(&self, request: &ApprovalRequest, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
+        let diagnosis = &request.diagnosed.diagnosis;
+        let is_for_nobody = diagnosis.stays_closed();
+        let Some(first) = run.issued.first().filter(|_| run.delivery.is_none()) else {
+            return owed(request, events, now);
+        };
+        // A password that only locks an intruder out has done its work; a pass still lets somebody in.
+        if is_for_nobody && run.passes().is_empty() {
+            return owed(request, events, now);
+        }
+        let is_offered = !is_for_nobody && run.has_shut_out(&diagnosis.plan);
+        let until = if is_offered { first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES) } else { now.at };
+        let mut all = Vec::new();
+        for event in events {
+            let Event::Closed { outcome } = event else {
+                all.push(event);
+                continue;
+            };
+            all.push(Event::SecretKept { outcome: outcome.clone(), until, epoch: first.epoch });
+            if !is_offered {
+                all.extend(self.end_unseen(request, run, &outcome, DeliveryEnd::Withheld, now));
+            }
+        }
+        all
+    }
+
+    pub(super) fn on_kept_secret(&self, delivering: &DeliveringSecret, now: Now) -> Vec<Event> {
+        let Some(delivery) = &delivering.run.delivery else { return Vec::new() };
+        if delivery.end.is_some() {
+            return self.revoke_again(delivering, now);
+        }
+        let is_lost = delivery.epoch != now.epoch;
+        if !is_lost && now.at < delivery.until {
+            return Vec::new();
+        }
+        let end = match (&delivery.taken, is_lost) {
+            (Some(_), _) => DeliveryEnd::Undelivered,
+            (None, true) => DeliveryEnd::Restarted,
+            (None, false) => DeliveryEnd::Expired,
+        };
+        self.end_delivery(delivering, end, now)
+    }
+
+    pub(super) fn on_sent_secret(&self, delivering: &DeliveringSecret, arrived: bool, now: Now) -> Vec<Event> {
+        // Whatever was sent in another epoch was not this.
+        let is_taken =
+            delivering.run.delivery.as_ref().is_some_and(|delivery| {
+                delivery.taken.is_some() && delivery.end.is_none() && delivery.epoch == now.epoch
+            });
+        let end = if arrived { DeliveryEnd::Seen } else { DeliveryEnd::Undelivered };
+        if is_taken { self.end_delivery(delivering, end, now) } else { Vec::new() }
+    }
+
+    fn end_delivery(&self, delivering: &DeliveringSecret, end: DeliveryEnd, now: Now) -> Vec<Event> {
+        self.end_unseen(&delivering.request, &delivering.run, &delivering.outcome, end, now)
+    }
+
+    /// Returns the events that end a delivery. A pass that its receiver has not seen is taken back before the case closes;
+    /// a password replaces another, so there is nothing to take back.
+    fn end_unseen(
+        &self,
+        request: &ApprovalRequest,
+        run: &Run,
+        outcome: &Outcome,
+        end: DeliveryEnd,
+        now: Now,
+    ) -> Vec<Event> {
+        let ended = Event::SecretEnded { end };
+        if end != DeliveryEnd::Seen && !run.passes().is_empty() {
+            return vec![ended, self.revocation(request, 1, now)];
+        }
+        owed(request, vec![ended, Event::Closed { outcome: outcome.clone() }], now)
+    }
+
+    fn revocation(&self, request: &ApprovalRequest, attempt: u8, now: Now) -> Event {
+        let (digest, step) = (request.approval.plan, request.diagnosed.diagnosis.plan.steps.len());
+        let operation = operation_id(self.number, self.opened_at, digest, step, attempt);
+        Event::RevocationIntended { attempt, operation, epoch: now.epoch }
+    }
+
+    /// Returns the next try to take a pass back: at once if the program has died, else after a pause. Deleting a pass twice
+    /// ends the same.
+    fn revoke_again(&self, delivering: &DeliveringSecret, now: Now) -> Vec<Event> {
+        let attempt = match &delivering.run.revocation {
+            Some(Revocation::Intended { attempt, epoch, .. }) if *epoch != now.epoch => *attempt,
+            Some(Revocation::Unanswered { attempt, at, .. }) if now.at >= *at + revocation_pause() => *attempt,
+            _ => return Vec::new(),
+        };
+        if attempt >= REVOCATIONS_MAX {
+            return owed(&delivering.request, close(&delivering.outcome), now);
+        }
+        vec![self.revocation(&delivering.request, attempt + 1, now)]
+    }
+
+    /// Returns the passes that this case has made and not taken back, each with the end of its life.
+    pub fn made_passes(&self) -> Vec<(MethodId, Timestamp)> {
+        let Some((run, diagnosed)) = self.run().zip(self.diagnosed()) else { return Vec::new() };
+        if run.revocation == Some(Revocation::Done) {
+            return Vec::new();
+        }
+        let until = |issued: &IssuedSecret| match issued.step.parameters(&diagnosed.diagnosis.account) {
+            Parameters::Pass { lifetime_minutes } => issued.at + SignedDuration::from_mins(lifetime_minutes.into()),
+            Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) | Parameters::Passes(_) => issued.at,
+        };
+        run.issued.iter().filter_map(|issued| Some((issued.pass?, until(issued)))).collect()
+    }
+
+    /// Returns the passes that this case has taken back.
+    pub fn removed_passes(&self) -> Vec<MethodId> {
+        let Some((run, diagnosed)) = self.run().zip(self.diagnosed()) else { return Vec::new() };
+        let mut removed = if run.revocation == Some(Revocation::Done) { run.passes() } else { Vec::new() };
+        let diagnosis = &diagnosed.diagnosis;
+        let place = diagnosis.plan.steps.iter().position(|step| *step == StepKind::RevokeTemporaryAccessPass);
+        let is_taken = place.and_then(|place| run.states.get(place)).is_some_and(StepState::is_taken);
+        if is_taken {
+            removed.extend(diagnosis.account.access.usable_passes.iter().map(|pass| pass.id));
+        }
+        removed
+    }
+}
+
+/// Returns the events that follow from the answer to a call that takes a pass back. Without an answer it is tried again.
+pub(super) fn on_revoked(delivering: &DeliveringSecret, answer: StepResponse, now: Now) -> Vec<Event> {
+    let attempt = match &delivering.run.revocation {
+        Some(Revocation::Intended { attempt, epoch, .. }) if *epoch == now.epoch => *attempt,
+        _ => return Vec::new(),
     };
-    events.into_iter().flat_map(kept).collect()
+    let is_tried_again = matches!(answer, StepResponse::None(_)) && attempt < REVOCATIONS_MAX;
+    let answered = Event::RevocationAnswered { answer };
+    let end = if is_tried_again { Vec::new() } else { close(&delivering.outcome) };
+    owed(&delivering.request, std::iter::once(answered).chain(end).collect(), now)
 }
 
-pub(super) fn on_kept_secret(delivering: &DeliveringSecret, now: Now) -> Vec<Event> {
-    let Some(delivery) = &delivering.run.delivery else { return Vec::new() };
-    if delivery.epoch != now.epoch {
-        let end = if delivery.taken.is_some() { DeliveryEnd::Undelivered } else { DeliveryEnd::Restarted };
-        return end_delivery(delivering, end, now);
-    }
-    if now.at < delivery.until {
-        return Vec::new();
-    }
-    let end = if delivery.taken.is_some() { DeliveryEnd::Undelivered } else { DeliveryEnd::Expired };
-    end_delivery(delivering, end, now)
+fn close(outcome: &Outcome) -> Vec<Event> {
+    vec![Event::Closed { outcome: outcome.clone() }]
 }
 
-pub(super) fn on_sent_secret(delivering: &DeliveringSecret, arrived: bool, now: Now) -> Vec<Event> {
-    // Whatever was sent in another epoch was not this.
-    let is_taken = delivering
-        .run
-        .delivery
-        .as_ref()
-        .is_some_and(|delivery| delivery.taken.is_some() && delivery.epoch == now.epoch);
-    let end = if arrived { DeliveryEnd::Seen } else { DeliveryEnd::Undelivered };
-    if is_taken { end_delivery(delivering, end, now) } else { Vec::new() }
-}
-
-fn end_delivery(delivering: &DeliveringSecret, end: DeliveryEnd, now: Now) -> Vec<Event> {
-    let closed = Event::Closed { outcome: delivering.outcome.clone() };
-    owed(&delivering.request, vec![Event::SecretEnded { end }, closed], now)
+const fn revocation_pause() -> SignedDuration {
+    SignedDuration::from_mins(REVOCATION_PAUSE_MINUTES)
 }
 
 /// Returns the events with which a run that was done alone waits for its countersignature.

@@ -58,6 +58,8 @@ pub enum Action {
     FollowFreeze,
     /// Take the step.
     Perform(Warrant),
+    /// Take a pass back that nobody has seen.
+    Revoke(Warrant),
     /// Read whether a step whose outcome is unknown took effect.
     Reconcile(EffectCheck),
     /// Read until the effect of a step shows.
@@ -170,6 +172,11 @@ pub enum Input {
     SecretSent {
         /// True if it was delivered.
         arrived: bool,
+    },
+    /// A pass that nobody has seen was to be taken back.
+    Revoked {
+        /// Microsoft's response.
+        answer: StepResponse,
     },
     /// The channel does not take the card, and will not.
     CardRefused(Trouble),

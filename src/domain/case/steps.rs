@@ -103,7 +103,8 @@ impl Case {
         // The directory does not know of these.
         let (unseen_since, remembered_block) =
             (diagnosis.account.unseen_since, diagnosis.account.remembered_block.clone());
-        let account = Account { unseen_since, remembered_block, ..account };
+        let mut account = Account { unseen_since, remembered_block, ..account };
+        account.access.add_own_passes(diagnosis.account.access.own_passes().cloned());
         Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers)
     }
 

@@ -69,7 +69,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let earlier = services.locks.last_case(&opening.tenant, &account.object_id, now);
         let unseen_since = services.locks.unseen_password(&opening.tenant, &account);
         let remembered_block = services.locks.remembered_block(&opening.tenant, &account.object_id);
-        let account = Account { unseen_since, remembered_block, ..account };
+        let mut account = Account { unseen_since, remembered_block, ..account };
+        account.access.add_own_passes(services.locks.usable_passes(&opening.tenant, &account.object_id, now));
         Some(TargetLookup::Found { account: Box::new(account), earlier })
     }
 

@@ -145,6 +145,9 @@ impl Reading {
                 TENANTS[site]
             );
         }
+        if let Event::RevocationIntended { operation, .. } = event {
+            self.steps.insert(operation.to_string(), site);
+        }
         if let Event::StepIntended(intent) = event {
             let requester = told.opening.member.id;
             ensure!(

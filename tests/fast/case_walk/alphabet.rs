@@ -232,7 +232,8 @@ pub fn another_plan() -> Digest {
 
 /// The third step does not exist.
 fn steps() -> Vec<Happening> {
-    let receipt = Receipt { status: Some(204), request_id: Some("0d3c9d7e-0000-4000-8000-000000000001".to_owned()) };
+    let request_id = Some("0d3c9d7e-0000-4000-8000-000000000001".to_owned());
+    let receipt = Receipt { status: Some(204), request_id, ..Receipt::default() };
     let mut inputs = Vec::new();
     for step in [0, 1, 2] {
         let answers =

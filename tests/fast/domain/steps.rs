@@ -121,6 +121,7 @@ fn a_condition_holds_what_steps_change_and_nothing_that_was_not_read() {
         sessions_valid_from: at(-3600),
         password_changed_at: at(-3600),
         pass_from: at(-60),
+        passes: None,
         risk: Some(RiskState::Remediated),
         restricted: Some(true),
         forwards: Some(true),
@@ -147,6 +148,7 @@ fn a_step_is_done_with_what_was_read_of_the_account_and_with_nothing_else() {
             StepKind::ReleaseSender => Parameters::Sender("tom@contoso.com".to_owned()),
             StepKind::DisableInboxRules => Parameters::InboxRules(vec!["1".to_owned()]),
             StepKind::IssueTemporaryAccessPass => Parameters::Pass { lifetime_minutes: 60 },
+            StepKind::RevokeTemporaryAccessPass => Parameters::Passes(Vec::new()),
             _ => Parameters::None,
         };
         assert_eq!(step.parameters(&account), expected, "{}", step.word());

@@ -42,7 +42,9 @@ impl Moment {
             | Event::Resumed
             | Event::SecretKept { .. }
             | Event::SecretTaken { .. }
-            | Event::SecretEnded { .. } => Self::Running,
+            | Event::SecretEnded { .. }
+            | Event::RevocationIntended { .. }
+            | Event::RevocationAnswered { .. } => Self::Running,
             Event::Closed { outcome: Outcome::NothingFound } => Self::NothingFound,
             Event::Closed { outcome: Outcome::Advised } => Self::Advised,
             Event::Closed { .. } | Event::Settled => Self::Ended,
@@ -215,6 +217,8 @@ fn when(latest: &Event) -> String {
         },
         Event::Parked { .. } => "while the tenant is frozen".to_owned(),
         Event::Resumed => "once the tenant is no longer frozen".to_owned(),
+        Event::RevocationIntended { .. } => "while a pass is taken back".to_owned(),
+        Event::RevocationAnswered { .. } => "after a pass was taken back, or not".to_owned(),
         Event::Withdrawn { .. } => format!("after {ANNA} withdrew it"),
         Event::Closed { outcome } => format!("at the end: {}", ended(outcome)),
         Event::Settled => "after the end was shown".to_owned(),

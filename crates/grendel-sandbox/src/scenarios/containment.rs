@@ -92,7 +92,7 @@ async fn denied_prompt(world: &World) -> anyhow::Result<()> {
     let scenario = "prompt-denied";
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     world.approve_as(&["gita", "eva"]).await?;
-    world.reveal_secret_to("anna", scenario).await?;
+    world.reveal_secret_to("gita", scenario).await?;
     let writes = world.tenant.writes();
     let first = writes.first().map_or("", |write| write.path.as_str());
     must(!first.contains("temporaryAccessPass"), "whoever asked for the second factor is thrown out first")

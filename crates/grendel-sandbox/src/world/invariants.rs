@@ -70,6 +70,9 @@ impl FinalState {
                         "two steps were called under one id"
                     );
                 }
+                (Some(case), Entry::Case(Event::RevocationIntended { operation, .. })) => {
+                    ensure!(intended.insert(operation.to_string(), case).is_none(), "two calls have one id");
+                }
                 (_, Entry::Case(Event::Pinged { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }

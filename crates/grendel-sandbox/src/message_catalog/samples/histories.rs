@@ -95,7 +95,7 @@ fn lacks_directory_role() -> Refusal {
 /// Returns every end of a case that was approved.
 fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
-    let receipt = || StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+    let receipt = || StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
     let answered = |step, answer| Event::StepAnswered { step, answer };
     let verified = |step, seen: bool| Event::StepVerified {
         step,
@@ -168,7 +168,7 @@ fn last_refused() -> Outcome {
 
 /// Returns the events of a step that is taken and verified.
 fn taken(step: usize) -> Vec<Event> {
-    let receipt = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+    let receipt = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
     vec![
         intended(step),
         Event::StepAnswered { step, answer: receipt },

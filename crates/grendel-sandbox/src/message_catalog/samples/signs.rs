@@ -6,9 +6,11 @@ use super::locks::{failure, healthy, mailbox, restriction, stopped, with};
 use super::texts::{ADDRESS, COLLECTOR, DEFINITION, DETAIL, REGISTERED, RULE, SCOPE, TYPED, WAIVED};
 use super::{
     account, approvals, asked, at, close, gap, id, initiators, intended, left_as_it_is, member, soon, standing, synced,
-    terms,
+    terms, trouble,
 };
-use grendel::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
+use grendel::domain::access::{
+    Grant, MethodId, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService, UsablePass,
+};
 use grendel::domain::account::Account;
 use grendel::domain::command::{ApprovalRule, Terms};
 use grendel::domain::compromise::{SignKind, Waiver};
@@ -26,7 +28,7 @@ use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use grendel::domain::step::StepKind;
 use grendel::domain::target_ref::TargetRef;
-use grendel::domain::{CaseNumber, InteractionId, MessageId};
+use grendel::domain::{CaseNumber, InteractionId, MessageId, OperationId};
 
 /// Returns every history of this module.
 pub fn lives() -> Vec<Vec<Event>> {
@@ -181,13 +183,15 @@ fn plans() -> Vec<(Account, Terms)> {
     passable.sign_in_enabled = false;
     passable.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
     passable.access.self_service = Reading::Read(policy(true, true));
+    let pass = MethodId::parse("11112222-3333-4444-8555-666677778888").expect("it is a GUID");
+    passable.access.usable_passes = vec![UsablePass { id: pass, case: Some(CaseNumber(1)) }];
     let stopped = stopped(restriction(Some("External"), (Some(9), Some(9))));
     let mut unread = with(vec![failure(50055)]);
     unread.risk = gap(Topic::Risk, Cause::NoLicence);
     vec![
         (passable.clone(), steps(StepKind::ALL)),
-        (passable.clone(), steps(&StepKind::ALL[..4])),
-        (passable.clone(), steps(&[&StepKind::ALL[..3], &StepKind::ALL[4..6]].concat())),
+        (passable.clone(), steps(&StepKind::ALL[..5])),
+        (passable.clone(), steps(&[&StepKind::ALL[..4], &StepKind::ALL[5..7]].concat())),
         (passable, steps(&[StepKind::EnableSignIn, StepKind::DismissRisk])),
         (read_along(stopped.clone(), 1, false, false), steps(&[StepKind::ReleaseSender])),
         (stopped, steps(&[StepKind::ReleaseSender])),
@@ -233,12 +237,19 @@ fn contained() -> Vec<Event> {
     let mut life = waiting(&found, terms.approval);
     life.extend(approvals(&found));
     for step in 0..2 {
-        let answer = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+        let answer = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
         let seen = Event::StepVerified { step, verification: Verification::Seen };
         life.extend([intended(step), Event::StepAnswered { step, answer }, seen]);
     }
     life.push(close(Outcome::Completed));
     life
+}
+
+/// Returns the events that take a pass back, or do not.
+fn taken_back(is_refused: bool) -> [Event; 2] {
+    let operation = OperationId::parse("00000000-0000-8000-8000-000000000009").expect("it is a UUID");
+    let answer = if is_refused { StepResponse::Refused(trouble()) } else { StepResponse::Taken(Receipt::default()) };
+    [Event::RevocationIntended { attempt: 1, operation, epoch: 1 }, Event::RevocationAnswered { answer }]
 }
 
 /// Returns histories with one or two secrets, for the requester or for named roles, with every end of their delivery.
@@ -268,8 +279,10 @@ fn handovers() -> Vec<Vec<Event>> {
             life.iter_mut().for_each(for_requester);
         }
         life.extend(approvals(&found));
-        for step in 0..steps.len() {
-            let answer = StepResponse::Taken(Receipt { status: Some(201), request_id: None });
+        let pass = MethodId::parse("11112222-3333-4444-8555-666677778888");
+        for (step, kind) in steps.iter().enumerate() {
+            let pass = pass.filter(|_| *kind == StepKind::IssueTemporaryAccessPass && *end != DeliveryEnd::Restarted);
+            let answer = StepResponse::Taken(Receipt { status: Some(201), pass, ..Receipt::default() });
             life.extend([
                 intended(step),
                 Event::StepAnswered { step, answer },
@@ -284,7 +297,11 @@ fn handovers() -> Vec<Vec<Event>> {
         if matches!(end, DeliveryEnd::Seen | DeliveryEnd::Undelivered) {
             life.push(Event::SecretTaken { by: member(1), interaction: InteractionId(8) });
         }
-        life.extend([Event::SecretEnded { end: *end }, close(outcome)]);
+        life.push(Event::SecretEnded { end: *end });
+        if *end != DeliveryEnd::Seen && steps.contains(&StepKind::IssueTemporaryAccessPass) {
+            life.extend(taken_back(*end == DeliveryEnd::Withheld));
+        }
+        life.push(close(outcome));
         lives.push(life);
     }
     lives.push(contained());
