@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, watch};
 use crate::backoff::Backoff;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::config::{Config, TenantConfig};
+use crate::config::{Config, SignInConfig, TenantConfig};
 use crate::discord::{Discord, DiscordConnection, DiscordSettings, GatewaySession};
 use crate::domain::command::Command;
 use crate::domain::link::{AccountLinks, Human};
@@ -145,7 +145,8 @@ async fn callback_server(
 
 fn sign_in_methods(config: &Config) -> SignInMethods {
     let redirect_uri = config.sign_in.callback.as_ref().map(|callback| redirect_uri(&callback.address));
-    SignInMethods { redirect_uri, device_code: config.sign_in.device_code }
+    let SignInConfig { device_code, shows_secrets, .. } = config.sign_in;
+    SignInMethods { redirect_uri, device_code, shows_secrets }
 }
 
 /// Returns the redirect URI, which must also be in the app registration.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Purpose};
 use crate::domain::operation::FileDigest;
 use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 
@@ -110,6 +110,15 @@ impl Catalog {
             }
         }
         Ok(Self { commands, files: files_of(sources) })
+    }
+
+    /// Demands a fresh sign-in of every member who breaks the glass or goes on alone, whatever the files say.
+    pub fn demand_sign_in_alone(&mut self) {
+        for command in self.commands.values_mut() {
+            if let Purpose::Case(terms) = &mut command.purpose {
+                terms.demand_sign_in_alone();
+            }
+        }
     }
 
     /// Returns the command of this name, without the slash.

@@ -125,6 +125,8 @@ pub struct SignInConfig {
     /// The authentication context (`c1` to `c99`) that every sign-in must satisfy, or `None`:
     /// <https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context>
     pub authentication_context: Option<String>,
+    /// True if passwords and passes are shown on the page at [`SignInConfig::callback`], and never in Discord.
+    pub shows_secrets: bool,
 }
 
 /// The server for the redirect of a sign-in.
@@ -227,8 +229,8 @@ impl Config {
     pub fn check_against(&self, catalog: &Catalog) -> Result<(), Diagnostics> {
         let mut diagnostics = self.missing_roles(catalog);
         for command in catalog.commands() {
-            let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
-            if self.sign_in.callback.is_none() && rules.iter().any(|rule| rule.fresh_sign_in_minutes.is_some()) {
+            let demands = command.terms().is_some_and(Terms::demands_sign_in);
+            if self.sign_in.callback.is_none() && demands {
                 let message = format!(
                     "The command `/{}` requires a fresh sign-in, but sign-in is not configured. Add `[sign_in]` with \
                      `listen` and `address`.",

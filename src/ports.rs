@@ -13,7 +13,7 @@
 //!
 //! use grendel::domain::{GuildId, InteractionId, MemberId, MessageId};
 //! use grendel::ports::{CardMessage, Chat, ChatError, DirectMessage, Ping, ReplyTo, RoleId};
-//! use grendel::render::card::{Choice, Form};
+//! use grendel::render::card::{Choice, Form, NumberButton};
 //! use grendel::secret::Secret;
 //!
 //! #[derive(Default)]
@@ -22,6 +22,12 @@
 //! impl Chat for Whispers {
 //!     async fn acknowledge(&self, _: &ReplyTo) -> Result<(), ChatError> {
 //!         Ok(())
+//!     }
+//!     async fn acknowledge_in_place(&self, _: &ReplyTo) -> Result<(), ChatError> {
+//!         Ok(())
+//!     }
+//!     async fn whisper_with_button(&self, _: &ReplyTo, _: &str, _: &NumberButton) -> Result<(), ChatError> {
+//!         Err(ChatError::TooLate("no buttons here".to_owned()))
 //!     }
 //!     async fn whisper(&self, _: &ReplyTo, words: &str) -> Result<(), ChatError> {
 //!         self.0.lock().unwrap().push(words.to_owned());

@@ -1,14 +1,14 @@
 ### Wer ist wer: /verbinden, /trennen, /werbinich
 
 link-sign-in = Bei Microsoft anmelden
-link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, und bestätigen Sie auf der folgenden Seite, dass Sie es sind. Der Link ist nur für Sie und gilt einmal, bis { $when }. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
+link-offered = Melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an, bestätigen Sie auf der folgenden Seite, dass Sie es sind, und geben Sie deren Zahl hier ein. Der Link ist nur für Sie und gilt einmal, bis { $when }. Geben Sie ihn nicht weiter.
 link-device = Öffnen Sie { $address } auf irgendeinem Gerät, geben Sie den Code `{ $code }` ein, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an. Der Code ist nur für Sie und gilt bis { $when }. Geben Sie ihn nicht weiter.
 link-done = Sie sind bis { $until } mit { $upn } verbunden; danach weisen Sie es wieder nach. `/werbinich` zeigt, was Sie dürfen; `/trennen` macht es rückgängig.
 link-next = Was Sie tun wollten, können Sie jetzt noch einmal eingeben:
 link-next-help = `/hilfe` zeigt, was Sie hier eingeben können.
 link-first = Zuerst muss ich wissen, welches Microsoft-365-Konto Ihres ist, denn ich tue für Sie nur, was Sie mit Ihrem Konto auch von Hand tun dürften. Das ist nur einmal nötig.
-link-step-sign-in = { $offer } mit Ihrem eigenen Konto dieses Mandanten, spätestens { $when }. Der Link ist nur für Sie und gilt einmal. Geben Sie ihn nicht weiter: Wer sich damit anmeldet und Ja sagt, verbindet das eigene Konto mit Ihnen.
-link-step-confirm = Bestätigen Sie auf der folgenden Seite, dass Sie es sind.
+link-step-sign-in = { $offer } mit Ihrem eigenen Konto dieses Mandanten, spätestens { $when }. Der Link ist nur für Sie und gilt einmal. Geben Sie ihn nicht weiter.
+link-step-confirm = Bestätigen Sie auf der folgenden Seite, dass Sie es sind, und geben Sie deren Zahl hier ein.
 link-step-code = Geben Sie `/verbinden` ein: Ich zeige Ihnen einen Code und die Seite, auf die er gehört.
 link-step-device = Geben Sie den Code dort ein, auf irgendeinem Gerät, und melden Sie sich mit Ihrem eigenen Konto dieses Mandanten an.
 link-step-operator = Bitten Sie die Grendel-Administration, Sie als `[[person]]` in `grendel.toml` einzutragen, mit Ihrer Discord-ID `{ $id }` und der Objekt-ID Ihres Microsoft-365-Kontos.
@@ -21,6 +21,7 @@ relink-announced = { $member } (ID { $id }) hat sich bei einem anderen Microsoft
 relink-announced-holder = { $member } (ID { $id }) hat sich bei dem Microsoft-365-Konto angemeldet, das hier { $holder } hatte. Ab { $from } gehört es hier zu { $member }, bis dahin zu niemandem. { $holder }, wenn Sie davon nichts wissen: Ändern Sie Ihr Kennwort, melden Sie sich überall ab, und sagen Sie jetzt dem Sicherheitsteam Bescheid.
 link-ends = { $member }, Ihr Nachweis, welches Microsoft-365-Konto Ihres ist, endet am { $when }. Danach können Sie hier nichts mehr anfragen und nichts entscheiden. Geben Sie vorher `/verbinden` ein, und melden Sie sich wieder an.
 vote-offered = Um Fall { $case } zu genehmigen, melden Sie sich zuerst bei Microsoft an, spätestens um { $when }. Ihre Genehmigung zählt, sobald das geschehen ist, und hier lesen Sie, was daraus wurde. Niemand sonst kann diesen Link für Sie benutzen.
+vote-offered = Für diesen Klick bei Fall { $case } melden Sie sich zuerst bei Microsoft an, spätestens um { $when }. Bestätigen Sie auf der Seite, was Sie angeklickt haben, und geben Sie deren Zahl hier ein; erst dann zählt es. Niemand sonst kann diesen Link für Sie benutzen.
 unlink-done = Sie sind mit keinem Konto mehr verbunden. Was Sie angefragt haben und was noch offen ist, geht nicht weiter. Mit `/verbinden` verbinden Sie sich wieder.
 unlink-nothing = Sie sind mit keinem Konto verbunden, also wurde nichts geändert. Mit `/verbinden` verbinden Sie sich mit Ihrem.
 
@@ -45,3 +46,12 @@ whoami-may-ask = das dürfen Sie anfragen. Ob Ihre Rollen bis zu einem Konto rei
 whoami-may-not-ask = das dürfen Sie nicht anfragen. { $why }
 whoami-may-decide = Sie dürfen genehmigen und ablehnen, was andere anfragen, als { $roles }.
 whoami-may-not-decide = Sie dürfen nicht genehmigen. { $why }
+secret-offered = Um das Kennwort oder den Pass von Fall { $case } zu sehen, melden Sie sich zuerst bei Microsoft an, spätestens um { $when }. Niemand sonst kann diesen Link für Sie benutzen.
+command-offered = Bevor `/{ $command }` zählt, melden Sie sich bei Microsoft an, spätestens um { $when }, bestätigen auf der Seite, was Sie eingegeben haben, und geben deren Zahl hier ein. Niemand sonst kann diesen Link für Sie benutzen.
+number-button = Zahl eingeben
+number-prompt = Ihr Browser zeigt eine Zahl mit zwei Ziffern. Klicken Sie auf die Schaltfläche, und geben Sie sie ein, spätestens um { $when }. Sie haben einen Versuch. Haben Sie sich nicht eben angemeldet, hat es jemand anders mit Ihrem Link getan: Klicken Sie dann nicht.
+number-title = Die Zahl in Ihrem Browser
+number-question = Die zwei Ziffern
+number-placeholder = 47
+secret-on-page = Es wurde in Ihrem Browser einmal angezeigt. Es ging nicht durch Discord, und niemand kann es noch einmal anzeigen.
+secret-not-on-page = Ihr Browser war weg, bevor es angezeigt werden konnte; vielleicht haben Sie es nicht gesehen. Es ist nicht mehr da: siehe die Karte von Fall { $case }.

@@ -101,12 +101,12 @@ refusal-by-rule = Eine Regel dieses Befehls lässt es nicht zu. Mit den Worten d
 refusal-no-rule = Keine Regel dieses Befehls sagt, wer das genehmigt, also geschieht es nicht. Bitten Sie die Grendel-Administration, der Datei des Befehls eine Genehmigungsregel ohne `when` hinzuzufügen.
 refusal-confirmation-missing = Wer das genehmigt oder allein tut, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist; im Notfall beginnt die Begründung mit dem Anmeldenamen.
 refusal-not-confirmed = Das ist nicht der Anmeldename des Kontos, um das es in diesem Fall geht, deshalb zählt Ihre Genehmigung nicht. Vergleichen Sie ihn mit der Karte, und klicken Sie noch einmal, wenn es das richtige Konto ist.
-refusal-sign-in-needed = Um das zu genehmigen, müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
+refusal-sign-in-needed = Dafür müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
- } vorher. Klicken Sie noch einmal auf „Genehmigen“, dann bekommen Sie den Link.
-refusal-sign-in-unproven = Microsoft sagt nicht, wann Sie sich angemeldet haben, deshalb zählt Ihre Genehmigung nicht. Bitten Sie die Grendel-Administration, dem ID-Token in der App-Registrierung von Grendel den optionalen Anspruch `auth_time` hinzuzufügen.
-refusal-signed-in-as-somebody-else = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie verbunden sind, deshalb zählt Ihre Genehmigung nicht. Klicken Sie noch einmal auf „Genehmigen“, und melden Sie sich mit Ihrem eigenen Konto an; `/werbinich` zeigt, welches das ist.
+ } vorher. Beginnen Sie von vorn, dann bekommen Sie den Link.
+refusal-sign-in-unproven = Microsoft sagt nicht, wann Sie sich angemeldet haben, deshalb zählt das nicht. Bitten Sie die Grendel-Administration, dem ID-Token in der App-Registrierung von Grendel den optionalen Anspruch `auth_time` hinzuzufügen.
+refusal-signed-in-as-somebody-else = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie verbunden sind, deshalb zählt das nicht. Beginnen Sie von vorn, und melden Sie sich mit Ihrem eigenen Konto an; `/werbinich` sagt, welches das ist.
 refusal-too-soon = Es ist noch zu früh: Sie können ab { $from } fortfahren. Ist es nicht mehr nötig, ziehen Sie den Fall zurück.
 refusal-not-named-for-glass = Dieser Befehl lässt Sie nicht allein handeln. Warten Sie auf die Genehmigung, oder bitten Sie jemanden aus dem Team darum.
 refusal-debt-unpaid = In Fall { $case } haben Sie allein gehandelt, und das hat noch niemand gegengezeichnet; Sie können es also nicht noch einmal tun. Bitten Sie jemanden aus dem Team, zuerst Fall { $case } gegenzuzeichnen oder diesen hier zu genehmigen.
@@ -127,3 +127,6 @@ option-reason = Der Grund
 option-ticket = Was Sie bei `ticket` eingegeben haben,
 option-number = Die Nummer des Falls
 option-scope = Was Sie bei `umfang` gewählt haben
+refusal-sign-in-disowned = Jemand hat sich mit Ihrem Link angemeldet und gesagt, das sei jemand anders gewesen, also wurde nichts getan. Waren Sie es selbst und haben auf die falsche Schaltfläche geklickt, beginnen Sie von vorn. Wenn nicht, benutzt jemand anders Ihren Link: Geben Sie ihn nicht weiter, und sagen Sie dem Sicherheitsteam Bescheid.
+refusal-wrong-number = Das ist nicht die Zahl auf der Seite, also wurde nichts getan. Je Anmeldung gibt es einen Versuch: Beginnen Sie von vorn. Haben Sie keine Seite gesehen, hat sich jemand anders mit Ihrem Link angemeldet: Geben Sie ihn nicht weiter.
+refusal-sign-in-over = Keine Anmeldung von Ihnen wartet auf diese Zahl: Sie wurde benutzt, hat länger als zehn Minuten gedauert, oder Grendel wurde inzwischen neu gestartet. Es wurde nichts getan. Beginnen Sie von vorn.

@@ -1,14 +1,14 @@
 ### Who is who: /link, /unlink, /whoami
 
 link-sign-in = Sign in to Microsoft
-link-offered = Sign in with your own account of this tenant, and confirm on the page that follows that it is you. The link is for you alone, works once, and ends at { $when }. Do not pass it on: whoever signs in with it and says yes links their account to you.
+link-offered = Sign in with your own account of this tenant, confirm on the page that follows that it is you, and type its number here. The link is for you alone, works once, and ends at { $when }. Do not pass it on.
 link-device = Open { $address } on any device and type the code `{ $code }`, then sign in with your own account of this tenant. The code is for you alone and ends at { $when }. Do not pass it on.
 link-done = You are linked to { $upn } until { $until }; after that you prove it again. `/whoami` shows what you may do; `/unlink` takes it back.
 link-next = What you wanted to do can be typed again now:
 link-next-help = `/help` shows what you can type here.
 link-first = First I need to know which Microsoft 365 account is yours, because I do for you only what your own account would let you do by hand. This is needed once.
-link-step-sign-in = { $offer } with your own account of this tenant, { $when } at the latest. The link is for you alone and works once. Do not pass it on: whoever signs in with it and says yes links their account to you.
-link-step-confirm = Confirm on the page that follows that it is you.
+link-step-sign-in = { $offer } with your own account of this tenant, { $when } at the latest. The link is for you alone and works once. Do not pass it on.
+link-step-confirm = Confirm on the page that follows that it is you, and type its number here.
 link-step-code = Type `/link`: I show you a code, and the page that takes it.
 link-step-device = Type the code there, on any device, and sign in with your own account of this tenant.
 link-step-operator = Ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id `{ $id }` and the object id of your Microsoft 365 account.
@@ -21,6 +21,7 @@ relink-announced = { $member } (id { $id }) signed in to another Microsoft 365 a
 relink-announced-holder = { $member } (id { $id }) signed in to the Microsoft 365 account that { $holder } had here. From { $from } on it is theirs here, until then nobody's. { $holder }, if you do not know of this: change your password, sign out everywhere, and tell whoever is in charge of security now.
 link-ends = { $member }, your proof of which Microsoft 365 account is yours ends on { $when }. After that you can neither ask for anything here nor decide it. Type `/link` before then and sign in again.
 vote-offered = To approve case { $case } you sign in to Microsoft first, at { $when } at the latest. Your approval counts as soon as you have signed in, and you read here what came of it. Nobody else can use this link for you.
+vote-offered = For this press on case { $case } you sign in to Microsoft first, at { $when } at the latest. Confirm on the page what you pressed, and type its number here; only then does it count. Nobody else can use this link for you.
 unlink-done = You are not linked to any account any more. Anything you asked for that is still open will not go on. `/link` links you again.
 unlink-nothing = You are not linked to any account, so nothing was changed. `/link` links you to yours.
 
@@ -45,3 +46,12 @@ whoami-may-ask = you may ask. Whether your roles reach an account is seen when y
 whoami-may-not-ask = you may not ask. { $why }
 whoami-may-decide = you may approve and deny what others ask, as { $roles }.
 whoami-may-not-decide = you may not approve. { $why }
+secret-offered = To see the password or pass of case { $case }, sign in to Microsoft first, at { $when } at the latest. Nobody else can use this link for you.
+command-offered = Before `/{ $command }` counts, sign in to Microsoft, at { $when } at the latest, confirm on the page what you typed, and type the number of the page here. Nobody else can use this link for you.
+number-button = Type the number
+number-prompt = Your browser shows a number of two digits. Press the button and type it, at { $when } at the latest. There is one try. If you did not sign in just now, somebody else did with your link: do not press.
+number-title = The number in your browser
+number-question = The two digits
+number-placeholder = 47
+secret-on-page = It was shown in your browser, once. It did not pass through Discord, and nobody can show it again.
+secret-not-on-page = Your browser was gone before it could be shown, so you may not have seen it. It is not there any more: see the card of case { $case }.

@@ -101,12 +101,12 @@ refusal-by-rule = A rule of this command does not allow it. In the words of whoe
 refusal-no-rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
 refusal-confirmation-missing = Whoever approves this, or does it alone, types the sign-in name of the account first. Press the button on the card as it is now; to break the glass, begin the reason with the sign-in name.
 refusal-not-confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
-refusal-sign-in-needed = To approve this you have to sign in to Microsoft first, at most { $minutes ->
+refusal-sign-in-needed = For this you have to sign in to Microsoft first, at most { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
- } before. Press Approve again to get the link.
-refusal-sign-in-unproven = Microsoft does not say when you signed in, so your approval does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
-refusal-signed-in-as-somebody-else = You signed in with an account that is not the one you are linked to, so your approval does not count. Press Approve again and sign in with your own account; `/whoami` says which one that is.
+ } before. Begin again to get the link.
+refusal-sign-in-unproven = Microsoft does not say when you signed in, so this does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
+refusal-signed-in-as-somebody-else = You signed in with an account that is not the one you are linked to, so this does not count. Begin again and sign in with your own account; `/whoami` says which one that is.
 refusal-too-soon = It is too soon: you can go on from { $from }. If it is no longer needed, withdraw it.
 refusal-not-named-for-glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
 refusal-debt-unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
@@ -127,3 +127,6 @@ option-reason = The reason
 option-ticket = What you typed for `ticket`
 option-number = The number of the case
 option-scope = What you chose for `scope`
+refusal-sign-in-disowned = Somebody signed in with your link and said that this was not them, so nothing was done. If that was you, and you pressed the wrong button, begin again. If it was not, somebody else uses your link: do not pass it on, and tell your security team.
+refusal-wrong-number = That is not the number on the page, so nothing was done. There is one try for each sign-in: begin again. If you saw no page, somebody else signed in with your link: do not pass it on.
+refusal-sign-in-over = There is no sign-in of yours that waits for this number: it was used, took longer than ten minutes, or Grendel was restarted meanwhile. Nothing was done. Begin again.

@@ -1,14 +1,14 @@
 ### Qui est qui : /associer, /dissocier, /quisuisje
 
 link-sign-in = Se connecter à Microsoft
-link-offered = Connectez-vous avec votre propre compte de ce locataire, puis confirmez sur la page qui suit que c’est bien vous. Le lien n’est que pour vous et sert une seule fois, jusqu’à { $when }. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
+link-offered = Connectez-vous avec votre propre compte de ce locataire, confirmez sur la page qui suit que c’est bien vous, et tapez ici le nombre de cette page. Le lien n’est que pour vous et sert une seule fois, jusqu’à { $when }. Ne le transmettez pas.
 link-device = Ouvrez { $address } sur n’importe quel appareil, saisissez le code `{ $code }`, puis connectez-vous avec votre propre compte de ce locataire. Le code n’est que pour vous et sert jusqu’à { $when }. Ne le transmettez pas.
 link-done = C’est fait : votre compte est { $upn } jusqu’au { $until } ; ensuite vous le prouverez de nouveau. `/quisuisje` montre ce que vous pouvez faire ; `/dissocier` revient en arrière.
 link-next = Ce que vous vouliez faire peut maintenant être tapé de nouveau :
 link-next-help = `/aide` montre ce que vous pouvez taper ici.
 link-first = Il me faut d’abord savoir quel compte Microsoft 365 est le vôtre, car je ne fais pour vous que ce que votre propre compte vous laisserait faire à la main. Une seule fois suffit.
-link-step-sign-in = { $offer } avec votre propre compte de ce locataire, au plus tard { $when }. Le lien n’est que pour vous et sert une seule fois. Ne le transmettez pas : toute personne qui s’en sert et répond oui vous associe à son compte.
-link-step-confirm = Confirmez sur la page qui suit que c’est bien vous.
+link-step-sign-in = { $offer } avec votre propre compte de ce locataire, au plus tard { $when }. Le lien n’est que pour vous et sert une seule fois. Ne le transmettez pas.
+link-step-confirm = Confirmez sur la page qui suit que c’est bien vous, et tapez ici le nombre de cette page.
 link-step-code = Tapez `/associer` : je vous montre un code, et la page où le saisir.
 link-step-device = Saisissez-y le code, sur n’importe quel appareil, et connectez-vous avec votre propre compte de ce locataire.
 link-step-operator = Demandez à la personne qui administre Grendel de vous inscrire comme `[[person]]` dans `grendel.toml`, avec votre ID Discord `{ $id }` et l’ID d’objet de votre compte Microsoft 365.
@@ -21,6 +21,7 @@ relink-announced = { $member } (ID { $id }) s’est connecté à un autre compte
 relink-announced-holder = { $member } (ID { $id }) s’est connecté au compte Microsoft 365 que { $holder } avait ici. À partir de { $from }, il sera à { $member } ici, d’ici là à personne. { $holder }, si vous n’en savez rien : changez votre mot de passe, déconnectez-vous partout et prévenez maintenant l’équipe de sécurité.
 link-ends = { $member }, la preuve de quel compte Microsoft 365 est le vôtre expire le { $when }. Ensuite, vous ne pourrez ni rien demander, ni rien décider ici. Tapez `/associer` d’ici là et reconnectez-vous.
 vote-offered = Pour approuver le dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard à { $when }. Votre approbation compte dès que c’est fait, et vous lirez ici ce qu’il en est. Personne d’autre ne peut utiliser ce lien à votre place.
+vote-offered = Pour ce clic sur le dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard à { $when }. Confirmez sur la page ce que vous avez cliqué, et tapez ici le nombre de la page ; c’est alors seulement que cela compte. Personne d’autre ne peut utiliser ce lien à votre place.
 unlink-done = Plus aucun compte n’est associé à votre nom. Vos demandes encore ouvertes n’iront pas plus loin. `/associer` en associe un de nouveau.
 unlink-nothing = Aucun compte n’est associé à votre nom, donc rien n’a été modifié. `/associer` associe le vôtre.
 
@@ -45,3 +46,12 @@ whoami-may-ask = vous pouvez demander. La portée de vos rôles sur un compte se
 whoami-may-not-ask = vous ne pouvez pas demander. { $why }
 whoami-may-decide = vous pouvez approuver et refuser ce que d’autres demandent, en tant que { $roles }.
 whoami-may-not-decide = vous ne pouvez pas approuver. { $why }
+secret-offered = Pour voir le mot de passe ou le passe du dossier { $case }, connectez-vous d’abord à Microsoft, au plus tard à { $when }. Personne d’autre ne peut utiliser ce lien à votre place.
+command-offered = Pour que `/{ $command }` compte, connectez-vous à Microsoft, au plus tard à { $when }, confirmez sur la page ce que vous avez tapé, et tapez ici le nombre de la page. Personne d’autre ne peut utiliser ce lien à votre place.
+number-button = Taper le nombre
+number-prompt = Votre navigateur affiche un nombre à deux chiffres. Cliquez sur le bouton et tapez-le, au plus tard à { $when }. Il n’y a qu’un essai. Si vous ne venez pas de vous connecter, quelqu’un d’autre l’a fait avec votre lien : ne cliquez pas.
+number-title = Le nombre dans votre navigateur
+number-question = Les deux chiffres
+number-placeholder = 47
+secret-on-page = C’est affiché dans votre navigateur, une seule fois. Rien n’est passé par Discord, et personne ne peut l’afficher de nouveau.
+secret-not-on-page = Votre navigateur n’était plus là au moment de l’affichage, donc vous ne l’avez peut-être pas vu. Il n’est plus là : voyez la carte du dossier { $case }.

@@ -101,12 +101,12 @@ refusal-by-rule = Une règle de cette commande ne le permet pas. Voici ce qu’e
 refusal-no-rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
 refusal-confirmation-missing = Pour approuver, ou pour agir seul, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant ; en urgence, commencez la raison par le nom de connexion.
 refusal-not-confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
-refusal-sign-in-needed = Pour approuver cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
+refusal-sign-in-needed = Pour cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes
- } avant. Cliquez de nouveau sur « Approuver » pour obtenir le lien.
-refusal-sign-in-unproven = Microsoft ne dit pas quand votre connexion a eu lieu, donc votre approbation ne compte pas. Demandez à la personne qui administre Grendel d’ajouter la revendication facultative `auth_time` au jeton d’ID de l’inscription d’application de Grendel.
-refusal-signed-in-as-somebody-else = La connexion s’est faite avec un autre compte que celui qui est associé à votre nom, donc votre approbation ne compte pas. Cliquez de nouveau sur « Approuver » et connectez-vous avec votre propre compte ; `/quisuisje` dit lequel.
+ } avant. Recommencez pour obtenir le lien.
+refusal-sign-in-unproven = Microsoft ne dit pas quand votre connexion a eu lieu, donc cela ne compte pas. Demandez à la personne qui administre Grendel d’ajouter la revendication facultative `auth_time` au jeton d’ID de l’inscription d’application de Grendel.
+refusal-signed-in-as-somebody-else = Vous vous êtes connecté avec un autre compte que celui qui est associé à votre nom, donc cela ne compte pas. Recommencez et connectez-vous avec votre propre compte ; `/quisuisje` dit lequel c’est.
 refusal-too-soon = C’est trop tôt : vous pourrez continuer à partir de { $from }. Si ce n’est plus nécessaire, retirez le dossier.
 refusal-not-named-for-glass = Cette commande ne vous laisse pas agir sans approbation. Attendez-la, ou demandez-la à un ou une collègue.
 refusal-debt-unpaid = Vous avez agi sans approbation dans le dossier { $case }, et personne ne l’a encore contresigné : vous ne pouvez donc pas recommencer. Demandez à un ou une collègue de contresigner d’abord le dossier { $case }, ou d’approuver celui-ci.
@@ -127,3 +127,6 @@ option-reason = Le motif
 option-ticket = Ce que vous avez saisi pour `ticket`
 option-number = Le numéro du dossier
 option-scope = Ce que vous avez choisi pour `portée`
+refusal-sign-in-disowned = Quelqu’un s’est connecté avec votre lien et a dit que c’était une autre personne, donc rien n’a été fait. Si c’était vous et que vous avez cliqué sur le mauvais bouton, recommencez. Sinon, quelqu’un d’autre se sert de votre lien : ne le transmettez pas, et prévenez l’équipe de sécurité.
+refusal-wrong-number = Ce n’est pas le nombre de la page, donc rien n’a été fait. Il y a un essai par connexion : recommencez. Si vous n’avez vu aucune page, quelqu’un d’autre s’est connecté avec votre lien : ne le transmettez pas.
+refusal-sign-in-over = Aucune de vos connexions n’attend ce nombre : elle a servi, a duré plus de dix minutes, ou Grendel a redémarré entre-temps. Rien n’a été fait. Recommencez.

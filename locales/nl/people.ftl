@@ -1,14 +1,14 @@
 ### Wie is wie: /koppel, /ontkoppel, /wieben
 
 link-sign-in = Aanmelden bij Microsoft
-link-offered = Meld u aan met uw eigen account van deze tenant, en bevestig op de pagina die dan komt dat u het bent. De link is alleen voor u, werkt één keer en verloopt om { $when }. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
+link-offered = Meld u aan met uw eigen account van deze tenant, bevestig op de pagina die dan komt dat u het bent, en typ het getal van die pagina hier. De link is alleen voor u, werkt één keer en verloopt om { $when }. Geef die niet door.
 link-device = Open { $address } op een willekeurig apparaat, typ de code `{ $code }` en meld u aan met uw eigen account van deze tenant. De code is alleen voor u en verloopt om { $when }. Geef die niet door.
 link-done = U bent gekoppeld aan { $upn } tot { $until }; daarna bewijst u het opnieuw. `/wieben` laat zien wat u mag; `/ontkoppel` maakt het ongedaan.
 link-next = Wat u wilde doen, kunt u nu opnieuw typen:
 link-next-help = `/hulp` laat zien wat u hier kunt typen.
 link-first = Eerst moet ik weten welk Microsoft 365-account van u is, want ik doe voor u alleen wat uw eigen account u met de hand zou toestaan. Dat hoeft maar één keer.
-link-step-sign-in = { $offer } met uw eigen account van deze tenant, uiterlijk { $when }. De link is alleen voor u en werkt één keer. Geef die niet door: wie zich ermee aanmeldt en ja zegt, koppelt zijn account aan u.
-link-step-confirm = Bevestig op de pagina die dan komt dat u het bent.
+link-step-sign-in = { $offer } met uw eigen account van deze tenant, uiterlijk { $when }. De link is alleen voor u en werkt één keer. Geef die niet door.
+link-step-confirm = Bevestig op de pagina die dan komt dat u het bent, en typ het getal van die pagina hier.
 link-step-code = Typ `/koppel`: ik laat u een code zien, en de pagina waar die hoort.
 link-step-device = Typ de code daar, op een willekeurig apparaat, en meld u aan met uw eigen account van deze tenant.
 link-step-operator = Vraag de beheerder van Grendel om u als `[[person]]` in `grendel.toml` te zetten, met uw Discord-id `{ $id }` en de object-id van uw Microsoft 365-account.
@@ -21,6 +21,7 @@ relink-announced = { $member } (id { $id }) heeft zich aangemeld bij een ander M
 relink-announced-holder = { $member } (id { $id }) heeft zich aangemeld bij het Microsoft 365-account dat { $holder } hier had. Vanaf { $from } hoort het hier bij { $member }, tot die tijd bij niemand. { $holder }, weet u hier niets van: wijzig uw wachtwoord, meld u overal af en waarschuw nu wie over beveiliging gaat.
 link-ends = { $member }, uw bewijs van welk Microsoft 365-account van u is, verloopt op { $when }. Daarna kunt u hier niets meer vragen en nergens over beslissen. Typ vóór die tijd `/koppel` en meld u opnieuw aan.
 vote-offered = Om zaak { $case } goed te keuren, meldt u zich eerst aan bij Microsoft, uiterlijk om { $when }. Uw goedkeuring telt zodra dat is gebeurd, en hier leest u wat ervan kwam. Niemand anders kan deze link voor u gebruiken.
+vote-offered = Voor deze klik op zaak { $case } meldt u zich eerst aan bij Microsoft, uiterlijk om { $when }. Bevestig op de pagina wat u hebt aangeklikt, en typ het getal van die pagina hier; pas dan telt het. Niemand anders kan deze link voor u gebruiken.
 unlink-done = U bent aan geen account meer gekoppeld. Wat u hebt gevraagd en nog openstaat, gaat niet verder. Met `/koppel` koppelt u opnieuw.
 unlink-nothing = U bent aan geen account gekoppeld, dus er is niets veranderd. Met `/koppel` koppelt u het uwe.
 
@@ -45,3 +46,12 @@ whoami-may-ask = u mag dit vragen. Of uw rollen een account bereiken, blijkt als
 whoami-may-not-ask = u mag dit niet vragen. { $why }
 whoami-may-decide = u mag goedkeuren en afwijzen wat anderen vragen, als { $roles }.
 whoami-may-not-decide = u mag niet goedkeuren. { $why }
+secret-offered = Om het wachtwoord of de pas van zaak { $case } te zien, meldt u zich eerst aan bij Microsoft, uiterlijk om { $when }. Niemand anders kan deze link voor u gebruiken.
+command-offered = Voordat `/{ $command }` telt, meldt u zich aan bij Microsoft, uiterlijk om { $when }, bevestigt u op de pagina wat u hebt getypt, en typt u het getal van de pagina hier. Niemand anders kan deze link voor u gebruiken.
+number-button = Getal typen
+number-prompt = Uw browser toont een getal van twee cijfers. Klik op de knop en typ het, uiterlijk om { $when }. U hebt één poging. Hebt u zich niet net aangemeld, dan deed iemand anders dat met uw link: klik dan niet.
+number-title = Het getal in uw browser
+number-question = De twee cijfers
+number-placeholder = 47
+secret-on-page = Het is één keer getoond in uw browser. Het ging niet door Discord, en niemand kan het nog eens tonen.
+secret-not-on-page = Uw browser was weg voordat het kon worden getoond, dus misschien hebt u het niet gezien. Het is er niet meer: zie de kaart van zaak { $case }.

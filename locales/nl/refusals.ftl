@@ -101,12 +101,12 @@ refusal-by-rule = Een regel van deze opdracht staat het niet toe. In de woorden 
 refusal-no-rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
 refusal-confirmation-missing = Wie dit goedkeurt of alleen doet, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is; begin bij een noodgeval de reden met de aanmeldnaam.
 refusal-not-confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
-refusal-sign-in-needed = Om dit goed te keuren moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
+refusal-sign-in-needed = Hiervoor moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
     [one] één minuut
    *[other] { $minutes } minuten
- } van tevoren. Klik opnieuw op Goedkeuren om de link te krijgen.
-refusal-sign-in-unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus uw goedkeuring telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
-refusal-signed-in-as-somebody-else = U hebt zich aangemeld met een ander account dan dat waaraan u bent gekoppeld, dus uw goedkeuring telt niet. Klik opnieuw op Goedkeuren en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
+ } van tevoren. Begin opnieuw om de link te krijgen.
+refusal-sign-in-unproven = Microsoft zegt niet wanneer u zich hebt aangemeld, dus dit telt niet. Vraag de beheerder van Grendel om de optionele claim `auth_time` toe te voegen aan het ID-token van de app-registratie van Grendel.
+refusal-signed-in-as-somebody-else = U hebt zich aangemeld met een ander account dan waaraan u bent gekoppeld, dus dit telt niet. Begin opnieuw en meld u aan met uw eigen account; `/wieben` zegt welk dat is.
 refusal-too-soon = Het is te vroeg: u kunt vanaf { $from } doorgaan. Is het niet meer nodig, trek de zaak dan in.
 refusal-not-named-for-glass = Deze opdracht laat u niet alleen handelen. Wacht op de goedkeuring, of vraag er een collega om.
 refusal-debt-unpaid = U handelde alleen in zaak { $case }, en dat heeft nog niemand medeondertekend, dus u kunt dat niet nog eens doen. Vraag een collega om eerst zaak { $case } mede te ondertekenen, of om deze goed te keuren.
@@ -127,3 +127,6 @@ option-reason = De reden
 option-ticket = Wat u bij `ticket` hebt getypt
 option-number = Het nummer van de zaak
 option-scope = Wat u bij `omvang` hebt gekozen
+refusal-sign-in-disowned = Iemand heeft zich met uw link aangemeld en gezegd dat dit een ander was, dus er is niets gedaan. Was u het zelf en klikte u op de verkeerde knop, begin dan opnieuw. Zo niet, dan gebruikt iemand anders uw link: geef die niet door, en waarschuw uw beveiligingsteam.
+refusal-wrong-number = Dat is niet het getal op de pagina, dus er is niets gedaan. Per aanmelding hebt u één poging: begin opnieuw. Zag u geen pagina, dan heeft iemand anders zich met uw link aangemeld: geef die niet door.
+refusal-sign-in-over = Er is geen aanmelding van u die op dit getal wacht: ze is gebruikt, duurde langer dan tien minuten, of Grendel is intussen opnieuw gestart. Er is niets gedaan. Begin opnieuw.

@@ -71,6 +71,7 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
             "approval",
             "break_glass",
             "alone",
+            "secret",
             "answers",
             "controls",
         ]);

@@ -57,7 +57,7 @@ pub(super) fn break_glass(root: &Table<'_>) -> Option<BreakGlass> {
     table.allow_keys(&["people", "countersign_within", "secrets", "fresh_sign_in"]);
     let people = table.nonempty_texts("people").map(|texts| texts.iter().filter_map(member).collect());
     let countersign_minutes = minutes(&table, "countersign_within", &(1..=WAIT_MINUTES_MAX));
-    let fresh_sign_in_minutes = optional_minutes(&table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
+    let fresh_sign_in_minutes = fresh_sign_in(&table);
     Some(BreakGlass {
         people: people?,
         countersign_minutes: countersign_minutes?,
@@ -71,9 +71,21 @@ pub(super) fn alone(root: &Table<'_>) -> Option<Alone> {
     let table = root.optional_table("alone")?;
     table.allow_keys(&["delay", "secrets", "fresh_sign_in"]);
     let delay_minutes = minutes(&table, "delay", &(1..=DAY_MINUTES));
-    let fresh_sign_in_minutes = optional_minutes(&table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
+    let fresh_sign_in_minutes = fresh_sign_in(&table);
     let secrets = table.bool_or("secrets", false);
     Some(Alone { delay_minutes: delay_minutes?, secrets, fresh_sign_in_minutes })
+}
+
+/// Parses the `fresh_sign_in` of `[secret]`. `None` if it is absent or invalid.
+pub(super) fn secret(root: &Table<'_>) -> Option<u32> {
+    let table = root.optional_table("secret")?;
+    table.allow_keys(&["fresh_sign_in"]);
+    minutes(&table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX))
+}
+
+/// Parses the optional `fresh_sign_in` of a section.
+pub(super) fn fresh_sign_in(table: &Table<'_>) -> Option<u32> {
+    optional_minutes(table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX))
 }
 
 fn hours(root: &Table<'_>) -> NamedHours {
@@ -108,7 +120,7 @@ fn rule(table: &Table<'_>, hours: &NamedHours) -> Option<ApprovalRule> {
     let remind_minutes = optional_minutes(table, "remind", &(1..=WAIT_MINUTES_MAX));
     check_before_end(table, "remind", remind_minutes, window);
     let then = next_group(table, window);
-    let fresh_sign_in_minutes = optional_minutes(table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
+    let fresh_sign_in_minutes = fresh_sign_in(table);
     let typed_confirmation = table.bool_or("typed_confirmation", false);
     let secret_to = table.optional_texts("secret_to").unwrap_or_default();
     Some(ApprovalRule {

@@ -34,7 +34,15 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
              a second person: add a rule with `from`, `quorum` and `window`, and without `when`.";
         root.location_of("runbook").report(message);
     }
-    let terms = Terms { allow: allow?, runbook, credentials: credentials?, approval: approval?, break_glass, alone };
+    let terms = Terms {
+        allow: allow?,
+        runbook,
+        credentials: credentials?,
+        approval: approval?,
+        break_glass,
+        alone,
+        secret_fresh_sign_in_minutes: rules::secret(root),
+    };
     let bytes = serde_json::to_vec(&terms).map_or(usize::MAX, |json| json.len());
     if bytes > TERMS_BYTES_MAX {
         root.location_of("runbook").report(format!(
@@ -50,6 +58,11 @@ pub(super) fn control(root: &Table<'_>) -> Option<Control> {
     let allow = root.table("allow").and_then(|table| allow(&table));
     let words = ControlAction::ALL.iter().map(|action| action.word());
     let action = root.text("controls").and_then(|text| text.one_of("Controls", words, ControlAction::from_word));
+    if let Some(Allow { fresh_sign_in_minutes: Some(_), .. }) = &allow {
+        // Better no command than one that silently demands less than its file says.
+        let message = "`fresh_sign_in` is not possible in `[allow]` of a command with `controls`. Remove it.";
+        root.location_of("allow").report(message);
+    }
     Some(Control { action: action?, allow: allow? })
 }
 
@@ -65,13 +78,14 @@ fn credentials(root: &Table<'_>) -> Option<Vec<Credential>> {
 }
 
 fn allow(table: &Table<'_>) -> Option<Allow> {
-    table.allow_keys(&["discord_roles", "directory_roles"]);
+    table.allow_keys(&["discord_roles", "directory_roles", "fresh_sign_in"]);
     let discord_roles = table.nonempty_texts("discord_roles");
     let known = |text: &str| DirectoryRole::try_from(text.to_owned()).ok();
     let directory_role = |text: &Text<'_>| text.one_of("Directory roles", DirectoryRole::names(), known);
     let directory_roles =
         table.nonempty_texts("directory_roles").map(|texts| texts.iter().filter_map(directory_role).collect());
-    Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles? })
+    let fresh_sign_in_minutes = rules::fresh_sign_in(table);
+    Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles?, fresh_sign_in_minutes })
 }
 
 fn runbook(root: &Table<'_>) -> Option<Vec<RunbookEntry>> {

@@ -13,7 +13,7 @@ use crate::toml_file::{Diagnostic, Table, Text};
 const ADDRESS_EXAMPLE: &str = "https://grendel.contoso.com";
 
 pub(super) fn read(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<SignInConfig> {
-    table.allow_keys(&["listen", "address", "proxies", "device_code", "authentication_context"]);
+    table.allow_keys(&["listen", "address", "proxies", "device_code", "authentication_context", "secret_on"]);
     let authentication_context = match table.optional_text("authentication_context") {
         Some(text) => Some(authentication_context(&text)?),
         None => None,
@@ -28,7 +28,12 @@ pub(super) fn read(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<
     }
     if !has_listen && !has_address {
         if device_code {
-            return Some(SignInConfig { callback: None, device_code, authentication_context });
+            if secret_on(table) == Some(SecretPlace::Page) {
+                let message =
+                    "`secret_on` is `page`, but there is no page. Add `listen` and `address`, or write `chat`.";
+                table.location_of("secret_on").report(message);
+            }
+            return Some(SignInConfig { callback: None, device_code, authentication_context, shows_secrets: false });
         }
         let message = "`sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or \
              remove the section.";
@@ -45,7 +50,9 @@ pub(super) fn read(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<
              `proxies = [\"127.0.0.1\"]`, and let it set `X-Forwarded-For`.";
         secrets.warnings.push(Diagnostic { position: table.location().position(), message: message.to_owned() });
     }
-    Some(SignInConfig { callback: Some(callback), device_code, authentication_context })
+    // Where there is a page, neither Discord nor a stolen Discord session needs to carry a secret.
+    let shows_secrets = secret_on(table) != Some(SecretPlace::Chat);
+    Some(SignInConfig { callback: Some(callback), device_code, authentication_context, shows_secrets })
 }
 
 /// Parses the id of an authentication context: `c1` to `c99`
@@ -88,6 +95,23 @@ fn proxies(table: &Table<'_>) -> Option<Vec<IpNet>> {
     };
     let networks: Vec<_> = texts.iter().filter_map(network).collect();
     (networks.len() == texts.len()).then_some(networks)
+}
+
+/// The place where a password or a pass is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SecretPlace {
+    Page,
+    Chat,
+}
+
+/// Parses `secret_on`. `None` if it is absent or invalid.
+fn secret_on(table: &Table<'_>) -> Option<SecretPlace> {
+    let places = |word: &str| match word {
+        "page" => Some(SecretPlace::Page),
+        "chat" => Some(SecretPlace::Chat),
+        _ => None,
+    };
+    table.optional_text("secret_on")?.one_of("Places", ["page", "chat"], places)
 }
 
 fn listen(text: &Text<'_>, secrets: &mut SecretReader<'_>) -> Option<SocketAddr> {

@@ -29,7 +29,7 @@ use crate::clock::Clock;
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
 use crate::ports::{CardMessage, Chat, ChatError, DirectMessage, Interaction, Ping, ReplyTo, RoleId};
-use crate::render::card::{Choice, Form};
+use crate::render::card::{Choice, Form, NumberButton};
 use crate::secret::Secret;
 use outbound::Outbound;
 use rest::{Rest, RestError, RestRequest};
@@ -153,7 +153,15 @@ impl Chat for Discord {
     }
 
     async fn whisper(&self, reply: &ReplyTo, text: &str) -> Result<(), ChatError> {
-        replies::whisper(&self.rest, self.application_id, reply, text, self.deadline()).await
+        replies::whisper(&self.rest, self.application_id, reply, (text, None), self.deadline()).await
+    }
+
+    async fn acknowledge_in_place(&self, reply: &ReplyTo) -> Result<(), ChatError> {
+        replies::acknowledge_in_place(&self.rest, reply).await
+    }
+
+    async fn whisper_with_button(&self, reply: &ReplyTo, text: &str, button: &NumberButton) -> Result<(), ChatError> {
+        replies::whisper(&self.rest, self.application_id, reply, (text, Some(button)), self.deadline()).await
     }
 
     async fn open_form(&self, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {

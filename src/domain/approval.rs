@@ -266,6 +266,17 @@ impl Approval {
         signed_in_at.is_some_and(|signed_in| signed_in >= oldest && signed_in >= asked_at)
     }
 
+    /// Checks that a sign-in counts for a press of this moment. Without minutes none is needed.
+    pub(super) fn is_signed_in(
+        &self,
+        signed_in_at: Option<Timestamp>,
+        minutes: Option<u32>,
+        at: Timestamp,
+    ) -> Result<(), Refusal> {
+        let Some(minutes) = minutes else { return Ok(()) };
+        if self.is_fresh(signed_in_at, minutes, at) { Ok(()) } else { Err(Refusal::SignInNeeded { minutes }) }
+    }
+
     /// The decision that this ballot makes, or the rule by which it makes none.
     pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;

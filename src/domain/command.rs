@@ -1,5 +1,7 @@
 //! A command as its file describes it.
 
+mod fresh_sign_ins;
+
 use serde::{Deserialize, Serialize};
 
 use super::authority::{Guard, counts_for};
@@ -180,6 +182,9 @@ pub struct Terms {
     /// The way in which the only known member may act; `None` if they may not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alone: Option<Alone>,
+    /// Those who are shown a secret must have signed in within so many minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_fresh_sign_in_minutes: Option<u32>,
 }
 
 impl Terms {
@@ -215,6 +220,9 @@ pub struct Allow {
     pub discord_roles: Vec<RoleName>,
     /// One of these in the directory, active now.
     pub directory_roles: Vec<DirectoryRole>,
+    /// They must have signed in within so many minutes, for this very command.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
 }
 
 /// A rule of approval: when it applies, who approves, how many, and what happens meanwhile.

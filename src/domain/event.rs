@@ -40,6 +40,9 @@ pub struct Opening {
     pub ticket: Option<String>,
     /// The place.
     pub origin: Origin,
+    /// The time at which the requester signed in for it, if the terms ask for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// The place in which a command was typed, and the languages of its answers.

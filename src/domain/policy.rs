@@ -1,6 +1,6 @@
 //! May this person ask this, and whose agreement does the plan need?
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
 use super::approval::ApprovalRequirement;
@@ -80,6 +80,16 @@ pub fn may_request(checked: StandingLookup, allow: &Allow) -> Result<Standing, R
     let eligible = standing.eligible.into_iter().filter(|role| wanted.contains(role)).collect();
     let held = standing.roles.into_iter().map(|held| held.role).collect();
     Err(Refusal::LacksDirectoryRole { wanted, held, eligible })
+}
+
+/// Checks that a sign-in counts: made at most so many minutes before `at`. Without minutes none is needed.
+pub fn is_signed_in(signed_in_at: Option<Timestamp>, minutes: Option<u32>, at: Timestamp) -> Result<(), Refusal> {
+    let Some(minutes) = minutes else { return Ok(()) };
+    let oldest = at - SignedDuration::from_mins(i64::from(minutes));
+    if signed_in_at.is_some_and(|signed_in| signed_in >= oldest) {
+        return Ok(());
+    }
+    Err(Refusal::SignInNeeded { minutes })
 }
 
 /// Returns the verdict of the rules on a diagnosis, for this requester at this instant.

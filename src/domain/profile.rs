@@ -95,7 +95,11 @@ mod tests {
 
     fn commands() -> [Command; 3] {
         let helpdesk = DirectoryRole::named("Helpdesk Administrator").unwrap();
-        let allow = Allow { discord_roles: vec!["helpdesk".into()], directory_roles: vec![helpdesk] };
+        let allow = Allow {
+            discord_roles: vec!["helpdesk".into()],
+            directory_roles: vec![helpdesk],
+            fresh_sign_in_minutes: None,
+        };
         let rule = |from: &[&str], directory_roles| ApprovalRule {
             when: vec![When::Always],
             group: Group {
@@ -121,6 +125,7 @@ mod tests {
             approval: Vec::new(),
             break_glass: None,
             alone: None,
+            secret_fresh_sign_in_minutes: None,
         };
         let (asked, looked) = (Terms { approval, ..nobody() }, nobody());
         [

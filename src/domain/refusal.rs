@@ -61,6 +61,12 @@ pub enum Refusal {
     NoSignIn,
     /// The person who signed in with the member's link said that they are not this member.
     LinkDisowned,
+    /// The person who signed in for a press or a command said that it is not theirs.
+    SignInDisowned,
+    /// The number that was typed is not the one on the page of the sign-in.
+    WrongNumber,
+    /// The sign-in that a number was typed for is over, or another member's.
+    SignInOver,
     /// The sign-in did not come to its end.
     SignInDeclined {
         /// The vendor's code, or ours if there was none. Text from outside.
@@ -352,6 +358,9 @@ impl Refusal {
             Self::LinkedByOperator => "linked_by_operator",
             Self::NoSignIn => "no_sign_in",
             Self::LinkDisowned => "link_disowned",
+            Self::SignInDisowned => "sign_in_disowned",
+            Self::WrongNumber => "wrong_number",
+            Self::SignInOver => "sign_in_over",
             Self::SignInDeclined { .. } => "sign_in_declined",
             Self::SignInFailed { .. } => "sign_in_failed",
             Self::AuthenticationContextMissing { .. } => "authentication_context_missing",

@@ -65,6 +65,10 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
         let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators, strangers } =
             dependencies;
+        let mut catalog = catalog;
+        if sign_in.redirect_uri.is_some() {
+            catalog.demand_sign_in_alone();
+        }
         let ledger = Arc::new(SecretLedger::default());
         let channels = channels.into_iter().map(|channel| TenantChannel { secrets: Arc::clone(&ledger), ..channel });
         let channels = Arc::new(TenantChannels::new(channels.collect()));
@@ -141,7 +145,6 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
-            strangers: self.strangers.clone(),
         }
     }
 
@@ -162,6 +165,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             linking: Arc::clone(linking),
             step_up: Arc::clone(step_up),
             limits: Arc::clone(&self.limits),
+            chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
             strangers: self.strangers.clone(),
@@ -225,7 +229,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         &self,
         seen: SeenInteractions,
         actors: CaseActors<T, C>,
-        queries: Queries<T, C>,
+        (linking, step_up): (&Arc<Linking<T, C>>, &Arc<StepUp<T, C>>),
         guidance: Arc<Guidance<T>>,
         freezing: &Arc<Freezing<C>>,
     ) -> Dispatch<T, C> {
@@ -237,9 +241,12 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             actors,
             open_cases: Arc::clone(&self.open_cases),
             presses: self.presses.clone(),
-            queries: Arc::new(queries),
+            queries: Arc::new(self.queries(linking)),
             freezing: Arc::clone(freezing),
             autocomplete: Autocomplete::new(catalog, chat, self.clock.clone(), offers),
+            sign_ins: Arc::clone(&self.sign_ins),
+            linking: Arc::clone(linking),
+            step_up: Arc::clone(step_up),
             guidance,
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),

@@ -1,5 +1,7 @@
 //! The entrance for interactions: each is taken once, and passed to a new case, to a running one, or to a query.
 
+mod number;
+
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -11,12 +13,15 @@ use super::case_actors::CaseActors;
 use super::freezing::{ControlRequest, Freezing};
 use super::guidance::{Guidance, unreadable_button};
 use super::limits::EngineLimits;
+use super::linking::Linking;
 use super::message::{ButtonPress, Message};
 use super::open_cases::OpenCases;
 use super::queries::Queries;
 use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
 use super::seen_interactions::SeenInteractions;
+use super::sign_in_sessions::SignInSessions;
+use super::step_up::StepUp;
 use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
@@ -64,6 +69,12 @@ pub struct Dispatch<T, C> {
     pub freezing: Arc<Freezing<C>>,
     /// The suggestions while an option is typed.
     pub autocomplete: Autocomplete<C>,
+    /// The sign-ins in progress.
+    pub sign_ins: Arc<SignInSessions<T>>,
+    /// The sign-ins to link an account.
+    pub linking: Arc<Linking<T, C>>,
+    /// The sign-ins to decide or to open a case.
+    pub step_up: Arc<StepUp<T, C>>,
     /// The answers to refused interactions.
     pub guidance: Arc<Guidance<T>>,
     /// The journal.
@@ -111,11 +122,17 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
                 let reason_chars_max = self.limits.reason_chars_max;
                 match self.messages.form(*button, reason_chars_max, &interaction.member_locale) {
                     // The member's rights are checked when they submit the form.
-                    Some(form) => self.open_form(interaction, form),
+                    Some(form) => {
+                        self.mailbox(*button, &self.request(interaction)?.channel)?;
+                        self.open_form(interaction, form);
+                        Ok(())
+                    }
                     None => self.on_press(interaction, *button, None),
                 }
             }
             InteractionKind::FormSubmit { button, text } => self.on_press(interaction, *button, Some(text)),
+            InteractionKind::NumberPress(key) => self.on_number_press(interaction, *key),
+            InteractionKind::NumberSubmit { key, text } => self.on_number(interaction, *key, text).await,
             InteractionKind::UnknownButton { custom_id } => Err(unreadable_button(custom_id)),
             InteractionKind::Autocomplete { .. } | InteractionKind::Unsupported { .. } => Err(Refusal::NotUnderstood),
         }
@@ -136,9 +153,12 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         };
         let Request { channel, member } = request;
         let opening = self.opening(command, terms, interaction, &channel, member, options)?;
+        if terms.allow.fresh_sign_in_minutes.is_some() && self.offer_sign_in(interaction, &channel, &opening) {
+            return Ok(());
+        }
+        // Acknowledged only once the case is on disk, so that nothing acknowledged is lost.
         if let Ok(open) = self.recorder.open(opening).await {
             tracing::info!(case = %open.case.number(), command = name, "case opened");
-            // Acknowledged only now that the case is on disk, so that nothing acknowledged is lost.
             let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
             self.actors.start(open, &channel, Some(reply));
         }
@@ -172,10 +192,7 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         member: Member,
         options: &[(String, String)],
     ) -> Result<Opening, Refusal> {
-        let cases_max = self.limits.open_cases_per_member_max;
-        if self.open_cases.count_of(member.id) >= usize::from(cases_max) {
-            return Err(Refusal::TooManyOpen { cases_max });
-        }
+        self.check_open_cases(&member)?;
         let text_of = |wanted: OptionName| text_of(command, options, wanted);
         let GuildChannel { guild, channel: channel_id } = channel.location;
         Ok(Opening {
@@ -186,6 +203,7 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             user: text_of(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
             reason: text_of(OptionName::Reason)?,
             ticket: text_of(OptionName::Ticket)?,
+            signed_in_at: None,
             origin: Origin {
                 guild,
                 channel: channel_id,
@@ -194,6 +212,12 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
                 guild_locale: interaction.guild_locale.clone(),
             },
         })
+    }
+
+    fn check_open_cases(&self, member: &Member) -> Result<(), Refusal> {
+        let cases_max = self.limits.open_cases_per_member_max;
+        let has_room = self.open_cases.count_of(member.id) < usize::from(cases_max);
+        if has_room { Ok(()) } else { Err(Refusal::TooManyOpen { cases_max }) }
     }
 
     fn on_press(&self, interaction: &Interaction, button: ButtonId, text: Option<&String>) -> Result<(), Refusal> {
@@ -218,6 +242,7 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             plan: button.plan,
             reason,
             step_up: None,
+            browser: None,
             locale: interaction.member_locale.clone(),
             reply: Reply::acknowledge(&self.chat, interaction.reply.clone()),
             undecided: self.presses.register(),
@@ -225,16 +250,13 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         Ok(())
     }
 
-    fn open_form(&self, interaction: &Interaction, form: Form) -> Result<(), Refusal> {
-        let request = self.request(interaction)?;
-        self.mailbox(form.id, &request.channel)?;
+    fn open_form(&self, interaction: &Interaction, form: Form) {
         let (chat, reply) = (Arc::clone(&self.chat), interaction.reply.clone());
         tokio::spawn(async move {
             if let Err(error) = chat.open_form(&reply, &form).await {
-                tracing::warn!(case = %form.id.case, %error, "form not opened");
+                tracing::warn!(interaction = %reply.interaction, %error, "form not opened");
             }
         });
-        Ok(())
     }
 
     /// Returns the mailbox of a button's case. A case of another tenant counts as nonexistent.
@@ -303,6 +325,7 @@ fn describe(kind: &InteractionKind) -> String {
         InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => {
             format!("{} on case {}", button.verb.word(), button.case)
         }
+        InteractionKind::NumberPress(_) | InteractionKind::NumberSubmit { .. } => "number of a sign-in".to_owned(),
         InteractionKind::UnknownButton { custom_id } => format!("button {custom_id}"),
         InteractionKind::Unsupported { description } => description.clone(),
     }

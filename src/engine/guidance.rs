@@ -170,6 +170,8 @@ impl<T: Tenant> Guidance<T> {
             InteractionKind::UnknownButton { custom_id } => ButtonId::of_another_version(custom_id)?,
             InteractionKind::Command { .. }
             | InteractionKind::Autocomplete { .. }
+            | InteractionKind::NumberPress(_)
+            | InteractionKind::NumberSubmit { .. }
             | InteractionKind::Unsupported { .. } => return None,
         };
         let channel = self.channels.at(interaction.channel?)?;

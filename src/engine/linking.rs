@@ -12,7 +12,7 @@ use super::open_cases::OpenCases;
 use super::recorder::Recorder;
 use super::reply::Reply;
 use super::shutdown::Shutdown;
-use super::sign_in_sessions::{SIGN_IN_MINUTES, SignInSession, SignInSessions};
+use super::sign_in_sessions::{NumberedSignIn, SIGN_IN_MINUTES, SignInSession, SignInSessions, UnansweredSignIn};
 use crate::clock::Clock;
 use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod, Relink};
 use crate::domain::people::StandingLookup;
@@ -21,9 +21,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId};
 use crate::ports::{CONTEXT_MISSING, CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
 use crate::render::Messages;
-use crate::render::page::BrowserPage;
-use crate::secret::Secret;
-use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The code of a refusal for a device sign-in that was declined or has expired.
 const NOT_SIGNED_IN: &str = "declined_or_too_late";
@@ -50,8 +47,6 @@ pub struct Linking<T, C> {
     pub clock: Clock,
     /// The texts.
     pub messages: Messages,
-    /// The count of browsers that belong to no sign-in.
-    pub strangers: StrangerLog,
 }
 
 impl<T: Tenant, C: Chat> Linking<T, C> {
@@ -73,15 +68,15 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         let identity = match linkable {
             Ok(identity) => identity,
             Err(failure) => {
-                let outcome = self.conclude(&session, ProofMethod::Code, Err(failure)).await?;
-                let outcome = outcome.as_ref().map(|made| made.upn.as_str());
-                let page = self.messages.link_page(outcome, &session.member.name, &session.member_locale);
+                let reply = Reply::replace(session.reply.clone());
+                let refusal = self.conclude(&session, ProofMethod::Code, Err(failure), reply).await?.err()?;
+                let page = self.messages.link_refused_page(&refusal, &session.member, &session.member_locale);
                 return Some(page.into());
             }
         };
         // In the language of the browser, because its user may be another person than the member.
         let question = self.messages.link_confirmation_page(&identity.upn, &session.member, language);
-        let token = self.sign_ins.add_confirmation(session, identity, until, self.clock.now());
+        let token = self.sign_ins.add_question(session, identity, until, self.clock.now());
         let expired = || self.messages.unknown_sign_in_page(language).into();
         Some(token.map_or_else(expired, |token| CallbackResponse::Question { question, token }))
     }
@@ -102,24 +97,23 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         refusal.map_or(Ok(()), |refusal| Err(refused(refusal)))
     }
 
-    /// Concludes a sign-in with the person's answer. Returns the page for the browser, or `None` if the outcome could
-    /// not be recorded.
-    pub async fn confirm(&self, token: &Secret, yes: bool, language: &Locale) -> Option<BrowserPage> {
-        let Some((session, identity)) = self.sign_ins.take_confirmation(token, self.clock.now()) else {
-            self.strangers.count(Stranger::UnknownSignIn);
-            return Some(self.messages.unknown_confirmation_page(language));
-        };
-        let disowned = |identity: Identity| LinkFailure::of_account(identity.object_id, Refusal::LinkDisowned);
-        let confirmed = if yes { Ok(identity) } else { Err(disowned(identity)) };
-        let outcome = self.conclude(&session, ProofMethod::Code, confirmed).await?;
-        let page = match &outcome {
-            Ok(LinkMade { upn, from: Some(_), .. }) => self.messages.relink_page(upn, language),
-            outcome => {
-                let outcome = outcome.as_ref().map(|made| made.upn.as_str());
-                self.messages.link_page(outcome, &session.member.name, language)
-            }
-        };
-        Some(page)
+    /// Ends a sign-in whose person says that they are not the member. Returns the page for the browser, or `None` if
+    /// that could not be recorded.
+    pub async fn decline(&self, answered: UnansweredSignIn<T>, language: &Locale) -> Option<CallbackResponse> {
+        let UnansweredSignIn { session, identity, .. } = answered;
+        let reply = Reply::replace(session.reply.clone());
+        let disowned = LinkFailure::of_account(identity.object_id, Refusal::LinkDisowned);
+        let refusal = self.conclude(&session, ProofMethod::Code, Err(disowned), reply).await?.err()?;
+        Some(self.messages.link_refused_page(&refusal, &session.member, language).into())
+    }
+
+    /// Concludes a sign-in whose number was typed, rightly or not. `reply` is the answer to the typed number.
+    pub async fn conclude_numbered(&self, numbered: NumberedSignIn<T>, is_right: bool, reply: Reply) {
+        let NumberedSignIn { session, identity, .. } = numbered;
+        let wrong = || LinkFailure::of_account(identity.object_id, Refusal::WrongNumber);
+        let proved = if is_right { Ok(identity) } else { Err(wrong()) };
+        // A failed write has begun the stop already.
+        let _ = self.conclude(&session, ProofMethod::Code, proved, reply).await;
     }
 
     /// Shows a code to type on another device, waits until that is done, and concludes the sign-in.
@@ -129,7 +123,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             Ok(authorization) => authorization,
             Err(error) => {
                 reply.acknowledged().await;
-                self.conclude(&session, ProofMethod::Device, Err(sign_in_failed(&error).into())).await;
+                self.conclude(&session, ProofMethod::Device, Err(sign_in_failed(&error).into()), reply).await;
                 return;
             }
         };
@@ -155,7 +149,8 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             Ok(None) => Err(Refusal::SignInDeclined { code: NOT_SIGNED_IN.to_owned(), message: String::new() }),
             Err(error) => Err(sign_in_failed(&error)),
         };
-        self.conclude(&session, ProofMethod::Device, signed_in.map_err(LinkFailure::from)).await;
+        let reply = Reply::replace(session.reply.clone());
+        self.conclude(&session, ProofMethod::Device, signed_in.map_err(LinkFailure::from), reply).await;
     }
 
     /// Links the account unless it is taken, records the outcome, and tells the member. Returns the link
@@ -165,6 +160,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         session: &SignInSession<T>,
         how: ProofMethod,
         signed_in: Result<Identity, LinkFailure>,
+        reply: Reply,
     ) -> Option<Result<LinkMade, Refusal>> {
         let channel = &session.channel;
         let linkable = match signed_in {
@@ -200,7 +196,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         if outcome.is_ok() {
             self.open_cases.tell_people_changed(&channel.name);
         }
-        self.tell_member(session, &outcome);
+        self.tell_member(session, &outcome, reply);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {
             self.warn_holder(session, &links, account);
         }
@@ -232,7 +228,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
     }
 
     /// Replaces the answer to the command that began the sign-in, for as long as the chat permits that.
-    fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<LinkMade, Refusal>) {
+    fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<LinkMade, Refusal>, reply: Reply) {
         let words = match outcome {
             Ok(LinkMade { upn, from: Some(from), .. }) => {
                 self.messages.relink_waits(upn, *from, &session.member_locale)
@@ -243,7 +239,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             }
             Err(refusal) => self.messages.refusal(refusal, &session.member_locale),
         };
-        Reply::replace(session.reply.clone()).send_in_background(&self.chat, words);
+        reply.send_in_background(&self.chat, words);
     }
 
     /// Pings the member whose account another member has just signed in to.

@@ -120,7 +120,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let callbacks = Arc::new(assembly.callbacks(&linking, &step_up));
         let mut actors = assembly.actors(&guidance, &step_up, &freezing);
         actors.resume_all(&assembly.journal, &assembly.channels)?;
-        let dispatch = assembly.dispatch(seen, actors, assembly.queries(&linking), guidance, &freezing);
+        let dispatch = assembly.dispatch(seen, actors, (&linking, &step_up), guidance, &freezing);
         freezing.announce_all(&assembly.channels);
         let link_keeper = Arc::new(assembly.link_keeper());
         let Assembly { presses, recorder, shutdown, .. } = assembly;

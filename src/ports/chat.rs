@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use crate::domain::{CaseNumber, ChannelId, GuildId, InteractionId, MemberId, MessageId};
-use crate::render::card::{Card, Choice, Form};
+use crate::render::card::{Card, Choice, Form, NumberButton};
 use crate::secret::Secret;
 
 /// A chat. Every method has a time-out of its own and ends with an error after it.
@@ -11,8 +11,20 @@ pub trait Chat: Send + Sync + 'static {
     /// Tells the sender, and only the sender, that the interaction was received.
     fn acknowledge(&self, reply: &ReplyTo) -> impl Future<Output = Result<(), ChatError>> + Send;
 
-    /// Sends the sender a private answer, or replaces an earlier one. Must be called after `acknowledge`.
+    /// Tells the sender of a press below a private answer that it was received. What is whispered next replaces that
+    /// answer.
+    fn acknowledge_in_place(&self, reply: &ReplyTo) -> impl Future<Output = Result<(), ChatError>> + Send;
+
+    /// Sends the sender a private answer, or replaces an earlier one together with its button. Must be called after `acknowledge`.
     fn whisper(&self, reply: &ReplyTo, words: &str) -> impl Future<Output = Result<(), ChatError>> + Send;
+
+    /// Replaces an earlier private answer by one with a button below it.
+    fn whisper_with_button(
+        &self,
+        reply: &ReplyTo,
+        words: &str,
+        button: &NumberButton,
+    ) -> impl Future<Output = Result<(), ChatError>> + Send;
 
     /// Opens a form for the sender, in place of `acknowledge`.
     fn open_form(&self, reply: &ReplyTo, form: &Form) -> impl Future<Output = Result<(), ChatError>> + Send;

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 
 use super::Messages;
 use super::localizer::Localizer;
-use super::page::BrowserPage;
 use super::refusals::mention;
-use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, one_line, time_and_distance};
+use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, time_and_distance};
 use crate::domain::link::Relink;
 use crate::domain::people::Member;
 use crate::domain::{Locale, MemberId};
@@ -16,14 +15,6 @@ impl Messages {
     pub fn relink_waits(&self, upn: &str, from: Timestamp, locale: &Locale) -> String {
         let arguments = [("upn", escape(upn, NAME_CHARS_MAX).into()), ("from", time_and_distance(from).into())];
         Localizer::for_locale(locale).format("relink-waits", &arguments)
-    }
-
-    /// Returns the page for the same. A browser cannot show an instant in the reader's own time, so it says none.
-    pub fn relink_page(&self, upn: &str, locale: &Locale) -> BrowserPage {
-        let localizer = Localizer::for_locale(locale);
-        let title = localizer.text("page-relink-title");
-        let text = localizer.format("page-relink", &[("upn", one_line(upn, NAME_CHARS_MAX).into())]);
-        BrowserPage { title, text, language: Locale(localizer.tag()) }
     }
 
     /// Returns the message in the channel that a member will have another account, or an account another member. It calls the

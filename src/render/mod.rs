@@ -27,13 +27,14 @@ mod refusals;
 mod relative_time;
 mod secrets;
 mod sections;
+pub mod sign_ins;
 mod signs;
 mod state;
 mod text;
 
 use std::iter;
 
-use self::card::{Button, ButtonId, Card, CardStatus, Form};
+use self::card::{Button, ButtonId, Card, CardStatus, Form, FormId};
 use self::keys::key;
 use self::localizer::Localizer;
 use self::state::State;
@@ -211,7 +212,7 @@ impl Messages {
             | Verb::Details => return None,
         };
         Some(Form {
-            id: button,
+            id: FormId::Button(button),
             title: localizer.format(&key(verb, "title"), &[("case", button.case.to_string().into())]),
             question: localizer.text_of(verb, "question"),
             placeholder: localizer.text_of(verb, "placeholder"),

@@ -163,6 +163,9 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::LinkedByOperator
         | Refusal::NoSignIn
         | Refusal::LinkDisowned
+        | Refusal::SignInDisowned
+        | Refusal::WrongNumber
+        | Refusal::SignInOver
         | Refusal::AccountMissing
         | Refusal::AccountDisabled
         | Refusal::AccountAtRisk

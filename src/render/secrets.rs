@@ -7,8 +7,10 @@ use jiff::SignedDuration;
 use super::diagnosis::name_of;
 use super::keys::key;
 use super::localizer::Localizer;
+use super::page::{BrowserPage, SecretPage, SecretRow};
 use super::refusals::{self, chat_roles};
-use super::text::{NAME_CHARS_MAX, escape, relative, time_and_distance};
+use super::text::{NAME_CHARS_MAX, escape, one_line, relative, time_and_distance, utc};
+use crate::domain::Locale;
 use crate::domain::case::{Case, Phase, ReceiverProof};
 use crate::domain::condition::Parameters;
 use crate::domain::receiver::ReceiverSource;
@@ -49,6 +51,37 @@ fn line(localizer: &Localizer, case: &Case, step: StepKind, secret: &Secret) -> 
             &[("secret", secret.reveal().to_owned().into()), ("until", until.into())],
         ),
     )
+}
+
+/// Returns a page that shows the secrets; `None` if there are none left, or if the proof is for another case.
+pub fn secret_page(
+    localizer: &Localizer,
+    proof: &ReceiverProof,
+    case: &Case,
+    secrets: Vec<(StepKind, Secret)>,
+) -> Option<SecretPage> {
+    if proof.case() != case.number() {
+        return None;
+    }
+    let until = pass_until(case).map_or_else(String::new, utc);
+    let row = |(step, secret): (StepKind, Secret)| {
+        let note = key("page-secret", step.word());
+        step.issues_secret().then(|| SecretRow {
+            label: localizer.text_of("made", step.word()),
+            secret,
+            note: localizer.format(&note, &[("until", until.as_str().into())]),
+        })
+    };
+    let rows: Vec<SecretRow> = secrets.into_iter().filter_map(row).collect();
+    let account = case.diagnosed().map(|diagnosed| &diagnosed.diagnosis.account)?;
+    let name = one_line(&account.display_name, NAME_CHARS_MAX);
+    let arguments = [("name", name.into()), ("upn", one_line(&account.upn, NAME_CHARS_MAX).into())];
+    let page = BrowserPage {
+        title: localizer.format("page-secret-title", &[("case", case.number().to_string().into())]),
+        text: localizer.format("page-secret", &arguments),
+        language: Locale(localizer.tag()),
+    };
+    (!rows.is_empty()).then_some(SecretPage { page, rows })
 }
 
 /// Returns the end of the validity of the pass that this case has made.
@@ -132,6 +165,23 @@ pub fn can_be_shown(case: &Case) -> bool {
 fn shown_to(delivery: &SecretDelivery) -> (String, String) {
     let shown_to = delivery.taken.as_ref();
     shown_to.map_or_else(Default::default, |(member, at)| (escape(&member.name, NAME_CHARS_MAX), relative(*at)))
+}
+
+/// Returns the people who are allowed to see the secret, as plain text for a page.
+pub fn receiver_on_page(localizer: &Localizer, case: &Case) -> String {
+    let Some(request) = case.approval_request() else { return String::new() };
+    match case.receiver(request) {
+        (rule, _) if !rule.named().is_empty() => {
+            let roles: Vec<String> = rule.named().iter().map(|role| one_line(&role.0, NAME_CHARS_MAX)).collect();
+            localizer.join_or(&roles)
+        }
+        (_, Some(receiver)) => {
+            let member = &receiver.member;
+            let handle = if member.username.is_empty() { String::new() } else { format!(" (@{})", member.username) };
+            one_line(&format!("{}{handle}", member.name), NAME_CHARS_MAX)
+        }
+        (_, None) => receiver(localizer, case).unwrap_or_default(),
+    }
 }
 
 /// Returns the people who are allowed to see the secret: the one person for whom it is, or the roles that a rule names.

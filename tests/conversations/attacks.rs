@@ -10,7 +10,7 @@ mod replays;
 mod votes;
 mod words;
 
-use grendel_sandbox::world::browser::{BrowserPage, link_in};
+use grendel_sandbox::world::browser::{BrowserPage, link_in, number_on};
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Message, SentInteraction};
 
@@ -69,8 +69,8 @@ async fn begins_vote(world: &World, who: &str, card: &Message) -> anyhow::Result
 
 /// Waits until the offer to sign in was replaced by another answer, and returns that.
 pub(super) async fn answer_in_place_of_the_offer(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
-    let offer = |words: &str| words.contains("](<");
-    world.wait_until(|_| attempt.private_message().filter(|answer| !offer(&answer.content))).await?;
+    let is_result = |answer: &Message| !answer.content.contains("](<") && answer.components.is_empty();
+    world.wait_until(|_| attempt.private_message().filter(is_result)).await?;
     told(world, attempt).await
 }
 
@@ -89,7 +89,9 @@ fn crossed(code_of: &str, state_of: &str) -> String {
 /// Returns a page without the parts that are the same on all pages.
 fn words_of(shown: &BrowserPage) -> String {
     let text = shown.page.split_once("<p>").and_then(|(_, rest)| rest.split_once("</p>"));
-    format!("{} {}", shown.status, redact(text.map_or(shown.page.as_str(), |(text, _)| text)))
+    let words = format!("{} {}", shown.status, redact(text.map_or(shown.page.as_str(), |(text, _)| text)));
+    // The number is random.
+    number_on(shown).map_or_else(|| words.clone(), |number| words.replace(&number, "47"))
 }
 
 impl Table {

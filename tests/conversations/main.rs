@@ -20,6 +20,7 @@ mod island;
 mod links;
 mod measure;
 mod power_cuts;
+mod pages;
 mod presses;
 mod refusals;
 mod rules;

@@ -122,12 +122,17 @@ pub fn trouble() -> Trouble {
 pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
     let names = ["Helpdesk Administrator", "User Administrator", "Global Administrator"];
     Terms {
-        allow: Allow { discord_roles: vec!["helpdesk".into()], directory_roles: names.map(role).to_vec() },
+        allow: Allow {
+            discord_roles: vec!["helpdesk".into()],
+            directory_roles: names.map(role).to_vec(),
+            fresh_sign_in_minutes: None,
+        },
         runbook: vec![against(FindingKind::SignInBlocked, steps)],
         credentials: Vec::new(),
         approval: vec![rule(&["lead"], quorum)],
         break_glass: None,
         alone: None,
+        secret_fresh_sign_in_minutes: None,
     }
 }
 
@@ -170,5 +175,6 @@ pub fn opening(terms: Terms) -> Opening {
             member_locale: Locale::from("nl"),
             guild_locale: Locale::from("en-US"),
         },
+        signed_in_at: None,
     }
 }

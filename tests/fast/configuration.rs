@@ -57,7 +57,8 @@ fn the_example_is_right() {
     assert!(config.commands.is_none() && config.warnings.is_empty());
     let (listen, address) = ("127.0.0.1:8423".parse().unwrap(), "https://grendel.contoso.com".to_owned());
     let callback = CallbackConfig { listen, address, proxies: vec!["127.0.0.1/32".parse().unwrap()] };
-    assert_eq!(config.sign_in, SignInConfig { callback: Some(callback), ..SignInConfig::default() });
+    let sign_in = SignInConfig { callback: Some(callback), shows_secrets: true, ..SignInConfig::default() };
+    assert_eq!(config.sign_in, sign_in);
     assert_eq!(tenant.exchange.as_deref(), Some("https://outlook.office365.com"));
     let off = example(&[("# exchange = true", "exchange = false")]).unwrap();
     assert_eq!(off.tenants[0].exchange, None);

@@ -74,7 +74,7 @@ variants! {
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
-    Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
+    Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDisowned WrongNumber SignInOver SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton

@@ -36,12 +36,13 @@ fn command() -> Command {
         ],
         examples: Examples::default(),
         purpose: Purpose::Case(Terms {
-            allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new() },
+            allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new(), fresh_sign_in_minutes: None },
             runbook: Vec::new(),
             credentials: Vec::new(),
             approval: Vec::new(),
             break_glass: None,
             alone: None,
+            secret_fresh_sign_in_minutes: None,
         }),
     }
 }

@@ -93,7 +93,11 @@ impl Case {
     }
 
     fn on_requester(&self, checked: StandingLookup) -> Vec<Event> {
-        match policy::may_request(checked, &self.opening.terms.allow) {
+        let may = policy::may_request(checked, &self.opening.terms.allow).and_then(|standing| {
+            let wanted = self.opening.terms.allow.fresh_sign_in_minutes;
+            policy::is_signed_in(self.opening.signed_in_at, wanted, self.opened_at).map(|()| standing)
+        });
+        match may {
             Ok(standing) => vec![Event::RequesterAccepted { standing }],
             Err(refusal) => close(Outcome::Refused { refusal }),
         }

@@ -140,6 +140,8 @@ impl Case {
         if !rule.is_reached_by(&standing.roles, &guard) {
             return Err(Refusal::SecretOutOfReach { who_could: rule.who_reaches(&guard) });
         }
+        let minutes = self.opening.terms.secret_fresh_sign_in_minutes;
+        delivering.request.approval.is_signed_in(press.signed_in_at, minutes, now.at)?;
         self.is_within_limit(press)?;
         Ok(ReceiverProof { case: self.number, member: press.member.id, account: standing.object_id })
     }

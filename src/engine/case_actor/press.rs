@@ -8,6 +8,7 @@ use crate::domain::people::StandingLookup;
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, ObjectId};
 use crate::engine::message::ButtonPress;
+use crate::engine::sign_in_sessions::SIGN_IN_MINUTES;
 use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
 
@@ -42,13 +43,24 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             target_known: self.open.case.target().is_some_and(|target| self.knows_owner(target)),
             standing,
             guard,
-            signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied()),
+            signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied().flatten()),
         };
         let decided_at = self.now();
         let proof = (press.verb == Verb::ShowSecret).then(|| self.open.case.receiver_proof(&input, decided_at));
         let decided = match &press.step_up {
             Some(Err(refusal)) => Err(refusal.clone()),
             Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(input), decided_at),
+        };
+        let decided = match (decided, &press.step_up) {
+            // Signed in, but Microsoft does not say when.
+            (Err(Refusal::SignInNeeded { .. }), Some(Ok(None))) => Err(Refusal::SignInUnproven),
+            // Where there is a page, the chat never carries a secret: a press in the chat leads to the page.
+            (Ok(_), _)
+                if press.browser.is_none() && services.step_up.shows_secrets() && matches!(proof, Some(Ok(_))) =>
+            {
+                Err(Refusal::SignInNeeded { minutes: u32::try_from(SIGN_IN_MINUTES).unwrap_or_default() })
+            }
+            (decided, _) => decided,
         };
         if decided.is_err() {
             // Releases the break-glass lock that was taken for a refused press.
@@ -77,7 +89,11 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     }
 
     /// Answers a press that does not count with the reason.
-    pub(super) async fn answer_refusal(&self, press: ButtonPress, refusal: Refusal) {
+    pub(super) async fn answer_refusal(&self, mut press: ButtonPress, refusal: Refusal) {
+        if let Some(browser) = press.browser.take() {
+            let page = self.services.messages.step_up_failed_page(&press.member, &browser.language);
+            browser.send(page.into());
+        }
         let words = self.services.guidance.press_refused(&self.channel, &self.open.case, &press, &refusal);
         press.reply.send(self.services.chat.as_ref(), &words).await;
     }
@@ -97,7 +113,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         // The press is on disk, so the chat need not deliver it again.
         drop(press.undecided);
         if let Some(Ok(proof)) = proof {
-            return self.show_secret(&proof, press.reply, &press.locale).await;
+            return self.show_secret(&proof, press.reply, press.browser, &press.locale).await;
         }
         let words = self.services.messages.press_accepted(&self.open.case, press.verb, &press.locale);
         press.reply.send_in_background(&self.services.chat, words);

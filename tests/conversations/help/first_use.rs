@@ -60,7 +60,7 @@ async fn an_unlinked_member_who_types_a_command_is_led_to_it() {
             }
             assert!(answer.mentions.is_empty(), "{}", answer.content);
             let shown = world.follow_link_and_confirm("chidi", &answer).await?;
-            let next = ["go back to Discord", "ga dan terug naar Discord"];
+            let next = ["Go back to Discord", "Ga terug naar Discord"];
             assert!(next.iter().any(|words| shown.page.contains(words)), "{}", shown.page);
             assert!(!shown.page.contains(HANNA_UPN), "what was typed is nothing to a browser");
             table.row("He signs in and says yes; the answer then", &comes_to_read(world, &attempt).await?);

@@ -364,8 +364,7 @@ fn signs_against_one_step() -> Scenario {
 fn signs_against_all() -> Scenario {
     let mut terms = terms(&STEPS[1..], 1);
     terms.alone = Some(emergencies::after_minutes(15));
-    terms.approval[0].typed_confirmation = true;
-    terms.approval[0].fresh_sign_in_minutes = Some(5);
+    (terms.approval[0].typed_confirmation, terms.approval[0].fresh_sign_in_minutes) = (true, Some(5));
     let scenario = Scenario::new("signs hold everything back", terms);
     let targets = vec![("shows two signs", with_two_signs())];
     Scenario { targets, signs_in: true, ..scenario }.at(&[0, 15 * MINUTE, WINDOW_SECONDS]).with(odd_people())

@@ -229,6 +229,7 @@ fn opening(locale: &str) -> Opening {
             member_locale: Locale::from(locale),
             guild_locale: Locale::from(locale),
         },
+        signed_in_at: None,
     }
 }
 

@@ -60,8 +60,9 @@ impl World {
         let (chat, api) = (self.discord.settings(), self.discord.address());
         let context = self.settings().authentication_context;
         let context = context.map_or_else(String::new, |context| format!("authentication_context = \"{context}\""));
+        let place = if self.settings().secret_in_chat { "secret_on = \"chat\"" } else { "" };
         let door = self.door.map_or_else(String::new, |door| {
-            format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\"\n{context}")
+            format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\"\n{context}\n{place}")
         });
         let commands = if self.settings().commands.is_empty() { "" } else { "commands = \"commands\"" };
         let mut text = format!(

@@ -72,6 +72,9 @@ pub struct WorldSettings {
     pub sign_in: bool,
     /// The authentication context that sign-ins must satisfy, or `None`.
     pub authentication_context: Option<&'static str>,
+    /// True if passwords and passes are shown in the chat although people can sign in. By default they are shown on the
+    /// page then.
+    pub secret_in_chat: bool,
     /// A folder in which the bot's state stays. With `None`, the state is in a folder that is deleted with the world.
     pub state: Option<PathBuf>,
     /// The time that a person takes before each action. It is zero if no one watches.
@@ -98,6 +101,7 @@ impl Default for WorldSettings {
             secrets_per_hour: None,
             sign_in: false,
             authentication_context: None,
+            secret_in_chat: false,
             state: None,
             pace: Duration::ZERO,
             with_bot: true,

@@ -1,10 +1,11 @@
 //! The answers to `/link`, `/unlink`, `/whoami` and `/cases`, and the pages of a sign-in, with as much text from
 //! outside as they can hold.
 
-use super::texts::TARGET_UPN;
+use super::texts::{REASON, TARGET_UPN};
 use super::{CASE, at, role, soon};
 use grendel::catalog::Catalog;
 use grendel::domain::case::Case;
+use grendel::domain::event::Verb;
 use grendel::domain::link::{LinkSource, Relink};
 use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::profile::Profile;
@@ -12,7 +13,8 @@ use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
 use grendel::render::Messages;
 use grendel::render::cases::CaseGroup;
-use grendel::render::page::BrowserPage;
+use grendel::render::page::{BrowserPage, ConfirmationPage};
+use grendel::render::sign_ins::{PressQuestion, SignInReason};
 
 /// Returns the id of the account that the answers are about.
 pub fn account() -> ObjectId {
@@ -95,10 +97,13 @@ pub struct Answer {
     pub is_call: bool,
 }
 
+const fn answer(reader: &'static str, when: &'static str, text: String) -> Answer {
+    Answer { reader, when, text, is_call: false }
+}
+
 /// Returns every answer about links, and the lists of cases.
 pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
     let messages = Messages::new();
-    let answer = |reader, when, text| Answer { reader, when, text, is_call: false };
     let contested = |word| Answer {
         is_call: true,
         ..answer(
@@ -145,13 +150,9 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         contested(LinkSource::Operator),
         answer("whoever typed /unlink", "at once", messages.unlink_completed(locale)),
         answer("whoever typed /unlink", "at once, not being linked", messages.nothing_to_unlink(locale)),
-        answer(
-            "whoever decides",
-            "on pressing a button that takes a sign-in",
-            messages.sign_in_offer(CASE, &outside.address, soon(), locale),
-        ),
         answer("whoever typed /cases", "where there is none", messages.case_list(&[], locale)),
     ];
+    answers.extend(sign_in_answers(locale, outside));
     let cases = (outside.cases)(&locale.0);
     for listed in [CaseGroup::AwaitingYou, CaseGroup::Yours, CaseGroup::Other] {
         let under: Vec<_> = cases.iter().take(7).cloned().map(|case| (listed, case)).collect();
@@ -161,6 +162,48 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
     }
     answers.extend(super::freezes::answers(locale, &outside.reason));
     answers
+}
+
+/// Returns the answers around a sign-in for a press or a command.
+fn sign_in_answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
+    let messages = Messages::new();
+    let reasons = [
+        ("on pressing a button that takes a sign-in", SignInReason::Press(CASE)),
+        ("on pressing for a password that the page shows", SignInReason::Secret(CASE)),
+        ("on typing a command that takes a sign-in", SignInReason::Command("unlock")),
+    ];
+    let offer = |(when, reason)| {
+        answer("the member who signs in", when, messages.sign_in_offer(reason, &outside.address, soon(), locale))
+    };
+    let mut answers: Vec<Answer> = reasons.into_iter().map(offer).collect();
+    let prompt = format!("{}\n[ {} ]", messages.number_prompt(soon(), locale), messages.number_button(locale));
+    answers.push(answer("the member who signs in", "once the browser shows the number", prompt));
+    for (when, arrived) in [("after the page has shown a secret", true), ("after the browser was gone", false)] {
+        answers.push(answer("the receiver", when, messages.secret_shown_on_page(CASE, arrived, locale)));
+    }
+    answers
+}
+
+/// Returns every question that a page asks, with its occasion.
+pub fn questions(locale: &Locale, member: &Member, upn: &str) -> Vec<(&'static str, ConfirmationPage)> {
+    let messages = Messages::new();
+    let waits = |case: &Case| case.approval_request().is_some() && case.outcome().is_none();
+    let case = super::cases(&locale.0).into_iter().find(waits).expect("some case waits for people");
+    let asked = |verb, on_page| PressQuestion {
+        case: &case,
+        member,
+        upn,
+        verb,
+        reason: Some(REASON),
+        pressed_at: soon(),
+        on_page,
+    };
+    vec![
+        ("after a sign-in for a link", messages.link_confirmation_page(upn, member, locale)),
+        ("after a sign-in for a press", messages.press_question(&asked(Verb::Approve, true), locale)),
+        ("after a sign-in for a password", messages.press_question(&asked(Verb::ShowSecret, true), locale)),
+        ("after a sign-in for a command", messages.command_question(case.opening(), upn, locale)),
+    ]
 }
 
 /// Returns every kind of profile that `/whoami` can show, each with its reader.
@@ -215,15 +258,14 @@ const fn ends_a_link(refusal: &Refusal) -> bool {
     )
 }
 
-/// Returns every page of the browser with its occasion, for a member of this name and a person who signed in with this
-/// sign-in name.
-pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, BrowserPage)> {
+/// Returns every page of the browser without a form, with its occasion, for this member.
+pub fn pages(locale: &Locale, member: &Member) -> Vec<(String, BrowserPage)> {
     let messages = Messages::new();
     let mut pages = vec![
-        ("after a link was made".to_owned(), messages.link_page(Ok(upn), member, locale)),
-        ("after a link was made that replaces another".to_owned(), messages.relink_page(upn, locale)),
-        ("after a sign-in for a decision".to_owned(), messages.vote_page(true, member, locale)),
-        ("after a sign-in for a decision that failed".to_owned(), messages.vote_page(false, member, locale)),
+        ("after a yes".to_owned(), messages.number_page(47, locale)),
+        ("after a sign-in for a press that does not count".to_owned(), messages.step_up_failed_page(member, locale)),
+        ("after a no".to_owned(), messages.disowned_page(member, locale)),
+        ("after a yes for a secret that is gone".to_owned(), messages.secret_gone_page(locale)),
         ("after a sign-in that is not under way".to_owned(), messages.unknown_sign_in_page(locale)),
         ("after a sign-in that cannot be looked at now".to_owned(), messages.unknown_outcome_page(locale)),
         ("at an address where nothing is".to_owned(), messages.not_found_page(locale)),
@@ -231,7 +273,7 @@ pub fn pages(locale: &Locale, member: &str, upn: &str) -> Vec<(String, BrowserPa
         ("after an answer from another page".to_owned(), messages.foreign_answer_page(locale)),
     ];
     let refused = |refusal: &Refusal| {
-        (format!("refused: `{}`", refusal.rule()), messages.link_page(Err(refusal), member, locale))
+        (format!("refused: `{}`", refusal.rule()), messages.link_refused_page(refusal, member, locale))
     };
     pages.extend(super::refusals().iter().filter(|refusal| ends_a_link(refusal)).map(refused));
     pages
