@@ -175,7 +175,6 @@ impl Case {
             Refusal::StandingUnread { .. }
                 | Refusal::NoSecret
                 | Refusal::Frozen { .. }
-                | Refusal::Frozen { .. }
                 | Refusal::SecretLimitReached { .. }
                 | Refusal::SignInNeeded { .. }
                 | Refusal::SignInUnproven
