@@ -42,7 +42,7 @@ pub fn show(
     let mut found = false;
     for entry in journal {
         let entry = entry?;
-        if entry.case == Some(case) {
+        if is_about(&entry, case) {
             found = true;
             writeln!(out, "{}  {:>5}  {}", entry.at, entry.sequence, sentence::of(&entry.entry))?;
         }
@@ -63,6 +63,15 @@ pub fn show_operations(
         }
     }
     Ok(())
+}
+
+/// Returns true if the entry is of the case, or tells of presses that the case refused.
+fn is_about(entry: &JournalEntry, case: CaseNumber) -> bool {
+    let counted = match &entry.entry {
+        Entry::Unrouted { unrouted } => unrouted.repeated.as_ref().and_then(|repeated| repeated.case),
+        Entry::Case(_) | Entry::Person { .. } | Entry::Tenant { .. } | Entry::Operation { .. } => None,
+    };
+    entry.case == Some(case) || counted == Some(case)
 }
 
 /// Writes every entry as one line of JSON, with the names that Microsoft Graph gives the parts of a `directoryAudit`, so that
@@ -246,6 +255,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         // A member who is not linked may not be the owner of that account.
         | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
         Entry::Case(Event::Waived { waiver, .. }) => user(&waiver.by, Some(waiver.account)),
+        Entry::Case(Event::IdentityChecked { identity, .. }) => user(&identity.by, Some(identity.account)),
         Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account)),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Person { person: PersonEvent::Linked { member, account, upn, .. } } => json!({ "user": {

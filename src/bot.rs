@@ -18,7 +18,7 @@ use crate::domain::command::Command;
 use crate::domain::link::{AccountLinks, Human};
 use crate::domain::operation::{OperationEvent, StatedPerson, StopReason};
 use crate::domain::{GuildId, ObjectId};
-use crate::engine::limits::EngineLimits;
+use crate::engine::limits::{EngineLimits, MemberRate};
 use crate::engine::sign_in_sessions::SignInMethods;
 use crate::engine::tenant_channel::{Roster, TenantChannel};
 use crate::engine::{Engine, EngineDependencies, saved_chat_session};
@@ -231,6 +231,7 @@ fn tenant_channel(
         tenant: microsoft,
         location: GuildChannel { guild: tenant.guild, channel: tenant.channel },
         protected: tenant.protected.clone(),
+        private: tenant.private_channel,
         roles: tenant.discord_roles.clone(),
         roster: Roster::new(links),
         probation: config.limits.probation,
@@ -258,5 +259,9 @@ fn limits(config: &Config) -> EngineLimits {
         secrets_per_approver_per_hour: limits.secrets_per_approver_per_hour,
         secrets_per_tenant_per_hour: limits.secrets_per_tenant_per_hour,
         links: limits.links,
+        member_rate: MemberRate {
+            burst: limits.actions_per_member_burst_max,
+            per_minute: limits.actions_per_member_minute_max,
+        },
     }
 }

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::domain::command::{Command, Purpose};
+use crate::domain::RoleName;
+use crate::domain::command::{Command, Purpose, When};
 use crate::domain::operation::FileDigest;
 use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 
@@ -129,6 +130,18 @@ impl Catalog {
     /// Returns the files of these commands, with their digests.
     pub fn files(&self) -> &[FileDigest] {
         &self.files
+    }
+
+    /// Returns the chat roles that guard the tenants: those that decide about signs of a compromise and about blocks of the
+    /// security team, in any command.
+    pub fn guards(&self) -> Vec<RoleName> {
+        let is_guarding = |when: &When| matches!(when, When::SignsOfCompromise | When::BlockedBySecurity);
+        let rules = self.commands().filter_map(Command::terms).flat_map(|terms| &terms.approval);
+        let guarding = rules.filter(|rule| rule.when.iter().any(is_guarding));
+        let mut roles: Vec<RoleName> = guarding.flat_map(|rule| rule.group.from.iter().cloned()).collect();
+        roles.sort();
+        roles.dedup();
+        roles
     }
 
     /// Returns all commands, sorted by name.

@@ -80,6 +80,8 @@ pub struct TenantConfig {
     pub channel: ChannelId,
     /// The object ids of accounts that no command touches, and of groups whose members none touches.
     pub protected: Vec<ObjectId>,
+    /// A second channel, for the cards of commands that not everyone in the first may read. `None` if there is none.
+    pub private_channel: Option<ChannelId>,
     /// The guild's role for each role name in the command files.
     pub discord_roles: BTreeMap<RoleName, RoleId>,
     /// The address of the token endpoint, without a slash at its end.
@@ -162,6 +164,10 @@ pub struct Limits {
     pub secrets_per_approver_per_hour: u16,
     /// The most that are made in a tenant in an hour. More than a whole team needs looks like somebody at work.
     pub secrets_per_tenant_per_hour: u16,
+    /// The most commands and presses that one member can send at once.
+    pub actions_per_member_burst_max: u16,
+    /// The most commands and presses that one member can send in a minute for longer.
+    pub actions_per_member_minute_max: u16,
     /// The time-out of one call to Microsoft.
     pub call_timeout: Duration,
     /// The times of links.
@@ -181,6 +187,8 @@ impl Default for Limits {
             secrets_per_receiver_per_hour: 5,
             secrets_per_approver_per_hour: 8,
             secrets_per_tenant_per_hour: 20,
+            actions_per_member_burst_max: 30,
+            actions_per_member_minute_max: 20,
             call_timeout: Duration::from_secs(15),
             links: LinkTerms {
                 valid_for: SignedDuration::from_hours(90 * 24),

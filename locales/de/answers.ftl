@@ -3,9 +3,11 @@
 answer-waiting = Fall { $case } ist offen. Es fehlt noch: { $who }. Wie es weitergeht, steht auf der Karte in diesem Kanal; dort können Sie ihn auch zurückziehen.
 answer-decided = Fall { $case } ist offen. Wie es weitergeht, steht auf der Karte in diesem Kanal.
 answer-over = Fall { $case } ist abgeschlossen. Was gefunden wurde, steht auf der Karte in diesem Kanal.
+answer-elsewhere = Nicht alle hier dürfen Fall { $case } lesen, also steht seine Karte in { $channel }, und dieser Kanal zeigt nichts davon.
 answer-was-found = { $state } Was gefunden wurde: { $verdict }
 answer-unavailable = Ich konnte { $user } bei Microsoft nicht nachschlagen, über das Konto ist also nichts bekannt.
 answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie angefragt haben. Weil Sie angefragt haben, können Sie ihn nicht genehmigen.
+answer-joined-elsewhere = Fall { $case } ist für dieses Konto schon offen, also gehören Sie jetzt dazu. Seine Karte steht in { $channel }. Weil Sie mit angefragt haben, können Sie ihn nicht genehmigen.
 answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, das Vier-Augen-Prinzip geht also nicht. Sie können ab { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
 heard-approve = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-deny = Ihre Ablehnung von Fall { $case } ist festgehalten. Es wird nichts geändert.
@@ -16,12 +18,16 @@ heard-break-glass = Festgehalten: Sie handeln allein in Fall { $case }. Alle erf
 heard-proceed = Festgehalten: Sie fahren in Fall { $case } allein fort. Was daraus wird, steht auf der Karte.
 heard-countersign = Ihre Gegenzeichnung von Fall { $case } ist festgehalten.
 heard-waive = Festgehalten: Sie entkräften die Anzeichen in Fall { $case }. Auf der Karte steht der Plan, wie er jetzt ist.
+heard-called-back = Festgehalten in Fall { $case }: Sie haben unter der Nummer im Verzeichnis zurückgerufen. Wer genehmigt, sieht das.
+heard-seen = Festgehalten in Fall { $case }: Sie haben die Person gesehen. Wer genehmigt, sieht das.
+heard-vouched = Festgehalten in Fall { $case }: Die Führungskraft hat es bestätigt. Wer genehmigt, sieht das.
 heard-show-secret = Das Kennwort oder der Pass aus Fall { $case } wird Ihnen jetzt gezeigt, einmal.
 cases-waiting = Wartet auf Sie
 cases-yours = Von Ihnen
 cases-other = Andere
 cases-stopped = Durch einen Fehler angehalten
 cases-line = Fall { $case }: `/{ $command }` { $name }, angefragt von { $requester } { $when }
+cases-line-number = Fall { $case }: `/{ $command }` { $when }
 cases-more = { $count ->
     [one] und ein weiterer
    *[other] und { $count } weitere
@@ -49,6 +55,9 @@ button-proceed = Allein fortfahren
 button-proceed-confirm = Allein weitermachen…
 button-countersign = Gegenzeichnen
 button-waive = Entkräften…
+button-called-back = Zurückgerufen
+button-seen = Persönlich gesehen
+button-vouched = Führungskraft bestätigt
 button-show-secret = Einmal anzeigen
 # As in English.
 button-details = Details

@@ -50,6 +50,9 @@ refusal-nobody-can-approve = Das könnte jetzt niemand genehmigen, also wurde ni
    *[other] Gefunden habe ich { $able }
  }. Bitten Sie die Grendel-Administration, mehr Personen zu verbinden, oder tun Sie es zu zweit von Hand im Entra Admin Center.
 refusal-may-not-decide = Darüber können Sie nicht entscheiden: Das ist Mitgliedern mit der Rolle { $roles } vorbehalten. Bitten Sie eines davon.
+refusal-may-not-read = Diesen Fall lesen Mitglieder mit der Rolle { $roles }, die so etwas anfragen oder entscheiden dürfen oder den Mandanten bewachen. Fragen Sie eines davon, was Sie wissen müssen.
+refusal-about-own-account = In diesem Fall geht es um Ihr eigenes Konto. Sie bekommen ihn nicht zu lesen, solange er offen ist, und auch danach nicht, wenn das Konto Anzeichen einer Kontoübernahme zeigte oder gesperrt wurde, denn vielleicht benutzt es jemand anderes. Fragen Sie jemanden aus dem Team, der über solche Fälle entscheidet, was Sie wissen müssen.
+refusal-too-many-actions = Sie haben mehr Befehle und Klicks geschickt, als ein Mitglied darf, also wurde nichts getan. Der nächste geht ab { $from }. Einen Fall ablehnen oder zurückziehen können Sie weiterhin.
 refusal-own-case = Das haben Sie selbst angefragt, deshalb muss jemand anderes entscheiden.
 refusal-own-account-decision = Es geht um Ihr eigenes Konto, deshalb muss jemand anderes entscheiden.
 refusal-decided-already-approve = Das haben Sie schon genehmigt; einmal genügt.
@@ -100,6 +103,8 @@ refusal-nobody-reaches-unit = Dieses Konto gehört zu einer Verwaltungseinheit m
 refusal-by-rule = Eine Regel dieses Befehls lässt es nicht zu. Mit den Worten derer, die sie geschrieben haben: { $words }
 refusal-no-rule = Keine Regel dieses Befehls sagt, wer das genehmigt, also geschieht es nicht. Bitten Sie die Grendel-Administration, der Datei des Befehls eine Genehmigungsregel ohne `when` hinzuzufügen.
 refusal-confirmation-missing = Wer das genehmigt oder allein tut, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist; im Notfall beginnt die Begründung mit dem Anmeldenamen.
+refusal-identity-unchecked = Dabei entsteht ein Kennwort oder ein Pass, und noch ist nicht festgehalten, wie geprüft wurde, wer anruft. { $requester } klickt dafür auf den Knopf auf der Karte; danach kann genehmigt werden.
+refusal-confirmation-missing = Wer das genehmigt, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist.
 refusal-not-confirmed = Das ist nicht der Anmeldename des Kontos, um das es in diesem Fall geht, deshalb zählt Ihre Genehmigung nicht. Vergleichen Sie ihn mit der Karte, und klicken Sie noch einmal, wenn es das richtige Konto ist.
 refusal-sign-in-needed = Dafür müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
     [one] eine Minute

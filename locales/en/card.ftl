@@ -46,6 +46,11 @@ heading-warning = Look twice
 
 asked-by = { $name }, { $when }
 asked-reason = Reason: { $reason }
+asked-identity = Who is calling was checked: { $check } ({ $name })
+asked-identity-missing = Who is calling is not checked yet: { $name } presses how they made sure, and until then nobody can approve.
+identity-called-back = called back on the number in the directory
+identity-seen-in-person = seen in person
+identity-manager-confirmed = confirmed by the manager
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } asked for the same.
 asked-joined-why = { $name } asked for the same: { $reason }

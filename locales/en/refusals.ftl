@@ -50,6 +50,9 @@ refusal-nobody-can-approve = Nobody could approve this now, so nothing was begun
    *[other] I found { $able }
  }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may-not-decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
+refusal-may-not-read = That case is read by members with the role { $roles }, who may ask for such a thing, decide it or guard the tenant. Ask one of them what you need to know.
+refusal-about-own-account = That case is about your own account. You do not get to read it while it is open, and not afterwards if the account showed signs of a compromise or was closed, because somebody else may be using the account. Ask a colleague who decides such cases what you need to know.
+refusal-too-many-actions = You have sent more commands and presses than one member may, so nothing was done. The next one is taken from { $from }. You can still deny or withdraw a case.
 refusal-own-case = You have asked for this yourself, so someone else has to decide it.
 refusal-own-account-decision = This is about your own account, so someone else has to decide it.
 refusal-decided-already-approve = You have approved this already; once is enough.
@@ -100,6 +103,8 @@ refusal-nobody-reaches-unit = This account is in a restricted management adminis
 refusal-by-rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
 refusal-no-rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
 refusal-confirmation-missing = Whoever approves this, or does it alone, types the sign-in name of the account first. Press the button on the card as it is now; to break the glass, begin the reason with the sign-in name.
+refusal-identity-unchecked = This makes a password or a pass, and nobody has recorded yet how they made sure who is calling. { $requester } presses the button for that on the card; then it can be approved.
+refusal-confirmation-missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
 refusal-not-confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
 refusal-sign-in-needed = For this you have to sign in to Microsoft first, at most { $minutes ->
     [one] one minute

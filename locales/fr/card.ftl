@@ -46,6 +46,11 @@ heading-warning = À vérifier deux fois
 
 asked-by = { $name }, { $when }
 asked-reason = Motif : { $reason }
+asked-identity = Identité vérifiée : { $check } ({ $name })
+asked-identity-missing = Identité pas encore vérifiée : { $name } clique sur la façon dont elle l’a été ; d’ici là, personne ne peut approuver.
+identity-called-back = rappel au numéro de l’annuaire
+identity-seen-in-person = personne vue en face
+identity-manager-confirmed = confirmée par la hiérarchie
 asked-ticket = Ticket : { $ticket }
 asked-joined = { $name } a demandé la même chose.
 asked-joined-why = { $name } a demandé la même chose : { $reason }

@@ -50,6 +50,9 @@ refusal-nobody-can-approve = Personne ne pourrait approuver cela maintenant, don
    *[other] J’en ai trouvé { $able }
  }. Demandez à la personne qui administre Grendel d’associer plus de monde, ou faites-le à deux, à la main, dans le centre d’administration Entra.
 refusal-may-not-decide = Vous ne pouvez pas en décider : c’est réservé aux membres avec le rôle { $roles }. Demandez à l’un d’eux.
+refusal-may-not-read = Ce dossier est lu par les membres avec le rôle { $roles }, qui peuvent demander une telle chose, en décider ou protéger le locataire. Demandez à l’un d’eux ce que vous devez savoir.
+refusal-about-own-account = Ce dossier concerne votre propre compte. Vous ne pouvez pas le lire tant qu’il est ouvert, ni ensuite si le compte a montré des indices de compromission ou a été bloqué, car quelqu’un d’autre l’utilise peut-être. Demandez à un ou une collègue qui décide de tels dossiers ce que vous devez savoir.
+refusal-too-many-actions = Vous avez envoyé plus de commandes et de clics qu’un membre ne peut en envoyer, donc rien n’a été fait. Le prochain sera accepté à partir de { $from }. Vous pouvez toujours refuser ou retirer un dossier.
 refusal-own-case = C’est vous qui l’avez demandé, donc quelqu’un d’autre doit en décider.
 refusal-own-account-decision = Il s’agit de votre propre compte, donc quelqu’un d’autre doit en décider.
 refusal-decided-already-approve = Vous l’avez déjà approuvé ; une fois suffit.
@@ -100,6 +103,8 @@ refusal-nobody-reaches-unit = Ce compte fait partie d’une unité administrativ
 refusal-by-rule = Une règle de cette commande ne le permet pas. Voici ce qu’en dit la règle : { $words }
 refusal-no-rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
 refusal-confirmation-missing = Pour approuver, ou pour agir seul, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant ; en urgence, commencez la raison par le nom de connexion.
+refusal-identity-unchecked = Cela crée un mot de passe ou un passe, et personne n’a encore noté comment l’identité de la personne a été vérifiée. { $requester } clique pour cela sur le bouton de la carte ; ensuite, l’approbation est possible.
+refusal-confirmation-missing = Pour approuver, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant.
 refusal-not-confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
 refusal-sign-in-needed = Pour cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
     [one] une minute

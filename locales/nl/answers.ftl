@@ -3,9 +3,11 @@
 answer-waiting = Zaak { $case } is geopend en wacht op { $who }. De kaart in dit kanaal laat zien hoe het gaat; daar kunt u de zaak ook intrekken.
 answer-decided = Zaak { $case } is geopend. De kaart in dit kanaal laat zien hoe het gaat.
 answer-over = Zaak { $case } is gesloten. Op de kaart in dit kanaal staat wat er is gevonden.
+answer-elsewhere = Niet iedereen hier mag zaak { $case } lezen, dus haar kaart staat in { $channel }, en dit kanaal laat er niets van zien.
 answer-was-found = { $state } Wat er is gevonden: { $verdict }
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.
+answer-joined-elsewhere = Zaak { $case } is al open voor dit account, dus u hoort er nu bij. Haar kaart staat in { $channel }. Als een van de aanvragers kunt u haar niet goedkeuren.
 answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt vanaf { $from } doorgaan met de knop op de kaart, als het dan nog nodig is.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
@@ -16,12 +18,16 @@ heard-break-glass = Vastgelegd: u handelt alleen in zaak { $case }. Iedereen kri
 heard-proceed = Vastgelegd: u gaat in zaak { $case } alleen door. Op de kaart staat wat ervan komt.
 heard-countersign = Uw medeondertekening van zaak { $case } is vastgelegd.
 heard-waive = Vastgelegd: u legt de tekenen in zaak { $case } terzijde. Op de kaart staat het plan zoals het nu is.
+heard-called-back = Vastgelegd in zaak { $case }: u hebt teruggebeld op het nummer in de directory. Wie goedkeurt, ziet dat.
+heard-seen = Vastgelegd in zaak { $case }: u hebt de persoon zelf gezien. Wie goedkeurt, ziet dat.
+heard-vouched = Vastgelegd in zaak { $case }: de leidinggevende heeft het bevestigd. Wie goedkeurt, ziet dat.
 heard-show-secret = Het wachtwoord of de pas van zaak { $case } krijgt u nu één keer te zien.
 cases-waiting = Wacht op u
 cases-yours = Van u
 cases-other = Andere
 cases-stopped = Gestopt door een fout
 cases-line = Zaak { $case }: `/{ $command }` { $name }, gevraagd door { $requester } { $when }
+cases-line-number = Zaak { $case }: `/{ $command }` { $when }
 cases-more = { $count ->
     [one] en nog één
    *[other] en nog { $count }
@@ -49,6 +55,9 @@ button-proceed = Alleen doorgaan
 button-proceed-confirm = Alleen verdergaan…
 button-countersign = Medeondertekenen
 button-waive = Terzijde leggen…
+button-called-back = Teruggebeld
+button-seen = Zelf gezien
+button-vouched = Leidinggevende bevestigt
 button-show-secret = Laat het één keer zien
 # As in English.
 button-details = Details

@@ -50,6 +50,9 @@ refusal-nobody-can-approve = Niemand kan dit nu goedkeuren, dus er is niets bego
    *[other] Ik heb er { $able } gevonden
  }. Vraag de beheerder van Grendel om meer mensen te koppelen, of doe het samen met een collega in het Entra-beheercentrum.
 refusal-may-not-decide = U kunt hierover niet beslissen: dat is aan leden met de rol { $roles }. Vraag het een van hen.
+refusal-may-not-read = Die zaak is te lezen voor leden met de rol { $roles }, die zoiets mogen vragen, erover beslissen of de tenant bewaken. Vraag een van hen wat u wilt weten.
+refusal-about-own-account = Die zaak gaat over uw eigen account. U krijgt haar niet te lezen zolang ze open is, en ook daarna niet als het account tekenen van een hack vertoonde of is gesloten, omdat misschien iemand anders het account gebruikt. Vraag een collega die over zulke zaken beslist wat u wilt weten.
+refusal-too-many-actions = U hebt meer opdrachten en klikken gestuurd dan één lid mag, dus er is niets gedaan. De volgende kan vanaf { $from }. Een zaak afwijzen of intrekken kan nog wel.
 refusal-own-case = U hebt hier zelf om gevraagd, dus iemand anders moet erover beslissen.
 refusal-own-account-decision = Dit gaat over uw eigen account, dus iemand anders moet erover beslissen.
 refusal-decided-already-approve = U hebt dit al goedgekeurd; één keer is genoeg.
@@ -100,6 +103,8 @@ refusal-nobody-reaches-unit = Dit account zit in een beheereenheid met beperkt b
 refusal-by-rule = Een regel van deze opdracht staat het niet toe. In de woorden van wie de regel schreef: { $words }
 refusal-no-rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
 refusal-confirmation-missing = Wie dit goedkeurt of alleen doet, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is; begin bij een noodgeval de reden met de aanmeldnaam.
+refusal-identity-unchecked = Dit maakt een wachtwoord of een pas, en niemand heeft nog vastgelegd hoe is nagegaan wie er belt. { $requester } klikt daarvoor op de knop op de kaart; daarna kan het worden goedgekeurd.
+refusal-confirmation-missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
 refusal-not-confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
 refusal-sign-in-needed = Hiervoor moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
     [one] één minuut

@@ -6,7 +6,7 @@ use crate::domain::account::Account;
 use crate::domain::command::Group;
 use crate::domain::decision::{Decision, Vote};
 use crate::domain::diagnosis::{Change, Diagnosis};
-use crate::domain::event::{Entry, Event, Opening};
+use crate::domain::event::{Entry, Event, Opening, Origin, Repetition};
 use crate::domain::link::{PersonEvent, ProofMethod};
 use crate::domain::operation::{FileDigest, OperationEvent, PreviousRun, StatedPerson, StopReason};
 use crate::domain::outcome::{Breakdown, LookAt, Outcome};
@@ -26,7 +26,13 @@ pub fn of(entry: &Entry) -> String {
         Entry::Operation { operation } => of_operation(operation),
         Entry::Unrouted { unrouted } => {
             let who = unrouted.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
-            format!("{who} was turned away ({}): {}", unrouted.refusal.rule(), plain(&unrouted.what))
+            let (rule, what) = (unrouted.refusal.rule(), plain(&unrouted.what));
+            match &unrouted.repeated {
+                None => format!("{who} was turned away ({rule}): {what}"),
+                Some(Repetition { count, first, last, .. }) => {
+                    format!("{who} was turned away {count} more times since {first} until {last} ({rule}): {what}")
+                }
+            }
         }
     }
 }
@@ -127,6 +133,7 @@ fn of_event(event: &Event) -> String {
         | Event::Pinged { .. }
         | Event::Joined { .. }
         | Event::LookedAt { .. }
+        | Event::IdentityChecked { .. }
         | Event::GlassBroken { .. }
         | Event::CountersignRequired { .. }
         | Event::CountersignOverdue { .. }
@@ -241,6 +248,10 @@ fn of_agreement(event: &Event) -> String {
             let why = joined.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
             format!("{} ({}) asked for the same in case {}{why}", member(&joined.member), joined.account, joined.case)
         }
+        Event::IdentityChecked { identity, plan, .. } => {
+            let (who, account, check) = (member(&identity.by), &identity.account, identity.check.word());
+            format!("{who} ({account}) checked who is calling: {}; plan {plan} from here on", check.replace('_', " "))
+        }
         Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
         Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let reason = plain(decision.reason.as_deref().unwrap_or_default());
@@ -283,14 +294,16 @@ fn opened(opening: &Opening) -> String {
     let extra = |name: &str, text: &Option<String>| {
         text.as_ref().map_or_else(String::new, |text| format!(" {name}:{}", plain(text)))
     };
+    let Origin { channel, typed_in, .. } = &opening.origin;
+    let card = typed_in.map_or_else(String::new, |_| format!(", with its card in channel {channel}"));
     format!(
-        "{} typed /{} user:{}{}{} in channel {} of tenant {}",
+        "{} typed /{} user:{}{}{} in channel {} of tenant {}{card}",
         member(&opening.member),
         plain(&opening.command),
         plain(&opening.user),
         extra("reason", &opening.reason),
         extra("ticket", &opening.ticket),
-        opening.origin.channel,
+        typed_in.unwrap_or(*channel),
         opening.tenant,
     )
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{examples, terms};
 use crate::domain::Locale;
 use crate::domain::account_choice::PICK_CHARS_MIN;
-use crate::domain::command::{Command, CommandOption, Inquiry, Purpose};
+use crate::domain::command::{CardChannel, Command, CommandOption, Inquiry, Purpose};
 use crate::domain::control::ControlAction;
 use crate::domain::wording::{LocalWording, OptionName, Wording};
 use crate::toml_file::{self, Diagnostics, FilePosition, Table, Text};
@@ -64,7 +64,9 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
             "example",
             "localizations",
             "option",
+            "channel",
             "credentials",
+            "identity_check",
             "allow",
             "hours",
             "runbook",
@@ -96,8 +98,16 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
     }
     let examples = options.as_ref().and_then(|options| examples::examples(&root, options));
     let (name, wording, options) = (name?.text.to_owned(), wording?, options?);
-    let command = Command { name, wording, options, examples: examples?, purpose: purpose? };
+    let card_channel = card_channel(&root);
+    let command = Command { name, wording, options, examples: examples?, card_channel, purpose: purpose? };
     Some((root.location_of("name").position(), command))
+}
+
+/// Parses `channel`. A mistake is reported, and the file is rejected then.
+fn card_channel(root: &Table<'_>) -> CardChannel {
+    let words = CardChannel::ALL.iter().map(|channel| channel.word());
+    let named = root.optional_text("channel");
+    named.and_then(|text| text.one_of("Channels", words, CardChannel::from_word)).unwrap_or_default()
 }
 
 fn inquiry(root: &Table<'_>) -> Option<Inquiry> {

@@ -5,6 +5,7 @@ use crate::domain::RoleName;
 use crate::domain::command::{Allow, ApprovalRule, Control, Terms, When};
 use crate::domain::control::ControlAction;
 use crate::domain::finding::FindingKind;
+use crate::domain::identity::IdentityCheck;
 use crate::domain::people::DirectoryRole;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::toml_file::{Table, Text};
@@ -34,11 +35,13 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
              a second person: add a rule with `from`, `quorum` and `window`, and without `when`.";
         root.location_of("runbook").report(message);
     }
+    let identity_check = identity_check(root);
     let terms = Terms {
         allow: allow?,
         runbook,
         credentials: credentials?,
         approval: approval?,
+        identity_check,
         break_glass,
         alone,
         secret_fresh_sign_in_minutes: rules::secret(root),
@@ -75,6 +78,17 @@ fn credentials(root: &Table<'_>) -> Option<Vec<Credential>> {
     let way = |text: &Text<'_>| text.one_of("Credentials", words(), Credential::from_word);
     let ways: Vec<Credential> = texts.iter().filter_map(way).collect();
     (ways.len() == texts.len()).then_some(ways)
+}
+
+/// Parses `identity_check`. Empty if the file has none. A mistake is reported, and the file is rejected then.
+fn identity_check(root: &Table<'_>) -> Vec<IdentityCheck> {
+    let words = || IdentityCheck::ALL.iter().map(|check| check.word());
+    let check = |text: &Text<'_>| text.one_of("Checks", words(), IdentityCheck::from_word);
+    let texts = if root.has("identity_check") { root.nonempty_texts("identity_check") } else { None };
+    let mut checks: Vec<IdentityCheck> = texts.unwrap_or_default().iter().filter_map(check).collect();
+    checks.sort();
+    checks.dedup();
+    checks
 }
 
 fn allow(table: &Table<'_>) -> Option<Allow> {

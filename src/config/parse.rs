@@ -41,6 +41,8 @@ const PAUSES_PER_CASE_SECONDS: RangeInclusive<u32> = 0..=3_600;
 const OPEN_CASES_PER_MEMBER: RangeInclusive<u16> = 1..=1_000;
 /// The passwords and passes in an hour. Our own limit: without any, nobody could be helped.
 const SECRETS_PER_HOUR: RangeInclusive<u16> = 1..=1000;
+/// Fewer would keep a person from reading a card and deciding it.
+const ACTIONS_PER_MEMBER: RangeInclusive<u16> = 5..=1_000;
 const CALL_TIMEOUT_SECONDS: RangeInclusive<u32> = 1..=120;
 /// The proof of an account may be as old as a year.
 const LINK_DAYS: RangeInclusive<u32> = 1..=366;
@@ -99,6 +101,7 @@ fn tenants(root: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<Vec<Tenan
     }
     report_duplicates(&tables, "name", "tenants", |_| None);
     report_duplicates(&tables, "channel", "tenants", |_| None);
+    report_shared_private_channels(&tables);
     let tenants: Vec<_> = tables.iter().filter_map(|table| tenant(table, secrets)).collect();
     (tenants.len() == tables.len()).then_some(tenants)
 }
@@ -114,6 +117,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "guild",
         "channel",
         "protected",
+        "private_channel",
         "discord_roles",
         "login",
         "graph",
@@ -130,6 +134,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let guild = table.text("guild").and_then(|text| snowflake(&text));
     let channel = table.text("channel").and_then(|text| snowflake(&text));
     let protected = protected(table);
+    let private_channel = table.optional_text("private_channel").map(|text| snowflake(&text));
     let discord_roles = table.table("discord_roles").and_then(|roles| discord_roles(&roles));
     let login = address(table, "login", LOGIN);
     let graph = address(table, "graph", GRAPH);
@@ -149,6 +154,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         guild: GuildId(guild?),
         channel: ChannelId(channel?),
         protected: protected?,
+        private_channel: private_channel.unwrap_or(Some(0)).map(ChannelId).filter(|channel| channel.0 > 0),
         discord_roles: discord_roles?,
         login: login?,
         graph: graph?,
@@ -284,6 +290,24 @@ fn report_duplicates(
     }
 }
 
+/// Reports every private channel that is also another channel of the file: what is said there would be read elsewhere.
+fn report_shared_private_channels(tenants: &[Table<'_>]) {
+    let ordinary = tenants.iter().filter_map(|tenant| tenant.peek("channel"));
+    let mut seen: Vec<Text<'_>> = ordinary.collect();
+    for text in tenants.iter().filter_map(|tenant| tenant.peek("private_channel")) {
+        if let Some(earlier) = seen.iter().find(|earlier| earlier.text == text.text) {
+            let message = format!(
+                "`private_channel` is `{}`, as `{}` in {}. It must be a channel of its own.",
+                text.text,
+                earlier.key,
+                earlier.location.position()
+            );
+            text.location.report(message);
+        }
+        seen.push(text);
+    }
+}
+
 /// Parses `[limits]`. Every key is optional.
 fn limits(table: &Table<'_>) -> Limits {
     table.allow_keys(&[
@@ -295,6 +319,8 @@ fn limits(table: &Table<'_>) -> Limits {
         "secrets_per_receiver_per_hour",
         "secrets_per_approver_per_hour",
         "secrets_per_tenant_per_hour",
+        "actions_per_member_burst_max",
+        "actions_per_member_minute_max",
         "call_timeout_seconds",
         "link_days",
         "relink_hours",
@@ -333,6 +359,16 @@ fn limits(table: &Table<'_>) -> Limits {
         secrets_per_receiver_per_hour: secrets("secrets_per_receiver_per_hour", default.secrets_per_receiver_per_hour),
         secrets_per_approver_per_hour: secrets("secrets_per_approver_per_hour", default.secrets_per_approver_per_hour),
         secrets_per_tenant_per_hour: secrets("secrets_per_tenant_per_hour", default.secrets_per_tenant_per_hour),
+        actions_per_member_burst_max: table.number_or(
+            "actions_per_member_burst_max",
+            default.actions_per_member_burst_max,
+            &ACTIONS_PER_MEMBER,
+        ),
+        actions_per_member_minute_max: table.number_or(
+            "actions_per_member_minute_max",
+            default.actions_per_member_minute_max,
+            &ACTIONS_PER_MEMBER,
+        ),
         call_timeout: seconds("call_timeout_seconds", default.call_timeout, &CALL_TIMEOUT_SECONDS),
         links: LinkTerms {
             valid_for: hours("link_days", HOURS_OF_DAY, default.links.valid_for, &LINK_DAYS),

@@ -2,10 +2,12 @@
 //! ([`Case::decide`]) and what that means ([`Case::apply`]).
 
 mod apply;
+mod audience;
 mod decide;
 mod emergency;
 mod handover;
 mod held;
+mod identity;
 mod io;
 mod phase;
 mod pings;
@@ -15,6 +17,7 @@ mod steps;
 
 use jiff::Timestamp;
 
+pub use self::audience::Reader;
 pub use self::handover::ReceiverProof;
 pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReason, Press, Recheck, TargetLookup};
 pub use self::press::PressLookup;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::authority::{Guard, counts_for};
 use super::control::ControlAction;
 use super::hours::Hours;
+use super::identity::IdentityCheck;
 use super::people::{DirectoryRole, Holdings};
 use super::runbook::{Credential, RunbookEntry};
 use super::wording::{Examples, OptionName, Wording};
@@ -23,6 +24,8 @@ pub struct Command {
     pub options: Vec<CommandOption>,
     /// Examples of how to type it.
     pub examples: Examples,
+    /// The channel of the tenant in which its cards stand.
+    pub card_channel: CardChannel,
     /// The purpose.
     pub purpose: Purpose,
 }
@@ -90,6 +93,18 @@ impl Command {
             without.push(sign);
         }
         without
+    }
+}
+
+words! {
+    /// A channel of a tenant, by who is in it.
+    #[derive(Default)]
+    pub enum CardChannel {
+        /// The channel in which commands are typed.
+        #[default]
+        Ordinary = "ordinary",
+        /// The channel of those who guard the tenant. A tenant without one uses the ordinary channel.
+        Private = "private",
     }
 }
 
@@ -176,6 +191,9 @@ pub struct Terms {
     pub credentials: Vec<Credential>,
     /// The rules of approval. Every rule that applies must be met; if none applies, nothing is done.
     pub approval: Vec<ApprovalRule>,
+    /// The ways to check who is calling, one of which a plan needs that makes a password or a pass. Empty if none does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identity_check: Vec<IdentityCheck>,
     /// The people who may act alone in an emergency; `None` if no one may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_glass: Option<BreakGlass>,

@@ -9,6 +9,7 @@ use super::compromise::{self, Sign, SignKind, Waiver};
 use super::diagnose;
 use super::digest::Digest;
 use super::finding::Finding;
+use super::identity::CheckedIdentity;
 use super::people::Risk;
 use super::plan::{Plan, PlanInput, Warning, warnings};
 use super::receiver::ReceiverRule;
@@ -60,6 +61,9 @@ pub struct Diagnosis {
     /// The waivers of such signs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
+    /// The check of who is calling, once the requester recorded one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<CheckedIdentity>,
     /// The reasons for the approver to check the target first.
     #[serde(default)]
     pub warnings: Vec<Warning>,
@@ -86,7 +90,7 @@ impl Diagnosis {
         let input = PlanInput { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
         let plan = Plan::new(input, terms);
         let warnings = warnings(&account, target, earlier);
-        Self { account, findings, signs, waivers, warnings, plan }
+        Self { account, findings, signs, waivers, identity: None, warnings, plan }
     }
 
     /// Returns the signs that keep something from being done and are not waived: those that the plan does not clean, or
@@ -105,6 +109,11 @@ impl Diagnosis {
         let has = |step: StepKind| self.plan.steps.contains(&step);
         let is_blocked = has(StepKind::BlockSignIn) || !self.account.sign_in_enabled && !has(StepKind::EnableSignIn);
         is_blocked || self.is_suspected() && !is_clean
+    }
+
+    /// Returns true if the plan makes a password or a pass that somebody gets to see.
+    pub fn hands_out_secret(&self) -> bool {
+        self.plan.steps.iter().any(|step| step.issues_secret()) && !self.stays_closed()
     }
 
     /// Returns the kinds of signs that are not waived, gravest first, each once.
@@ -158,7 +167,7 @@ impl Plan {
     /// waived them, the steps and what they are done with, and the rule for who may see a secret. Never a time, so that
     /// the same picture read again has the same digest.
     pub fn digest(&self, shown: &Diagnosis, receiver: Option<&ReceiverRule>) -> Digest {
-        let Diagnosis { account, findings, warnings, signs, waivers, .. } = shown;
+        let Diagnosis { account, findings, warnings, signs, waivers, identity, .. } = shown;
         let mut lines = vec!["grendel/plan/v1".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
         for shield in super::authority::shields(account) {
@@ -189,6 +198,7 @@ impl Plan {
             let kinds: Vec<&str> = waiver.signs.iter().map(|kind| kind.word()).collect();
             lines.push(format!("waived {} by {}", kinds.join(" "), waiver.account));
         }
+        lines.extend(identity.iter().map(|one| format!("identity {} by {}", one.check.word(), one.account)));
         for step in &self.steps {
             lines.push(format!("step {}", step.word()));
             lines.extend(step.parameters(account).mark().map(|mark| format!("with {mark}")));

@@ -1,8 +1,13 @@
 //! The events of a case. The journal is a file format: an event that was ever written must be readable for ever.
 
+mod unrouted;
+mod verb;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::unrouted::{Repetition, UnroutedInteraction};
+pub use self::verb::Verb;
 use super::approval::reminders::ReminderStageKind;
 use super::command::{ApprovalRule, Terms};
 use super::compromise::Waiver;
@@ -10,6 +15,7 @@ use super::decision::Decision;
 use super::diagnosis::{Change, Diagnosis};
 use super::digest::Digest;
 use super::freeze::Freeze;
+use super::identity::CheckedIdentity;
 use super::link::PersonEvent;
 use super::operation::OperationEvent;
 use super::outcome::Outcome;
@@ -52,40 +58,15 @@ pub struct Origin {
     pub guild: GuildId,
     /// The channel: the card goes there.
     pub channel: ChannelId,
+    /// The channel in which the command was typed, if that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_in: Option<ChannelId>,
     /// The command itself.
     pub interaction: InteractionId,
     /// The language of the one who typed.
     pub member_locale: Locale,
     /// The language of the guild: the card is written in it.
     pub guild_locale: Locale,
-}
-
-words! {
-    /// The meaning of a button.
-    pub enum Verb {
-        /// Do it.
-        Approve = "approve",
-        /// Do it, and this is whom it is about.
-        Confirm = "confirm",
-        /// Do not, and why.
-        Deny = "deny",
-        /// I am looking at it.
-        Look = "look",
-        /// Never mind.
-        Withdraw = "withdraw",
-        /// Do it without anybody else, and why.
-        BreakGlass = "break_glass",
-        /// No one else is known, and the requester confirms.
-        Proceed = "proceed",
-        /// An emergency action was right.
-        Countersign = "countersign",
-        /// These signs of a compromise are none, and why.
-        Waive = "waive",
-        /// Show me the password or the pass, once.
-        ShowSecret = "show_secret",
-        /// Tell me everything. It is answered, and nothing comes of it.
-        Details = "details",
-    }
 }
 
 /// One event of a case.
@@ -244,6 +225,15 @@ pub enum Event {
         /// The new diagnosis.
         diagnosis: Box<Diagnosis>,
     },
+    /// A requester recorded how they made sure who is calling, which changes what approvers approve.
+    IdentityChecked {
+        /// The check.
+        identity: CheckedIdentity,
+        /// The press itself.
+        interaction: InteractionId,
+        /// The digest of what is shown from here on.
+        plan: Digest,
+    },
     /// The steps are over, and what they made is kept in memory for the one who may see it.
     SecretKept {
         /// The outcome once the secret was delivered.
@@ -328,6 +318,7 @@ impl Event {
             Self::StepReconciled { .. } => "step_reconciled",
             Self::StepVerified { .. } => "step_verified",
             Self::Waived { .. } => "waived",
+            Self::IdentityChecked { .. } => "identity_checked",
             Self::SecretKept { .. } => "secret_kept",
             Self::SecretTaken { .. } => "secret_taken",
             Self::SecretEnded { .. } => "secret_ended",
@@ -353,21 +344,6 @@ pub struct CoRequester {
     pub reason: Option<String>,
     /// In this case of theirs.
     pub case: CaseNumber,
-}
-
-/// Something that belongs to no case, kept for the audit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnroutedInteraction {
-    /// The member, if known.
-    pub member: Option<Member>,
-    /// The channel, if there was one.
-    pub channel: Option<ChannelId>,
-    /// The interaction itself.
-    pub interaction: InteractionId,
-    /// A description in our own words; anything from outside is cut.
-    pub what: String,
-    /// The refusal.
-    pub refusal: Refusal,
 }
 
 /// One entry of the journal: an event of a case, of a person, of a tenant or of the program itself, or something that belongs

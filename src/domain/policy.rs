@@ -95,6 +95,10 @@ pub fn is_signed_in(signed_in_at: Option<Timestamp>, minutes: Option<u32>, at: T
 /// Returns the verdict of the rules on a diagnosis, for this requester at this instant.
 pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: Timestamp) -> Verdict {
     let Diagnosis { account, plan, .. } = diagnosis;
+    // Who has taken the account over would read on its card what is known of them.
+    if requester.is_same_human(&account.object_id) && !diagnosis.signs.is_empty() {
+        return Verdict::Refuse(Refusal::OwnAccount);
+    }
     // Where signs hold everything back, there is something to agree to: that they are none.
     if plan.steps.is_empty() && !diagnosis.waits_for_waiver() {
         return Verdict::Allow;

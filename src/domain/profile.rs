@@ -83,14 +83,21 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::command::{Allow, ApprovalRule, Inquiry, Purpose, When};
+    use crate::domain::command::{Allow, ApprovalRule, CardChannel, Inquiry, Purpose, When};
     use crate::domain::people::{Aliases, DirectoryRole, HeldRole, Risk, Standing};
     use crate::domain::wording::{Examples, Wording};
     use crate::domain::{MemberId, RoleName};
 
     fn command(name: &str, purpose: Purpose) -> Command {
         let wording = Wording { description: name.to_owned(), localizations: BTreeMap::new() };
-        Command { name: name.to_owned(), wording, options: Vec::new(), examples: Examples::default(), purpose }
+        Command {
+            name: name.to_owned(),
+            wording,
+            options: Vec::new(),
+            examples: Examples::default(),
+            card_channel: CardChannel::Ordinary,
+            purpose,
+        }
     }
 
     fn commands() -> [Command; 3] {
@@ -126,6 +133,7 @@ mod tests {
             break_glass: None,
             alone: None,
             secret_fresh_sign_in_minutes: None,
+            identity_check: Vec::new(),
         };
         let (asked, looked) = (Terms { approval, ..nobody() }, nobody());
         [

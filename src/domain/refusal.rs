@@ -177,6 +177,11 @@ pub enum Refusal {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         groups: Vec<ObjectId>,
     },
+    /// The requester has not recorded how they made sure who is calling.
+    IdentityUnchecked {
+        /// The requester.
+        requester: MemberId,
+    },
     /// The approver must type the target's sign-in name.
     ConfirmationMissing,
     /// The typed text is not the target's sign-in name.
@@ -237,6 +242,16 @@ pub enum Refusal {
     },
     /// The case is over.
     CaseClosed,
+    /// The case is read by others.
+    MayNotRead {
+        /// One of these roles in the chat would do.
+        wanted: Vec<RoleName>,
+        /// Or one of these in the directory.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        directory: Vec<DirectoryRole>,
+    },
+    /// The case is about the member's own account, and could tell somebody who has taken it over what is known.
+    AboutOwnAccount,
     /// Only the requester withdraws.
     NotYours {
         /// The requester.
@@ -252,6 +267,11 @@ pub enum Refusal {
         chars_max: u16,
         /// Its length in characters.
         chars: u32,
+    },
+    /// The member has sent more commands and presses than one member may.
+    TooManyActions {
+        /// The next one is taken from then on.
+        from: Timestamp,
     },
     /// The member has too many open cases.
     TooManyOpen {
@@ -381,6 +401,7 @@ impl Refusal {
             Self::NoRule => "no_rule",
             Self::NobodyCanApprove { .. } => "nobody_can_approve",
             Self::MayNotDecide { .. } => "may_not_decide",
+            Self::IdentityUnchecked { .. } => "identity_unchecked",
             Self::ConfirmationMissing => "confirmation_missing",
             Self::NotConfirmed => "not_confirmed",
             Self::SignInNeeded { .. } => "sign_in_needed",
@@ -397,9 +418,12 @@ impl Refusal {
             Self::TooLate => "too_late",
             Self::NotWaiting { .. } => "not_waiting",
             Self::CaseClosed => "case_closed",
+            Self::MayNotRead { .. } => "may_not_read",
+            Self::AboutOwnAccount => "about_own_account",
             Self::NotYours { .. } => "not_yours",
             Self::ReasonMissing => "reason_missing",
             Self::TextTooLong { .. } => "text_too_long",
+            Self::TooManyActions { .. } => "too_many_actions",
             Self::TooManyOpen { .. } => "too_many_open",
             Self::NothingToApprove => "nothing_to_approve",
             Self::NothingToWaive => "nothing_to_waive",

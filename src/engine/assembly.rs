@@ -15,11 +15,13 @@ use super::guidance::{Guidance, InterruptedCommands};
 use super::limits::EngineLimits;
 use super::link_keeper::LinkKeeper;
 use super::linking::Linking;
+use super::member_rates::MemberRates;
 use super::nonces::Nonces;
 use super::notifier::Notifier;
 use super::open_cases::OpenCases;
 use super::queries::Queries;
 use super::recorder::Recorder;
+use super::refused_interactions::RefusedInteractions;
 use super::replay::Replay;
 use super::secret_ledger::SecretLedger;
 use super::seen_interactions::SeenInteractions;
@@ -80,7 +82,8 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         let (shutdown, open_cases) = (Arc::new(Shutdown::default()), Arc::new(OpenCases::default()));
         let recorder = Recorder::new(journal.clone(), clock.clone(), Arc::clone(&shutdown));
         let messages = Messages::new();
-        let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages };
+        let guards = catalog.guards().into();
+        let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages, guards };
         let notifier = Notifier::new(Arc::clone(&chat), operators);
         let offers = AutocompleteCache::new(channels.iter().map(|channel| channel.name.clone()));
         let assembly = Self {
@@ -210,13 +213,19 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         }))
     }
 
-    pub fn queries(&self, linking: &Arc<Linking<T, C>>) -> Queries<T, C> {
+    pub fn refused(&self, guidance: &Arc<Guidance<T>>) -> RefusedInteractions<T, C> {
+        let (recorder, guidance, chat) = (self.recorder.clone(), Arc::clone(guidance), Arc::clone(&self.chat));
+        RefusedInteractions { recorder, guidance, chat }
+    }
+
+    pub fn queries(&self, linking: &Arc<Linking<T, C>>, refused: &Arc<RefusedInteractions<T, C>>) -> Queries<T, C> {
         Queries {
             catalog: Arc::clone(&self.catalog),
             cases: self.cases.clone(),
             sign_ins: Arc::clone(&self.sign_ins),
             linking: Arc::clone(linking),
             freezes: Arc::clone(&self.freezes),
+            refused: Arc::clone(refused),
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),
@@ -230,7 +239,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         seen: SeenInteractions,
         actors: CaseActors<T, C>,
         (linking, step_up): (&Arc<Linking<T, C>>, &Arc<StepUp<T, C>>),
-        guidance: Arc<Guidance<T>>,
+        refused: Arc<RefusedInteractions<T, C>>,
         freezing: &Arc<Freezing<C>>,
     ) -> Dispatch<T, C> {
         let (catalog, chat, offers) = (Arc::clone(&self.catalog), Arc::clone(&self.chat), Arc::clone(&self.offers));
@@ -241,13 +250,14 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             actors,
             open_cases: Arc::clone(&self.open_cases),
             presses: self.presses.clone(),
-            queries: Arc::new(self.queries(linking)),
+            queries: Arc::new(self.queries(linking, &refused)),
             freezing: Arc::clone(freezing),
             autocomplete: Autocomplete::new(catalog, chat, self.clock.clone(), offers),
             sign_ins: Arc::clone(&self.sign_ins),
             linking: Arc::clone(linking),
             step_up: Arc::clone(step_up),
-            guidance,
+            rates: MemberRates::new(self.limits.member_rate),
+            refused,
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),

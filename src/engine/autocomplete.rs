@@ -104,7 +104,7 @@ impl<C: Chat> Autocomplete<C> {
     /// Returns what is typed, or `None` if it is known without a call that there is nothing to suggest.
     fn typed<T: Tenant>(&self, request: Request<T>, kind: &InteractionKind) -> Option<TypedOption<T>> {
         let InteractionKind::Autocomplete { command, option, text } = kind else { return None };
-        let Request { channel, member } = request;
+        let Request { channel, member, .. } = request;
         let command = self.catalog.command(command)?;
         let allow = &command.terms()?.allow;
         let option = command.options.iter().find(|known| known.completes && known.name.word() == option)?;

@@ -71,7 +71,8 @@ impl<T: Tenant, C: Chat> CaseActors<T, C> {
     ) {
         let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES_MAX);
         let (requester, tenant) = (open.case.opening().member.id, channel.name.clone());
-        let handle = CaseHandle { requester, tenant, mailbox: mailbox.clone() };
+        let card_channel = open.case.opening().origin.channel;
+        let handle = CaseHandle { requester, tenant, card_channel, mailbox: mailbox.clone() };
         self.services.open_cases.insert(open.case.number(), handle);
         let (services, channel) = (Arc::clone(&self.services), Arc::clone(channel));
         let actor = CaseActor::new(services, channel, open, reply, mailbox, messages);

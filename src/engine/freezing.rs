@@ -85,7 +85,7 @@ impl<C: Chat> Freezing<C> {
 
     /// Writes down what a command does. Returns `None` if that failed.
     async fn decide<T: Tenant>(&self, asked: &ControlRequest<T>) -> Result<Option<TenantEvent>, Refusal> {
-        let Request { channel, member } = &asked.request;
+        let Request { channel, member, .. } = &asked.request;
         let allow = &asked.control.allow;
         policy::may_type(member, allow)?;
         let budget = self.limits.budget_of_press();
@@ -212,6 +212,7 @@ fn refused<T>(asked: &ControlRequest<T>, refusal: Refusal) -> UnroutedInteractio
         interaction: asked.interaction.id,
         what: format!("command {}", asked.control.action.word()),
         refusal,
+        repeated: None,
     }
 }
 

@@ -26,6 +26,17 @@ pub struct EngineLimits {
     pub secrets_per_tenant_per_hour: u16,
     /// The times of links.
     pub links: LinkTerms,
+    /// The commands and presses that one member may send.
+    pub member_rate: MemberRate,
+}
+
+/// The commands and presses that one member may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberRate {
+    /// Those at once.
+    pub burst: u16,
+    /// Those in a minute, for ever.
+    pub per_minute: u16,
 }
 
 impl EngineLimits {

@@ -8,6 +8,8 @@ pub mod limits;
 pub mod tenant_channel;
 mod ttl_cache;
 mod shutdown;
+mod member_rates;
+mod refusal_counter;
 mod recorder;
 mod seen_interactions;
 mod target_locks;
@@ -23,6 +25,7 @@ mod open_cases;
 mod case_reader;
 pub mod sign_in_sessions;
 mod guidance;
+mod refused_interactions;
 mod lookups;
 mod dispatch;
 mod autocomplete;
@@ -120,7 +123,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let callbacks = Arc::new(assembly.callbacks(&linking, &step_up));
         let mut actors = assembly.actors(&guidance, &step_up, &freezing);
         actors.resume_all(&assembly.journal, &assembly.channels)?;
-        let dispatch = assembly.dispatch(seen, actors, (&linking, &step_up), guidance, &freezing);
+        let refused = Arc::new(assembly.refused(&guidance));
+        let dispatch = assembly.dispatch(seen, actors, (&linking, &step_up), refused, &freezing);
         freezing.announce_all(&assembly.channels);
         let link_keeper = Arc::new(assembly.link_keeper());
         let Assembly { presses, recorder, shutdown, .. } = assembly;
@@ -163,6 +167,10 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 // every press is decided: what it covers must be on disk before.
                 Ok(()) = chat_sessions.changed(), if all_decided => self.save_chat_session(&mut chat_sessions).await,
                 Ok(()) = undecided.changed(), if !all_decided => {}
+                () = self.recorder.refusals_due() => {
+                    // A failed write has begun the stop already.
+                    let _ = self.recorder.append_counted(false).await;
+                }
                 // Removes what has ended, so that the sets do not grow.
                 Some(Err(error)) = self.dispatch.actors.next_ended() => {
                     tracing::error!(%error, "case stopped by a defect, resumed at the next start");
@@ -184,6 +192,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         };
         if tokio::time::timeout(STOP_TIMEOUT, all_ended).await.is_err() {
             tracing::warn!("stopped while steps are being taken, their results are read at the next start");
+        }
+        if self.shutdown.failure().is_none() {
+            let _ = self.recorder.append_counted(true).await;
         }
         self.shutdown.failure().map_or(Ok(()), |reason| Err(EngineError::Stopped(reason)))
     }

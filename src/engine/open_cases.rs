@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard};
 use tokio::sync::mpsc;
 
 use super::message::Message;
-use crate::domain::{CaseNumber, MemberId, TenantName};
+use crate::domain::{CaseNumber, ChannelId, MemberId, TenantName};
 
 /// The way to a running case.
 #[derive(Clone)]
@@ -15,6 +15,8 @@ pub struct CaseHandle {
     pub requester: MemberId,
     /// Its tenant.
     pub tenant: TenantName,
+    /// The channel of its card.
+    pub card_channel: ChannelId,
     /// The mailbox of its actor.
     pub mailbox: mpsc::Sender<Message>,
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::refusal_counter::RefusalCounter;
 use super::shutdown::Shutdown;
 use crate::clock::Clock;
-use crate::domain::CaseNumber;
 use crate::domain::case::{Input, Now};
 use crate::domain::event::{Event, Opening, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
 use crate::domain::tenant_freeze::TenantEvent;
+use crate::domain::{CaseNumber, MemberId};
 use crate::journal::{Journal, JournalError, OpenCase};
 
 /// The key of the chat's session in the store.
@@ -26,12 +27,13 @@ pub struct Recorder {
     journal: Journal,
     clock: Clock,
     shutdown: Arc<Shutdown>,
+    refusals: Arc<RefusalCounter>,
 }
 
 impl Recorder {
     /// Creates a recorder that stops the engine through `shutdown` if a write fails.
-    pub const fn new(journal: Journal, clock: Clock, shutdown: Arc<Shutdown>) -> Self {
-        Self { journal, clock, shutdown }
+    pub fn new(journal: Journal, clock: Clock, shutdown: Arc<Shutdown>) -> Self {
+        Self { journal, clock, shutdown, refusals: Arc::default() }
     }
 
     /// Returns the present for a decision of a case, as if its tenant were not frozen.
@@ -70,8 +72,37 @@ impl Recorder {
         Ok(at)
     }
 
-    /// Appends a refused interaction that belongs to no case.
+    /// Appends a refused interaction that belongs to no case. One that repeats an earlier refusal is counted instead.
     pub async fn append_unrouted(&self, unrouted: UnroutedInteraction) -> Result<(), NotRecorded> {
+        if self.refusals.is_first(&unrouted, None, self.clock.now()) { self.write(unrouted).await } else { Ok(()) }
+    }
+
+    /// Returns true if a press that a case refused is to be recorded there. One that repeats an earlier refusal is
+    /// counted instead.
+    pub fn is_first_refusal(&self, case: CaseNumber, refused: &UnroutedInteraction) -> bool {
+        self.refusals.is_first(refused, Some(case), self.clock.now())
+    }
+
+    /// Returns true if a member is refused by this rule for the first time in minutes, so that the caller records it.
+    pub fn begins_refusal(&self, member: MemberId, rule: &'static str) -> bool {
+        self.refusals.opens(member, rule, self.clock.now())
+    }
+
+    /// Waits until counted refusals are to be written.
+    pub async fn refusals_due(&self) {
+        self.refusals.window_ended(&self.clock).await;
+    }
+
+    /// Appends what was counted and is due, or everything that was counted if the program stops.
+    pub async fn append_counted(&self, stops: bool) -> Result<(), NotRecorded> {
+        let due = if stops { self.refusals.take_all() } else { self.refusals.take_ended(self.clock.now()) };
+        for unrouted in due {
+            self.write(unrouted).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&self, unrouted: UnroutedInteraction) -> Result<(), NotRecorded> {
         self.checked(self.journal.stray(self.clock.now(), unrouted).await)
     }
 

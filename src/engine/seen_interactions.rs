@@ -42,6 +42,7 @@ pub fn interaction_of(entry: &Entry) -> Option<InteractionId> {
             Event::PressRefused { interaction, .. }
             | Event::Withdrawn { interaction, .. }
             | Event::Waived { interaction, .. }
+            | Event::IdentityChecked { interaction, .. }
             | Event::SecretTaken { interaction, .. }
             | Event::LookedAt { interaction, .. },
         ) => Some(*interaction),

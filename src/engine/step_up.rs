@@ -257,6 +257,7 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
             interaction: session.interaction,
             what,
             refusal,
+            repeated: None,
         };
         self.recorder.append_unrouted(unrouted).await
     }

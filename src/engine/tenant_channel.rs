@@ -1,4 +1,4 @@
-//! A tenant and the one channel that belongs to it. Nothing that is typed in the channel reaches another tenant.
+//! A tenant and the channels that belong to it. Nothing that is typed there reaches another tenant.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -8,10 +8,11 @@ use tokio::sync::Mutex;
 
 use super::secret_ledger::SecretLedger;
 use crate::domain::account::{Account, ProtectedBy};
+use crate::domain::command::CardChannel;
 use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
 use crate::domain::probation::Probation;
-use crate::domain::{GuildId, MemberId, ObjectId, RoleName, TenantName};
+use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::{ChatMember, GuildChannel, RoleId};
 
 /// A tenant, its channel and the accounts of its members.
@@ -20,10 +21,12 @@ pub struct TenantChannel<T> {
     pub name: TenantName,
     /// The adapter that calls the tenant.
     pub tenant: T,
-    /// The guild and the channel.
+    /// The guild and the ordinary channel.
     pub location: GuildChannel,
     /// The accounts that no command touches, and the groups whose members none touches.
     pub protected: Vec<ObjectId>,
+    /// The private channel in the same guild, or `None` if there is none.
+    pub private: Option<ChannelId>,
     /// The chat's roles, by their names in command files.
     pub roles: BTreeMap<RoleName, RoleId>,
     /// The accounts of the members.
@@ -39,6 +42,22 @@ impl<T> TenantChannel<T> {
     pub fn member(&self, sender: &ChatMember) -> Member {
         let (name, username) = (sender.name.clone(), sender.username.clone());
         Member { id: sender.id, name, username, roles: self.role_names(&sender.roles) }
+    }
+
+    /// Returns the channel for the cards of a command.
+    pub fn of_cards(&self, channel: CardChannel) -> ChannelId {
+        let private = self.private.filter(|_| channel == CardChannel::Private);
+        private.unwrap_or(self.location.channel)
+    }
+
+    /// Returns true if a card in the channel `card` is out of sight in the ordinary channel.
+    pub fn hides(&self, card: ChannelId) -> bool {
+        card != self.location.channel
+    }
+
+    fn has(&self, location: GuildChannel) -> bool {
+        let is_here = location.channel == self.location.channel || self.private == Some(location.channel);
+        location.guild == self.location.guild && is_here
     }
 
     /// Returns the names of these roles, leaving out roles without one.
@@ -99,9 +118,9 @@ impl<T> TenantChannels<T> {
         Self(channels.into_iter().map(Arc::new).collect())
     }
 
-    /// Returns the channel at a location, or `None` if it belongs to no tenant.
+    /// Returns the tenant's channel at a location, ordinary or private, or `None` if it belongs to no tenant.
     pub fn at(&self, location: GuildChannel) -> Option<&Arc<TenantChannel<T>>> {
-        self.0.iter().find(|channel| channel.location == location)
+        self.0.iter().find(|channel| channel.has(location))
     }
 
     /// Returns the channel of a tenant, or `None` if the tenant is not configured.

@@ -134,6 +134,11 @@ impl Messages {
             }
             // The answers below point to the card, so they wait until it is posted.
             _ if case.card().is_none() => return None,
+            _ if case.opening().origin.typed_in.is_some() => {
+                let channel = ("channel", refusals::mention_channel(case.opening().origin.channel).into());
+                let answer = localizer.format("answer-elsewhere", &[number, channel]);
+                iter::once(answer).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
+            }
             (Phase::Closed { .. }, None) => localizer.format("answer-over", &[number]),
             (_, Some(request)) => match request.approval.not_before() {
                 Some(from) => localizer.format("answer-alone", &[number, ("from", time_and_distance(from).into())]),
@@ -208,6 +213,9 @@ impl Messages {
             | Verb::Withdraw
             | Verb::Proceed
             | Verb::Countersign
+            | Verb::CalledBack
+            | Verb::Seen
+            | Verb::Vouched
             | Verb::ShowSecret
             | Verb::Details => return None,
         };
@@ -328,10 +336,12 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
     let terms = &case.opening().terms;
     let may_break_glass =
         || terms.break_glass.as_ref().is_some_and(|break_glass| break_glass.people.contains(&case.opening().member.id));
+    let checks = case.missing_checks(&request.diagnosed.diagnosis).iter().map(|check| Verb::of_check(*check));
     match (case.phase(), &request.approval.mode) {
         (Phase::Waiting(_), ApprovalMode::Alone { .. }) => {
             let typed = request.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
-            vec![if typed { Verb::Confirm } else { Verb::Proceed }, Verb::Deny, Verb::Withdraw]
+            let proceed = if typed { Verb::Confirm } else { Verb::Proceed };
+            [proceed, Verb::Deny, Verb::Withdraw].into_iter().chain(checks).collect()
         }
         (Phase::Waiting(_), ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. }) => {
             let typed = request.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
@@ -341,7 +351,7 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
             let waive = diagnosis.can_be_waived().then_some(Verb::Waive);
             let approve = (!diagnosis.plan.steps.is_empty()).then_some(approve);
             let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
-            approve.into_iter().chain(waive).chain(others).chain(break_glass).collect()
+            approve.into_iter().chain(waive).chain(others).chain(break_glass).chain(checks).collect()
         }
         (Phase::DeliveringSecret(_), _) => {
             secrets::can_be_shown(case).then_some(Verb::ShowSecret).into_iter().collect()

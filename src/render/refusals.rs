@@ -37,6 +37,12 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
     let key = key("refusal", refusal.rule());
     match refusal {
         Refusal::LacksChatRole { wanted } => localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())]),
+        Refusal::MayNotRead { wanted, directory } => {
+            // Either is enough to read a case.
+            let chat = Group { from: wanted.clone(), ..Group::default() };
+            let directory = Group { directory_roles: directory.clone(), ..Group::default() };
+            localizer.format(&key, &[("roles", name_groups(localizer, [&chat, &directory]).into())])
+        }
         Refusal::MayNotDecide { wanted, directory, groups } => {
             let (from, directory_roles, directory_groups) = (wanted.clone(), directory.clone(), groups.clone());
             let group = Group { from, directory_roles, directory_groups };
@@ -98,7 +104,9 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
             localizer.format(key, &[("when", time_and_distance(*when).into())])
         }
         Refusal::SignInNeeded { minutes } => localizer.format(key, &[("minutes", (*minutes).into())]),
-        Refusal::TooSoon { from } => localizer.format(key, &[("from", time_and_distance(*from).into())]),
+        Refusal::TooSoon { from } | Refusal::TooManyActions { from } => {
+            localizer.format(key, &[("from", time_and_distance(*from).into())])
+        }
         Refusal::CountersignPending { case } => localizer.format(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
             let names: Vec<String> = names.iter().map(|name| escape(name, NAME_CHARS_MAX)).collect();
@@ -107,7 +115,9 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
         Refusal::SecretNotAlone { limit } => localizer.text_of(key, limit.word()),
         Refusal::DecidedAlready { vote } => localizer.text(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => localizer.text(&format!("{key}-running")),
-        Refusal::NotYours { requester } => localizer.format(key, &[("requester", mention(*requester).into())]),
+        Refusal::NotYours { requester } | Refusal::IdentityUnchecked { requester } => {
+            localizer.format(key, &[("requester", mention(*requester).into())])
+        }
         Refusal::TextTooLong { option, chars_max, chars } => localizer.format(
             key,
             &[
@@ -151,7 +161,7 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
 }
 
 /// Returns the refusals without arguments. Each is named, so that the compiler reports a new refusal that has no
-/// message.
+/// message. The others were worded before.
 // One variant in a line would make the list longer than a function may be.
 #[rustfmt::skip]
 fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
@@ -185,6 +195,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::StalePlan
         | Refusal::TooLate
         | Refusal::CaseClosed
+        | Refusal::AboutOwnAccount
         | Refusal::ReasonMissing
         | Refusal::NothingToApprove
         | Refusal::NothingToWaive
@@ -198,7 +209,6 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::NotUnderstood
         | Refusal::ArrivedTooLate
         | Refusal::Busy => localizer.text(key),
-        // Handled above.
         Refusal::NotWaiting { running: true }
         | Refusal::LacksChatRole { .. }
         | Refusal::LinkExpired { .. } | Refusal::LinkWaits { .. }
@@ -216,6 +226,8 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::ByRule { .. }
         | Refusal::NobodyCanApprove { .. }
         | Refusal::MayNotDecide { .. }
+        | Refusal::MayNotRead { .. }
+        | Refusal::TooManyActions { .. }
         | Refusal::TooManyOpen { .. }
         | Refusal::SignInNeeded { .. }
         | Refusal::TooSoon { .. }
@@ -224,6 +236,7 @@ fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> Str
         | Refusal::ApprovalGone { .. }
         | Refusal::DecidedAlready { .. }
         | Refusal::NotYours { .. }
+        | Refusal::IdentityUnchecked { .. }
         | Refusal::TextTooLong { .. }
         | Refusal::NoSecret
         | Refusal::SecretNotYours { .. }

@@ -3,9 +3,11 @@
 mod approvers;
 mod buttons;
 mod contexts;
+mod floods;
 mod links;
 mod logs;
 mod receivers;
+mod reading;
 mod replays;
 mod votes;
 mod words;

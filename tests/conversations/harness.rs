@@ -182,6 +182,7 @@ pub fn redact(text: &str) -> String {
         ("is called again at ", instant, 20),
         ("signed in for it at ", instant, 20),
         (" until ", instant, 20),
+        (" more times since ", instant, 20),
     ] {
         text = blank(&text, before, is_part, least);
     }

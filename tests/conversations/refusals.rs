@@ -20,11 +20,15 @@ mod secrets;
 mod trouble;
 
 /// Messages that no conversation leads to.
-const NEVER_HEARD: [(&str, &str); 4] = [
+const NEVER_HEARD: [(&str, &str); 8] = [
+    ("about_own_account", "it is heard by a target who wants to read: tests/attacks/reading"),
     ("arrived_too_late", "the chat takes no answer any more by then"),
+    ("identity_unchecked", "it is heard where a check of who is calling is asked for: tests/identity"),
     ("link_disowned", "it is heard where people sign in: tests/links"),
+    ("may_not_read", "it is heard where one wants to read: tests/attacks/reading"),
     ("no_rule", "a command file whose steps no rule covers is not read"),
     ("target_renamed", "it is heard where accounts are picked from a list: tests/completion"),
+    ("too_many_actions", "it is heard by those who send too much: tests/attacks/floods"),
 ];
 
 impl Table {

@@ -133,6 +133,7 @@ pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
         break_glass: None,
         alone: None,
         secret_fresh_sign_in_minutes: None,
+        identity_check: Vec::new(),
     }
 }
 
@@ -169,6 +170,7 @@ pub fn opening(terms: Terms) -> Opening {
         reason: Some("Cannot sign in since this morning.".to_owned()),
         ticket: Some("INC-1042".to_owned()),
         origin: Origin {
+            typed_in: None,
             guild: GuildId(100),
             channel: ChannelId(200),
             interaction: InteractionId(300),

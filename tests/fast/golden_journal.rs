@@ -20,6 +20,7 @@ use grendel::domain::event::{Entry, Event, Verb};
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::freeze::FreezeScope;
+use grendel::domain::identity::IdentityCheck;
 use grendel::domain::link::{PersonEvent, ProofMethod};
 use grendel::domain::operation::OperationEvent;
 use grendel::domain::outcome::{LookAt, Outcome};
@@ -70,14 +71,14 @@ variants! {
     OperationEvent: Started PeopleChanged Stopped;
     PersonEvent: Linked LinkGraced LinkReminded Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
     Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDisowned WrongNumber SignInOver SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
-        MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
-        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
+        MayNotDecide IdentityUnchecked ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
+        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed MayNotRead AboutOwnAccount TooManyActions NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
         Frozen FrozenAlready NotFrozen UnfreezeNeedsAnother SecretLimitReached
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     StepResponse: Taken Refused None Withheld;
@@ -275,6 +276,7 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(RunbookStep::words());
     words.extend(MethodKind::ALL.iter().map(|word| word.word()));
     words.extend(LockReason::ALL.iter().map(|word| word.word()));
+    words.extend(IdentityCheck::ALL.iter().map(|word| word.word()));
     words.retain(|word| !GOLDEN.contains(&format!("\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");
 }
@@ -305,7 +307,7 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["refuse", "directory_roles", "signed_in_at", "confirmed", "unit", "until", "eligible", "warnings"]);
     parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
-    parts.extend(["client", "country", "lock", "denied", "receiver", "usable_passes", "passes", "pass"]);
+    parts.extend(["client", "country", "lock", "denied", "receiver", "usable_passes", "passes", "pass", "repeated"]);
     parts.extend(["eligible_roles", "remembered_block", "protection"]);
     parts.extend(["directory_groups", "groups", "external", "created_at", "bar", "aliases", "upn", "from"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));

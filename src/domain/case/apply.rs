@@ -148,6 +148,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             Event::Decided { .. }
             | Event::LookedAt { .. }
             | Event::ReminderStageReached { .. }
+            | Event::IdentityChecked { .. }
             | Event::GlassBroken { .. },
         ) => while_waiting(request, event, at)?,
         (Phase::Running(request, run), Event::CountersignRequired { outcome, until }) => {
@@ -330,6 +331,11 @@ fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) 
         Event::LookedAt { by, .. } => Phase::Waiting(request.with(|approval| approval.looking.push((by.clone(), at)))),
         Event::ReminderStageReached { .. } if request.approval.next_reminder_stage().is_some() => {
             Phase::Waiting(request.with(|approval| approval.stages_reached += 1))
+        }
+        Event::IdentityChecked { identity, plan, .. } => {
+            let mut request = request.with(|approval| approval.plan = *plan);
+            request.diagnosed.diagnosis.identity = Some(identity.clone());
+            Phase::Waiting(request)
         }
         Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let (broken, countersign_minutes) = (Box::new(decision.clone()), *countersign_minutes);

@@ -35,12 +35,22 @@ impl Case {
             (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) if member.id == requester => {
                 Ok(PressLookup::Nothing)
             }
-            (Phase::Waiting(request), Verb::BreakGlass) if member.id == requester => self.may_break_glass(request),
-            (Phase::Waiting(request), Verb::Proceed) if member.id == requester => self.may_proceed(request, now),
+            (Phase::Waiting(request), Verb::BreakGlass) if member.id == requester => {
+                self.is_identity_checked(request)?;
+                self.may_break_glass(request)
+            }
+            (Phase::Waiting(request), Verb::Proceed) if member.id == requester => {
+                self.is_identity_checked(request)?;
+                self.may_proceed(request, now)
+            }
+            (Phase::Waiting(request), Verb::CalledBack | Verb::Seen | Verb::Vouched) => {
+                self.may_record_check(request, member, verb)
+            }
             (Phase::Waiting(request) | Phase::Approved(request), Verb::Deny) if request.approval.is_alone() => {
                 self.may_deny_alone(member.id)
             }
             (Phase::Waiting(request), Verb::Confirm) if request.approval.is_alone() && member.id == requester => {
+                self.is_identity_checked(request)?;
                 self.may_proceed(request, now)
             }
             // While nobody else is known, there is nothing to decide but to deny it.
@@ -54,6 +64,9 @@ impl Case {
             (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look | Verb::Waive) => {
                 request.approval.may_decide(member, &self.requesters(), now.at)?;
                 may_follow(request, verb)?;
+                if matches!(verb, Verb::Approve | Verb::Confirm) {
+                    self.is_identity_checked(request)?;
+                }
                 Ok(if verb == Verb::Look { PressLookup::Nothing } else { PressLookup::Standing })
             }
             (Phase::AwaitingCountersign(awaiting), Verb::Countersign) => {
@@ -98,6 +111,9 @@ impl Case {
             (Verb::Countersign, Phase::AwaitingCountersign(awaiting)) => self.on_countersign(awaiting, press, now),
             (Verb::Waive, Phase::Waiting(request)) => self.on_waive(request, press, now),
             (Verb::ShowSecret, Phase::DeliveringSecret(delivering)) => self.on_show_secret(delivering, press, now),
+            (Verb::CalledBack | Verb::Seen | Verb::Vouched, Phase::Waiting(request)) => {
+                self.on_identity(request, press, now)
+            }
             // Whatever else there is was refused above.
             (
                 Verb::Look
@@ -108,6 +124,9 @@ impl Case {
                 | Verb::Proceed
                 | Verb::Countersign
                 | Verb::Waive
+                | Verb::CalledBack
+                | Verb::Seen
+                | Verb::Vouched
                 | Verb::ShowSecret
                 | Verb::Details,
                 _,
@@ -183,7 +202,10 @@ impl Case {
         let waiver = Waiver { by, account: decision.account, signs, reason, at: now.at };
         let waivers = before.waivers.iter().cloned().chain([waiver.clone()]).collect();
         let (terms, earlier) = (&self.opening.terms, before.earlier());
-        let diagnosis = Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers);
+        let diagnosis = Diagnosis {
+            identity: before.identity.clone(),
+            ..Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers)
+        };
         let end = self.end_of(&request.diagnosed.requester, &diagnosis, now);
         let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };
         Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())

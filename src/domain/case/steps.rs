@@ -105,7 +105,9 @@ impl Case {
             (diagnosis.account.unseen_since, diagnosis.account.remembered_block.clone());
         let mut account = Account { unseen_since, remembered_block, ..account };
         account.access.add_own_passes(diagnosis.account.access.own_passes().cloned());
-        Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers)
+        // The person who was called back is still the same.
+        let identity = diagnosis.identity.clone();
+        Diagnosis { identity, ..Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers) }
     }
 
     /// Returns the events that follow if the account is no longer what was approved and no step was begun.

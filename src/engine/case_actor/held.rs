@@ -122,5 +122,6 @@ const fn part_of(verb: Verb) -> Option<SecretPart> {
         Verb::Approve | Verb::Confirm | Verb::BreakGlass | Verb::Proceed => Some(SecretPart::Approver),
         Verb::ShowSecret => Some(SecretPart::Receiver),
         Verb::Deny | Verb::Look | Verb::Withdraw | Verb::Countersign | Verb::Waive | Verb::Details => None,
+        Verb::CalledBack | Verb::Seen | Verb::Vouched => None,
     }
 }

@@ -3,8 +3,8 @@
 use super::CaseActor;
 use crate::domain::account::Account;
 use crate::domain::case::{Input, Press, PressLookup, ReceiverProof};
-use crate::domain::event::{Event, Verb};
-use crate::domain::people::StandingLookup;
+use crate::domain::event::{Event, UnroutedInteraction, Verb};
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, ObjectId};
 use crate::engine::message::ButtonPress;
@@ -69,13 +69,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         match decided {
             Ok(events) => self.accept(press, events, proof).await,
             Err(refusal) => {
-                self.record(vec![Event::PressRefused {
-                    member: press.member.clone(),
-                    verb: press.verb,
-                    interaction: press.interaction,
-                    refusal: refusal.clone(),
-                }])
-                .await?;
+                self.record_refusal(&press, &refusal).await?;
                 self.answer_or_offer_sign_in(press, refusal).await;
                 Ok(())
             }
@@ -86,6 +80,25 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     fn target_account(&self) -> Option<(&Account, Vec<String>)> {
         let case = &self.open.case;
         case.diagnosed().map(|diagnosed| (&diagnosed.diagnosis.account, case.opening().terms.groups()))
+    }
+
+    /// Records a press that does not count, unless it repeats one that does not count either.
+    async fn record_refusal(&mut self, press: &ButtonPress, refusal: &Refusal) -> Result<(), JournalError> {
+        let (case, channel) = (self.open.case.number(), self.open.case.opening().origin.channel);
+        let (member, verb, interaction, refusal) =
+            (press.member.clone(), press.verb, press.interaction, refusal.clone());
+        let refused = UnroutedInteraction {
+            member: Some(Member { roles: Vec::new(), ..member.clone() }),
+            channel: Some(channel),
+            interaction,
+            what: format!("{} on case {case}", verb.word()),
+            refusal: refusal.clone(),
+            repeated: None,
+        };
+        if !self.services.recorder.is_first_refusal(case, &refused) {
+            return Ok(());
+        }
+        self.record(vec![Event::PressRefused { member, verb, interaction, refusal }]).await
     }
 
     /// Answers a press that does not count with the reason.

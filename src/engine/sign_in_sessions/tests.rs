@@ -20,6 +20,7 @@ fn channel(name: &str) -> Arc<TenantChannel<()>> {
     Arc::new(TenantChannel {
         name: name.clone(),
         tenant: (),
+        private: None,
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
         protected: Vec::new(),
         roles: BTreeMap::new(),

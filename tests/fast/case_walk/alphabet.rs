@@ -201,7 +201,13 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
         Verb::ShowSecret => {
             vec![plain.clone(), With { words: "for somebody who is known", target_known: true, ..plain }]
         }
-        Verb::Look | Verb::Withdraw | Verb::Countersign | Verb::Details => {
+        Verb::Look
+        | Verb::Withdraw
+        | Verb::Countersign
+        | Verb::CalledBack
+        | Verb::Seen
+        | Verb::Vouched
+        | Verb::Details => {
             vec![plain]
         }
     }

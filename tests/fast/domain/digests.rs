@@ -9,6 +9,7 @@ use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::digest::Digest;
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::identity::{CheckedIdentity, IdentityCheck};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
 use grendel::domain::plan::Withheld;
@@ -328,4 +329,23 @@ fn a_synced_account_has_its_steps_withheld() {
     assert_eq!(plan.steps, []);
     let withheld = STEPS.map(|step| Withheld { step, obstacle: Obstacle::MasteredOnPremises });
     assert_eq!(plan.withheld, withheld);
+}
+
+/// An approval includes how the requester made sure who is calling.
+#[test]
+fn the_check_of_who_is_calling_is_in_the_digest() {
+    let checked = |check, by: u8| {
+        let identity = CheckedIdentity {
+            check,
+            by: member(u64::from(by), "Helen", &[]),
+            account: account_id(by),
+            at: after_seconds(60),
+        };
+        Diagnosis { identity: Some(identity), ..diagnosis(tom()) }.digest()
+    };
+    let called_back = checked(IdentityCheck::CalledBack, HELEN);
+    assert_ne!(called_back, digest(tom()));
+    assert_ne!(called_back, checked(IdentityCheck::SeenInPerson, HELEN));
+    assert_ne!(called_back, checked(IdentityCheck::CalledBack, TOM));
+    assert_eq!(called_back, checked(IdentityCheck::CalledBack, HELEN));
 }

@@ -62,6 +62,7 @@ impl Moment {
             | Event::PressRefused { .. }
             | Event::Lapsed { .. }
             | Event::Waived { .. }
+            | Event::IdentityChecked { .. }
             | Event::Withdrawn { .. } => Self::Deciding,
         }
     }
@@ -205,6 +206,7 @@ fn when(latest: &Event) -> String {
             Verification::Unreadable(_) => format!("after step {} could not be looked at", step + 1),
         },
         Event::Waived { .. } => format!("after {BRAM} waived signs"),
+        Event::IdentityChecked { .. } => format!("after {ANNA} recorded how they checked who is calling"),
         Event::SecretKept { .. } => "once a secret can be shown".to_owned(),
         Event::SecretTaken { .. } => "while a secret is shown".to_owned(),
         Event::SecretEnded { end } => match end {

@@ -223,6 +223,7 @@ fn opening(locale: &str) -> Opening {
         reason: Some(REASON.to_owned()),
         ticket: Some(REFERENCE.to_owned()),
         origin: Origin {
+            typed_in: None,
             guild: GuildId(1),
             channel: ChannelId(2),
             interaction: InteractionId(3),
@@ -375,7 +376,8 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
     let doing = [histories::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
     let looking = Opening { command: "diagnose".to_owned(), terms: terms_of("diagnose"), ..opening(locale) };
     let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
-    for (opening, life) in doing.chain(looking) {
+    let checking = signs::checked().map(|(terms, life)| (Opening { terms, ..opening(locale) }, life));
+    for (opening, life) in doing.chain(looking).chain(checking) {
         let opened = Event::Opened(Box::new(opening));
         let events: Vec<Event> = std::iter::once(opened).chain(life).map(|event| as_is(&event)).collect();
         let moment = |length: usize| Moment { case: replayed(&events[..length]), latest: events[length - 1].clone() };

@@ -8,6 +8,7 @@ pub mod rules;
 mod alone;
 mod containment;
 mod freezes;
+mod guarded;
 mod locks;
 mod prepared;
 mod silence;
@@ -36,7 +37,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 9] = [
+const CHAPTERS: [&[Scenario]; 10] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -46,6 +47,7 @@ const CHAPTERS: [&[Scenario]; 9] = [
     &locks::MENDED,
     &containment::SCENARIOS,
     &freezes::SCENARIOS,
+    &guarded::SCENARIOS,
 ];
 
 /// Returns all scenarios.

@@ -81,6 +81,10 @@ impl World {
         );
         let linked = self.settings().linked.iter().map(|key| (*key, *key)).collect::<Vec<_>>();
         text += &self.tenant_text("contoso", "servicedesk", "CLIENT_SECRET", &self.tenant, &linked)?;
+        if let Some(name) = self.settings().private_channel {
+            let channel = chat.channel(name).with_context(|| format!("the guild has no channel {name}"))?;
+            text = text.replacen("[[tenant]]", &format!("[[tenant]]\nprivate_channel = \"{channel}\""), 1);
+        }
         if let Some((northwind, linked)) = self.northwind.as_ref().zip(self.settings().northwind.as_ref()) {
             text += &self.tenant_text("northwind", "northwind", "NORTHWIND_SECRET", northwind, linked)?;
         }

@@ -68,6 +68,8 @@ pub struct WorldSettings {
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
     /// The most passwords and passes in an hour for a receiver, an approver and the tenant; `None` for the defaults.
     pub secrets_per_hour: Option<[u16; 3]>,
+    /// The channel of the guild that is the tenant's private one, or `None` if it has none.
+    pub private_channel: Option<&'static str>,
     /// True if people can sign in to prove who they are.
     pub sign_in: bool,
     /// The authentication context that sign-ins must satisfy, or `None`.
@@ -99,6 +101,7 @@ impl Default for WorldSettings {
             operators: Vec::new(),
             northwind: None,
             secrets_per_hour: None,
+            private_channel: None,
             sign_in: false,
             authentication_context: None,
             secret_in_chat: false,

@@ -240,8 +240,10 @@ impl GuildState {
     /// ephemeral ones that they have not dismissed.
     pub fn seen_by(&self, key: &str) -> impl DoubleEndedIterator<Item = &Message> {
         let viewer = self.member(key).map(|member| member.user_id);
+        let hidden: Vec<u64> =
+            self.channels.iter().filter(|channel| !channel.is_seen_by(key)).map(|channel| channel.id).collect();
         let visible = move |message: &&Message| match (message.direct_to, message.only_for) {
-            (None, None) => true,
+            (None, None) => !hidden.contains(&message.channel_id),
             (None, only_for) => only_for == viewer && !message.dismissed,
             (direct_to, _) => direct_to == viewer,
         };

@@ -12,7 +12,7 @@ use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
 use grendel::render::Messages;
-use grendel::render::cases::CaseGroup;
+use grendel::render::cases::{CaseGroup, ListedCase};
 use grendel::render::page::{BrowserPage, ConfirmationPage};
 use grendel::render::sign_ins::{PressQuestion, SignInReason};
 
@@ -155,10 +155,13 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
     answers.extend(sign_in_answers(locale, outside));
     let cases = (outside.cases)(&locale.0);
     for listed in [CaseGroup::AwaitingYou, CaseGroup::Yours, CaseGroup::Other] {
-        let under: Vec<_> = cases.iter().take(7).cloned().map(|case| (listed, case)).collect();
+        let one = |case| ListedCase { group: listed, may_read: true, case };
+        let under: Vec<ListedCase> = cases.iter().take(7).cloned().map(one).collect();
         let when = "where there are more than are shown";
         answers.push(answer("whoever typed /cases", when, messages.case_list(&under[..6], locale)));
         answers.push(answer("whoever typed /cases", when, messages.case_list(&under, locale)));
+        let unread: Vec<ListedCase> = under.into_iter().map(|one| ListedCase { may_read: false, ..one }).collect();
+        answers.push(answer("a member who may not read them", when, messages.case_list(&unread, locale)));
     }
     answers.extend(super::freezes::answers(locale, &outside.reason));
     answers

@@ -74,7 +74,9 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TooLate => Refusal::NotWaiting { running: false },
         Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
-        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(1) },
+        Refusal::CaseClosed | Refusal::MayNotRead { .. } => after_closed(refusal, roles()),
+        Refusal::AboutOwnAccount | Refusal::TooManyActions { .. } => after_closed(refusal, roles()),
+        Refusal::IdentityUnchecked { .. } => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
         Refusal::TextTooLong { option, .. } => after_too_long(*option),
         Refusal::TooManyOpen { cases_max: 20 } => Refusal::TooManyOpen { cases_max: 1 },
@@ -123,6 +125,20 @@ fn after_emergencies(before: &Refusal) -> Refusal {
         _ => EmergencyLimit::Privileged,
     };
     Refusal::SecretNotAlone { limit }
+}
+
+/// Returns the next of the refusals about reading a case and about sending too much.
+fn after_closed(before: &Refusal, wanted: Vec<RoleName>) -> Refusal {
+    match before {
+        Refusal::CaseClosed => Refusal::MayNotRead { wanted, directory: Vec::new() },
+        Refusal::MayNotRead { directory, .. } if directory.is_empty() => {
+            Refusal::MayNotRead { wanted, directory: every_role() }
+        }
+        Refusal::MayNotRead { .. } => Refusal::AboutOwnAccount,
+        Refusal::AboutOwnAccount => Refusal::TooManyActions { from: soon() },
+        Refusal::TooManyActions { .. } => Refusal::IdentityUnchecked { requester: MemberId(1) },
+        _ => Refusal::NotYours { requester: MemberId(1) },
+    }
 }
 
 fn after_buttons(before: &Refusal) -> Refusal {

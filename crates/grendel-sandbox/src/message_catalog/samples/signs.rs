@@ -18,6 +18,7 @@ use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::Event;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::freeze::FreezeScope;
+use grendel::domain::identity::{CheckedIdentity, IdentityCheck};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Risk;
@@ -41,6 +42,21 @@ pub fn lives() -> Vec<Vec<Event>> {
     }
     lives.extend(handovers());
     lives
+}
+
+/// Returns histories in which the requester records each check of who is calling, with the terms that ask for one.
+pub fn checked() -> impl Iterator<Item = (Terms, Vec<Event>)> {
+    let asking = taking(&[StepKind::ResetPassword], &[], None);
+    let terms = Terms { identity_check: IdentityCheck::ALL.to_vec(), ..asking };
+    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, &TargetRef::parse(TYPED), None);
+    IdentityCheck::ALL.iter().map(move |check| {
+        let identity = CheckedIdentity { check: *check, by: member(1), account: id(3), at: at() };
+        let plan = Diagnosis { identity: Some(identity.clone()), ..found.clone() }.digest();
+        let mut life = waiting(&found, terms.approval.clone());
+        life.push(Event::IdentityChecked { identity, interaction: InteractionId(9), plan });
+        life.push(close(Outcome::Withdrawn));
+        (terms.clone(), life)
+    })
 }
 
 /// Returns the history of a case that asks about the account and is withdrawn, or that ends at once if it has nothing
