@@ -32,7 +32,7 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         key: NumberKey,
         text: &str,
     ) -> Result<(), Refusal> {
-        let Request { channel, member } = self.request(interaction)?;
+        let Request { channel, member, .. } = self.request(interaction)?;
         let taken = self.sign_ins.take_number(key, member.id, self.clock.now()).ok_or(Refusal::SignInOver)?;
         if taken.session.channel.name != channel.name {
             return Err(Refusal::SignInOver);
