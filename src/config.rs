@@ -1,5 +1,6 @@
 //! The configuration: `grendel.toml`, and the secrets that it refers to.
 
+mod limits;
 mod parse;
 mod secrets;
 mod sign_in;
