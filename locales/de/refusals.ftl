@@ -104,7 +104,6 @@ refusal-by-rule = Eine Regel dieses Befehls lässt es nicht zu. Mit den Worten d
 refusal-no-rule = Keine Regel dieses Befehls sagt, wer das genehmigt, also geschieht es nicht. Bitten Sie die Grendel-Administration, der Datei des Befehls eine Genehmigungsregel ohne `when` hinzuzufügen.
 refusal-confirmation-missing = Wer das genehmigt oder allein tut, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist; im Notfall beginnt die Begründung mit dem Anmeldenamen.
 refusal-identity-unchecked = Dabei entsteht ein Kennwort oder ein Pass, und noch ist nicht festgehalten, wie geprüft wurde, wer anruft. { $requester } klickt dafür auf den Knopf auf der Karte; danach kann genehmigt werden.
-refusal-confirmation-missing = Wer das genehmigt, gibt zuerst den Anmeldenamen des Kontos ein. Klicken Sie auf die Schaltfläche auf der Karte, wie sie jetzt ist.
 refusal-not-confirmed = Das ist nicht der Anmeldename des Kontos, um das es in diesem Fall geht, deshalb zählt Ihre Genehmigung nicht. Vergleichen Sie ihn mit der Karte, und klicken Sie noch einmal, wenn es das richtige Konto ist.
 refusal-sign-in-needed = Dafür müssen Sie sich zuerst bei Microsoft anmelden, höchstens { $minutes ->
     [one] eine Minute

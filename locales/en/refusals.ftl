@@ -104,7 +104,6 @@ refusal-by-rule = A rule of this command does not allow it. In the words of whoe
 refusal-no-rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
 refusal-confirmation-missing = Whoever approves this, or does it alone, types the sign-in name of the account first. Press the button on the card as it is now; to break the glass, begin the reason with the sign-in name.
 refusal-identity-unchecked = This makes a password or a pass, and nobody has recorded yet how they made sure who is calling. { $requester } presses the button for that on the card; then it can be approved.
-refusal-confirmation-missing = Whoever approves this types the sign-in name of the account first. Press the button on the card as it is now.
 refusal-not-confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
 refusal-sign-in-needed = For this you have to sign in to Microsoft first, at most { $minutes ->
     [one] one minute

@@ -104,7 +104,6 @@ refusal-by-rule = Une règle de cette commande ne le permet pas. Voici ce qu’e
 refusal-no-rule = Aucune règle de cette commande ne dit qui approuve cela, donc ce n’est pas fait. Demandez à la personne qui administre Grendel d’ajouter une règle d’approbation sans `when` au fichier de la commande.
 refusal-confirmation-missing = Pour approuver, ou pour agir seul, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant ; en urgence, commencez la raison par le nom de connexion.
 refusal-identity-unchecked = Cela crée un mot de passe ou un passe, et personne n’a encore noté comment l’identité de la personne a été vérifiée. { $requester } clique pour cela sur le bouton de la carte ; ensuite, l’approbation est possible.
-refusal-confirmation-missing = Pour approuver, il faut d’abord saisir le nom de connexion du compte. Cliquez sur le bouton de la carte telle qu’elle est maintenant.
 refusal-not-confirmed = Ce n’est pas le nom de connexion du compte de ce dossier, donc votre approbation ne compte pas. Comparez-le avec la carte, et cliquez de nouveau si c’est le bon compte.
 refusal-sign-in-needed = Pour cela, il faut d’abord vous connecter à Microsoft, au plus { $minutes ->
     [one] une minute

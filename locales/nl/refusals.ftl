@@ -104,7 +104,6 @@ refusal-by-rule = Een regel van deze opdracht staat het niet toe. In de woorden 
 refusal-no-rule = Geen regel van deze opdracht zegt wie dit goedkeurt, dus het gebeurt niet. Vraag de beheerder van Grendel om een goedkeuringsregel zonder `when` in het bestand van de opdracht te zetten.
 refusal-confirmation-missing = Wie dit goedkeurt of alleen doet, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is; begin bij een noodgeval de reden met de aanmeldnaam.
 refusal-identity-unchecked = Dit maakt een wachtwoord of een pas, en niemand heeft nog vastgelegd hoe is nagegaan wie er belt. { $requester } klikt daarvoor op de knop op de kaart; daarna kan het worden goedgekeurd.
-refusal-confirmation-missing = Wie dit goedkeurt, typt eerst de aanmeldnaam van het account. Klik op de knop op de kaart zoals die nu is.
 refusal-not-confirmed = Dat is niet de aanmeldnaam van het account waar deze zaak over gaat, dus uw goedkeuring telt niet. Vergelijk het met de kaart, en klik opnieuw als het wel het goede account is.
 refusal-sign-in-needed = Hiervoor moet u zich eerst aanmelden bij Microsoft, hooguit { $minutes ->
     [one] één minuut

@@ -73,24 +73,10 @@ fn of_event(event: &Event) -> String {
         Event::Lapsed { changes, diagnosis } => {
             format!("the approval lapsed, changed: {}; {}", words_of(changes), diagnosed(diagnosis))
         }
-        Event::StepIntended(intent) => {
-            let (number, attempt, operation) = (intent.step + 1, intent.attempt, &intent.operation);
-            format!("step {number}, try {attempt}: will be called with client-request-id {operation}")
-        }
-        Event::StepAnswered { step, answer } => format!("step {}: {}", step + 1, answered(answer)),
-        Event::StepReconciled { step, took_effect: true } => {
-            format!("step {}: reading shows that it took effect", step + 1)
-        }
-        Event::StepReconciled { step, took_effect: false } => {
-            format!("step {}: reading shows that it did not take effect", step + 1)
-        }
-        Event::StepVerified { step, verification } => match verification {
-            Verification::Seen => format!("step {}: its effect was seen", step + 1),
-            Verification::NotYet => format!("step {}: its effect is not visible yet", step + 1),
-            Verification::Unreadable(trouble) => {
-                format!("step {}: its effect could not be looked for: {}", step + 1, troubled(trouble))
-            }
-        },
+        Event::StepIntended(_)
+        | Event::StepAnswered { .. }
+        | Event::StepReconciled { .. }
+        | Event::StepVerified { .. } => of_step(event),
         Event::Waived { waiver, diagnosis, .. } => {
             let signs: Vec<&str> = waiver.signs.iter().map(|sign| sign.word()).collect();
             let (who, account, signs) = (member(&waiver.by), &waiver.account, signs.join(", "));
@@ -109,6 +95,31 @@ fn of_event(event: &Event) -> String {
         Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
         Event::Settled => "the end was shown".to_owned(),
+    }
+}
+
+/// Returns the sentence of an event of a step, and an empty one for any other.
+fn of_step(event: &Event) -> String {
+    match event {
+        Event::StepIntended(intent) => {
+            let (number, attempt, operation) = (intent.step + 1, intent.attempt, &intent.operation);
+            format!("step {number}, try {attempt}: will be called with client-request-id {operation}")
+        }
+        Event::StepAnswered { step, answer } => format!("step {}: {}", step + 1, answered(answer)),
+        Event::StepReconciled { step, took_effect: true } => {
+            format!("step {}: reading shows that it took effect", step + 1)
+        }
+        Event::StepReconciled { step, took_effect: false } => {
+            format!("step {}: reading shows that it did not take effect", step + 1)
+        }
+        Event::StepVerified { step, verification } => match verification {
+            Verification::Seen => format!("step {}: its effect was seen", step + 1),
+            Verification::NotYet => format!("step {}: its effect is not visible yet", step + 1),
+            Verification::Unreadable(trouble) => {
+                format!("step {}: its effect could not be looked for: {}", step + 1, troubled(trouble))
+            }
+        },
+        _ => String::new(),
     }
 }
 

@@ -32,25 +32,28 @@ const ACCOUNT_AGE_DAYS: RangeInclusive<u32> = 0..=366;
 const AFTER_SECRET_HOURS: RangeInclusive<u32> = 1..=720;
 const HOURS_OF_DAY: u32 = 24;
 
+/// The keys of the section, in the order of the example configuration.
+const KEYS: &[&str] = &[
+    "reason_chars_max",
+    "verify_pauses_seconds",
+    "calls_per_case_max",
+    "pauses_per_case_seconds_max",
+    "open_cases_per_member_max",
+    "secrets_per_receiver_per_hour",
+    "secrets_per_approver_per_hour",
+    "secrets_per_tenant_per_hour",
+    "actions_per_member_burst_max",
+    "actions_per_member_minute_max",
+    "call_timeout_seconds",
+    "link_days",
+    "relink_hours",
+    "approver_account_age_days",
+    "approver_after_secret_hours",
+];
+
 /// Parses `[limits]`. Every key is optional.
 pub(super) fn limits(table: &Table<'_>) -> Limits {
-    table.allow_keys(&[
-        "reason_chars_max",
-        "verify_pauses_seconds",
-        "calls_per_case_max",
-        "pauses_per_case_seconds_max",
-        "open_cases_per_member_max",
-        "secrets_per_receiver_per_hour",
-        "secrets_per_approver_per_hour",
-        "secrets_per_tenant_per_hour",
-        "actions_per_member_burst_max",
-        "actions_per_member_minute_max",
-        "call_timeout_seconds",
-        "link_days",
-        "relink_hours",
-        "approver_account_age_days",
-        "approver_after_secret_hours",
-    ]);
+    table.allow_keys(KEYS);
     let default = Limits::default();
     let secrets = |key, default| table.number_or(key, default, &SECRETS_PER_HOUR);
     let seconds = |key, default: Duration, range: &RangeInclusive<u32>| {

@@ -84,15 +84,13 @@ impl Case {
                 needs_human(step, LookAt::AuthorityLost(refusal))
             };
         }
-        let attempt = tries + 1;
+        let before = Condition::from(&account);
+        vec![Event::StepIntended(self.intent(request, step, tries + 1, before, now))]
+    }
+
+    fn intent(&self, request: &ApprovalRequest, step: usize, attempt: u8, before: Condition, now: Now) -> Intent {
         let operation = operation_id(self.number, self.opened_at, request.approval.plan, step, attempt);
-        vec![Event::StepIntended(Intent {
-            step,
-            attempt,
-            operation,
-            epoch: now.epoch,
-            before: Condition::from(&account),
-        })]
+        Intent { step, attempt, operation, epoch: now.epoch, before }
     }
 
     /// Returns the events that follow from a second reading. Effects of steps that were begun are not changes.

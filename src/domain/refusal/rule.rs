@@ -20,7 +20,21 @@ impl Refusal {
 
     /// The rule's name: the same in the journal, in the log and as the key of its words.
     pub fn rule(&self) -> &'static str {
-        match self {
+        let topics = [
+            Self::of_person,
+            Self::of_sign_in,
+            Self::of_target,
+            Self::of_decision,
+            Self::of_emergency,
+            Self::of_secret,
+            Self::of_freeze,
+            Self::of_interaction,
+        ];
+        topics.into_iter().find_map(|rule_of| rule_of(self)).unwrap_or("unnamed")
+    }
+
+    const fn of_person(&self) -> Option<&'static str> {
+        Some(match self {
             Self::LacksChatRole { .. } => "lacks_chat_role",
             Self::NotLinked => "not_linked",
             Self::LinkExpired { .. } => "link_expired",
@@ -36,6 +50,28 @@ impl Refusal {
             Self::AccountAtRisk => "account_at_risk",
             Self::LacksDirectoryRole { .. } => "lacks_directory_role",
             Self::StandingUnread { .. } => "standing_unread",
+            _ => return None,
+        })
+    }
+
+    const fn of_sign_in(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::NoSignIn => "no_sign_in",
+            Self::SignInDisowned => "sign_in_disowned",
+            Self::WrongNumber => "wrong_number",
+            Self::SignInOver => "sign_in_over",
+            Self::SignInDeclined { .. } => "sign_in_declined",
+            Self::SignInFailed { .. } => "sign_in_failed",
+            Self::AuthenticationContextMissing { .. } => "authentication_context_missing",
+            Self::SignInNeeded { .. } => "sign_in_needed",
+            Self::SignedInAsSomebodyElse => "signed_in_as_somebody_else",
+            Self::SignInUnproven => "sign_in_unproven",
+            _ => return None,
+        })
+    }
+
+    const fn of_target(&self) -> Option<&'static str> {
+        Some(match self {
             Self::TargetMalformed => "target_malformed",
             Self::TargetUnknown => "target_unknown",
             Self::TargetAmbiguous { .. } => "target_ambiguous",
@@ -47,38 +83,20 @@ impl Refusal {
             Self::ByRule { .. } => "by_rule",
             Self::NoRule => "no_rule",
             Self::NobodyCanApprove { .. } => "nobody_can_approve",
+            _ => return None,
+        })
+    }
+
+    const fn of_decision(&self) -> Option<&'static str> {
+        Some(match self {
             Self::MayNotDecide { .. } => "may_not_decide",
             Self::IdentityUnchecked { .. } => "identity_unchecked",
             Self::ConfirmationMissing => "confirmation_missing",
             Self::NotConfirmed => "not_confirmed",
-            Self::TooSoon { .. } => "too_soon",
-            Self::NotNamedForBreakGlass | Self::CountersignPending { .. } => self.rule_of_emergency(),
-            Self::NothingToCountersign | Self::SecretNotAlone { .. } => self.rule_of_emergency(),
-            Self::SecretMadeRecently { .. }
-            | Self::NoSecret
-            | Self::SecretNotYours { .. }
-            | Self::SecretOutOfReach { .. }
-            | Self::ReceiverRelinked
-            | Self::NobodyMaySee { .. }
-            | Self::SecretLimitReached { .. } => self.rule_of_secret(),
-            Self::NoSignIn
-            | Self::SignInDisowned
-            | Self::WrongNumber
-            | Self::SignInOver
-            | Self::SignInDeclined { .. }
-            | Self::SignInFailed { .. }
-            | Self::AuthenticationContextMissing { .. }
-            | Self::SignInNeeded { .. }
-            | Self::SignedInAsSomebodyElse
-            | Self::SignInUnproven => self.rule_of_sign_in(),
-            Self::NoSuchCase
-            | Self::ForgedButton
-            | Self::OldButton
-            | Self::ForeignChannel
-            | Self::NoSuchCommand
-            | Self::NotUnderstood
-            | Self::ArrivedTooLate
-            | Self::Busy => self.rule_of_interaction(),
+            Self::NotYours { .. } => "not_yours",
+            Self::ReasonMissing => "reason_missing",
+            Self::NothingToApprove => "nothing_to_approve",
+            Self::NothingToWaive => "nothing_to_waive",
             Self::ApprovalGone { .. } => "approval_gone",
             Self::OwnCase => "own_case",
             Self::OwnAccountDecision => "own_account_decision",
@@ -89,64 +107,49 @@ impl Refusal {
             Self::CaseClosed => "case_closed",
             Self::MayNotRead { .. } => "may_not_read",
             Self::AboutOwnAccount => "about_own_account",
-            Self::NotYours { .. } => "not_yours",
-            Self::ReasonMissing => "reason_missing",
-            Self::TextTooLong { .. } => "text_too_long",
-            Self::TooManyActions { .. } => "too_many_actions",
-            Self::TooManyOpen { .. } => "too_many_open",
-            Self::NothingToApprove => "nothing_to_approve",
-            Self::NothingToWaive => "nothing_to_waive",
-            Self::Frozen { .. } | Self::FrozenAlready { .. } | Self::NotFrozen => self.rule_of_freeze(),
-            Self::UnfreezeNeedsAnother { .. } => "unfreeze_needs_another",
-        }
+            _ => return None,
+        })
     }
 
-    const fn rule_of_emergency(&self) -> &'static str {
-        match self {
+    const fn of_emergency(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::TooSoon { .. } => "too_soon",
             Self::NotNamedForBreakGlass => "not_named_for_glass",
             Self::CountersignPending { .. } => "debt_unpaid",
             Self::NothingToCountersign => "nothing_owed",
-            _ => "secret_not_alone",
-        }
+            Self::SecretNotAlone { .. } => "secret_not_alone",
+            _ => return None,
+        })
     }
 
-    const fn rule_of_freeze(&self) -> &'static str {
-        match self {
-            Self::FrozenAlready { .. } => "frozen_already",
-            Self::NotFrozen => "not_frozen",
-            _ => "frozen",
-        }
-    }
-
-    const fn rule_of_secret(&self) -> &'static str {
-        match self {
+    const fn of_secret(&self) -> Option<&'static str> {
+        Some(match self {
             Self::SecretMadeRecently { .. } => "secret_made_recently",
             Self::NoSecret => "no_secret",
             Self::SecretNotYours { .. } => "secret_not_yours",
             Self::SecretOutOfReach { .. } => "secret_out_of_reach",
             Self::ReceiverRelinked => "receiver_relinked",
             Self::NobodyMaySee { .. } => "nobody_may_see",
-            _ => "secret_limit_reached",
-        }
+            Self::SecretLimitReached { .. } => "secret_limit_reached",
+            _ => return None,
+        })
     }
 
-    const fn rule_of_sign_in(&self) -> &'static str {
-        match self {
-            Self::NoSignIn => "no_sign_in",
-            Self::SignInDisowned => "sign_in_disowned",
-            Self::WrongNumber => "wrong_number",
-            Self::SignInOver => "sign_in_over",
-            Self::SignInDeclined { .. } => "sign_in_declined",
-            Self::SignInFailed { .. } => "sign_in_failed",
-            Self::AuthenticationContextMissing { .. } => "authentication_context_missing",
-            Self::SignInNeeded { .. } => "sign_in_needed",
-            Self::SignedInAsSomebodyElse => "signed_in_as_somebody_else",
-            _ => "sign_in_unproven",
-        }
+    const fn of_freeze(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Frozen { .. } => "frozen",
+            Self::FrozenAlready { .. } => "frozen_already",
+            Self::NotFrozen => "not_frozen",
+            Self::UnfreezeNeedsAnother { .. } => "unfreeze_needs_another",
+            _ => return None,
+        })
     }
 
-    const fn rule_of_interaction(&self) -> &'static str {
-        match self {
+    const fn of_interaction(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::TooManyActions { .. } => "too_many_actions",
+            Self::TooManyOpen { .. } => "too_many_open",
             Self::NoSuchCase => "no_such_case",
             Self::ForgedButton => "forged_button",
             Self::OldButton => "old_button",
@@ -154,7 +157,8 @@ impl Refusal {
             Self::NoSuchCommand => "no_such_command",
             Self::NotUnderstood => "not_understood",
             Self::ArrivedTooLate => "arrived_too_late",
-            _ => "busy",
-        }
+            Self::Busy => "busy",
+            _ => return None,
+        })
     }
 }

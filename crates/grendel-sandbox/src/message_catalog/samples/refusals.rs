@@ -66,13 +66,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NotNamedForBreakGlass | Refusal::CountersignPending { .. } => after_emergencies(refusal),
         Refusal::NothingToCountersign | Refusal::SecretNotAlone { .. } => after_emergencies(refusal),
         Refusal::ApprovalGone { .. } => Refusal::OwnCase,
-        Refusal::OwnCase => Refusal::OwnAccountDecision,
-        Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
-        Refusal::DecidedAlready { vote: Vote::Approve } => Refusal::DecidedAlready { vote: Vote::Deny },
-        Refusal::DecidedAlready { vote: Vote::Deny } => Refusal::StalePlan,
-        Refusal::StalePlan => Refusal::TooLate,
-        Refusal::TooLate => Refusal::NotWaiting { running: false },
-        Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
+        Refusal::OwnCase | Refusal::OwnAccountDecision | Refusal::DecidedAlready { .. } => after_own_case(refusal),
+        Refusal::StalePlan | Refusal::TooLate | Refusal::NotWaiting { running: false } => after_own_case(refusal),
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
         Refusal::CaseClosed | Refusal::MayNotRead { .. } => after_closed(refusal, roles()),
         Refusal::AboutOwnAccount | Refusal::TooManyActions { .. } => after_closed(refusal, roles()),
@@ -276,4 +271,17 @@ pub fn refusals() -> Vec<Refusal> {
 fn after_protected(by: ProtectedBy) -> Refusal {
     let next = ProtectedBy::ALL.iter().skip_while(|one| **one != by).nth(1);
     next.map_or(Refusal::OwnAccount, |by| Refusal::TargetProtected { by: *by })
+}
+
+fn after_own_case(refusal: &Refusal) -> Refusal {
+    match refusal {
+        Refusal::OwnCase => Refusal::OwnAccountDecision,
+        Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
+        Refusal::DecidedAlready { vote: Vote::Approve } => Refusal::DecidedAlready { vote: Vote::Deny },
+        Refusal::DecidedAlready { vote: Vote::Deny } => Refusal::StalePlan,
+        Refusal::StalePlan => Refusal::TooLate,
+        Refusal::TooLate => Refusal::NotWaiting { running: false },
+        Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
+        other => panic!("{} does not belong here", other.rule()),
+    }
 }
