@@ -41,7 +41,7 @@ details-ids = Fall { $case } · Konto `{ $account }` · Plan { $plan }
 details-left-out = Es gibt mehr, als in eine Antwort passt. Die Grendel-Administration liest alles mit `grendel audit show { $case }`.
 call-glass = { $requester } hat in Fall { $case } zu { $name } den Notfall ausgerufen und handelt ohne Genehmigung. Warum, steht auf der Karte; jemand anderes muss gegenzeichnen.
 call-overdue = Fall { $case } zu { $name } wurde von { $requester } allein erledigt und ist nicht gegengezeichnet, obwohl die Frist vorbei ist. Bitte sehen Sie ihn sich an und zeichnen Sie gegen, oder sprechen Sie mit { $requester }.
-call-alone-opened = { $requester } hat Fall { $case } zu { $name } angefragt, und ich kenne hier sonst niemanden: Ab { $from } kann es ohne Genehmigung geschehen. Wenn das nicht stimmt: Konto mit `/link` verknüpfen und dann ablehnen.
+call-alone-opened = { $requester } hat Fall { $case } zu { $name } angefragt, und ich kenne hier sonst niemanden: Ab { $from } kann es ohne Genehmigung geschehen. Wenn das nicht stimmt: zuerst das Konto verknüpfen, dann ablehnen.
 call-alone-proceeds = { $requester } macht bei Fall { $case } zu { $name } allein weiter: Sonst ist hier niemand bekannt, und es geschieht jetzt ohne Genehmigung.
 call-alone-ended = Fall { $case } zu { $name } von { $requester } geht nicht mehr allein weiter, weil inzwischen noch jemand bekannt ist. Er wartet bis { $until } auf eine Entscheidung.
 

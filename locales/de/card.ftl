@@ -46,12 +46,12 @@ heading-warning = Bitte zweimal hinsehen
 
 asked-by = { $name }, { $when }
 asked-reason = Grund: { $reason }
-# As in English.
 asked-identity = Geprüft, wer anruft: { $check } ({ $name })
 asked-identity-missing = Noch nicht geprüft, wer anruft: { $name } klickt an, wie es geprüft wurde; bis dahin kann niemand genehmigen.
 identity-called-back = unter der Nummer im Verzeichnis zurückgerufen
 identity-seen-in-person = persönlich gesehen
 identity-manager-confirmed = von der Führungskraft bestätigt
+# As in English.
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } hat dasselbe angefragt.
 asked-joined-why = { $name } hat dasselbe angefragt: { $reason }

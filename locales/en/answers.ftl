@@ -41,7 +41,7 @@ details-ids = Case { $case } · account `{ $account }` · plan { $plan }
 details-left-out = There is more than an answer has room for. The operator of Grendel reads all of it with `grendel audit show { $case }`.
 call-glass = { $requester } broke the glass in case { $case } about { $name }, and acts without an approval. The card says why; someone else has to countersign it.
 call-overdue = Case { $case } about { $name } was done by { $requester } alone and is not countersigned, although it should be by now. Please look at it and countersign it, or take it up with { $requester }.
-call-alone-opened = { $requester } asked for case { $case } about { $name }, and I know nobody else here: from { $from } on it can be done without an approval. If you know { $requester } and this is wrong: link your account with `/link`, then deny it.
+call-alone-opened = { $requester } asked for case { $case } about { $name }, and I know nobody else here: from { $from } on it can be done without an approval. If you know { $requester } and this is wrong: link your account first, then deny it.
 call-alone-proceeds = { $requester } goes on alone with case { $case } about { $name }: nobody else is known here, and it is done now without an approval.
 call-alone-ended = Case { $case } about { $name } by { $requester } is no longer done alone, because somebody else is known here by now. It waits for your decision until { $until }.
 

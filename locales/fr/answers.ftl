@@ -3,7 +3,7 @@
 answer-waiting = Le dossier { $case } est ouvert. En attente : { $who }. La carte dans ce salon montre la suite ; vous pouvez aussi y retirer la demande.
 answer-decided = Le dossier { $case } est ouvert. La carte dans ce salon montre la suite.
 answer-over = Le dossier { $case } est clos. La carte dans ce salon dit ce qui a été trouvé.
-answer-elsewhere = Tout le monde ici ne peut pas lire le dossier { $case } : sa carte est donc dans { $channel }, et ce salon n’en montre rien.
+answer-elsewhere = Tout le monde ici ne peut pas lire le dossier { $case } : sa carte est donc dans { $channel }, et ce salon n’en montre rien.
 answer-was-found = { $state } Ce qui a été trouvé : { $verdict }
 answer-unavailable = Je n’ai pas pu chercher { $user } chez Microsoft, donc on ne sait rien de ce compte.
 answer-joined = Le dossier { $case } est déjà ouvert pour ce compte, et vous en faites maintenant partie : sa carte dans ce salon montre la suite, et dit que vous l’avez demandé aussi. Comme vous faites partie de la demande, vous ne pouvez pas l’approuver.
@@ -41,7 +41,7 @@ details-ids = Dossier { $case } · compte `{ $account }` · plan { $plan }
 details-left-out = Il y en a plus qu’une réponse ne peut contenir. La personne qui administre Grendel lit tout avec `grendel audit show { $case }`.
 call-glass = { $requester } a invoqué l’urgence dans le dossier { $case } ({ $name }) et agit sans approbation. La carte dit pourquoi ; quelqu’un d’autre doit contresigner.
 call-overdue = Le dossier { $case } ({ $name }) a été mené par { $requester } sans personne d’autre et n’est pas contresigné, alors que le délai est passé. Regardez-le et contresignez, ou parlez-en avec { $requester }.
-call-alone-opened = { $requester } a demandé le dossier { $case } au sujet de { $name }, et je ne connais personne d’autre ici : à partir de { $from }, cela peut se faire sans approbation. Si ce n’est pas normal : associez votre compte avec `/link`, puis refusez.
+call-alone-opened = { $requester } a demandé le dossier { $case } au sujet de { $name }, et je ne connais personne d’autre ici : à partir de { $from }, cela peut se faire sans approbation. Si ce n’est pas normal : associez d’abord votre compte, puis refusez.
 call-alone-proceeds = { $requester } continue seul le dossier { $case } au sujet de { $name } : personne d’autre n’est connu ici, et cela se fait maintenant sans approbation.
 call-alone-ended = Le dossier { $case } au sujet de { $name }, de { $requester }, ne se poursuit plus en solitaire, car quelqu’un d’autre est désormais connu. Il attend votre décision jusqu’à { $until }.
 

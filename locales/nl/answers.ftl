@@ -41,7 +41,7 @@ details-ids = Zaak { $case } · account `{ $account }` · plan { $plan }
 details-left-out = Er is meer dan in een antwoord past. De beheerder van Grendel leest alles met `grendel audit show { $case }`.
 call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $name }, en handelt zonder goedkeuring. Op de kaart staat waarom; iemand anders moet het medeondertekenen.
 call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet medeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mede, of bespreek het met { $requester }.
-call-alone-opened = { $requester } heeft zaak { $case } over { $name } gevraagd, en ik ken hier verder niemand: vanaf { $from } kan het zonder goedkeuring gebeuren. Klopt dit niet? Koppel uw account met `/link` en wijs het af.
+call-alone-opened = { $requester } heeft zaak { $case } over { $name } gevraagd, en ik ken hier verder niemand: vanaf { $from } kan het zonder goedkeuring gebeuren. Klopt dit niet? Koppel eerst uw account en wijs het dan af.
 call-alone-proceeds = { $requester } gaat alleen verder met zaak { $case } over { $name }: verder is hier niemand bekend, en het gebeurt nu zonder goedkeuring.
 call-alone-ended = Zaak { $case } over { $name } van { $requester } gaat niet meer alleen door, omdat er inmiddels iemand anders bekend is. De zaak wacht tot { $until } op uw beslissing.
 

@@ -46,12 +46,12 @@ heading-warning = Let goed op
 
 asked-by = { $name }, { $when }
 asked-reason = Reden: { $reason }
-# As in English.
 asked-identity = Nagegaan wie er belt: { $check } ({ $name })
 asked-identity-missing = Nog niet nagegaan wie er belt: { $name } klikt aan hoe dat is gedaan, en tot dan kan niemand goedkeuren.
 identity-called-back = teruggebeld op het nummer in de directory
 identity-seen-in-person = zelf gezien
 identity-manager-confirmed = bevestigd door de leidinggevende
+# As in English.
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } vroeg hetzelfde.
 asked-joined-why = { $name } vroeg hetzelfde: { $reason }

@@ -106,7 +106,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
     let client_id = table.text("client_id").and_then(|text| guid(&text));
     let client_secret = secrets.secret(table, "client_secret");
-    let sign_in_client = sign_in_client(table, secrets);
+    let sign_in_client = sign_in_client(table, secrets).ok();
     let guild = table.text("guild").and_then(|text| snowflake(&text));
     let channel = table.text("channel").and_then(|text| snowflake(&text));
     let protected = protected(table);
@@ -149,14 +149,14 @@ fn protected(table: &Table<'_>) -> Option<Vec<ObjectId>> {
     (ids.len() == texts.len()).then_some(ids)
 }
 
-/// Parses the app registration for sign-ins: both keys or none. The outer `None` is a mistake.
-fn sign_in_client(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<Option<(String, Secret)>> {
+/// Parses the app registration for sign-ins: both keys or none. An error is a mistake that was reported.
+fn sign_in_client(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Result<Option<(String, Secret)>, ()> {
     if !table.has("sign_in_client_id") && !table.has("sign_in_client_secret") {
-        return Some(None);
+        return Ok(None);
     }
     let id = table.text("sign_in_client_id").and_then(|text| guid(&text));
     let secret = secrets.secret(table, "sign_in_client_secret");
-    Some(Some((id?.to_string(), secret?)))
+    id.zip(secret).map(|(id, secret)| Some((id.to_string(), secret))).ok_or(())
 }
 
 fn discord_roles(table: &Table<'_>) -> Option<BTreeMap<RoleName, RoleId>> {

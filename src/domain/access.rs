@@ -158,7 +158,7 @@ pub struct Grant {
     pub scopes: Vec<String>,
 }
 
-/// Identity ProtectedBy's report about an account.
+/// Identity Protection's report about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskReport {
     /// The level of the risk.
@@ -172,7 +172,7 @@ pub struct RiskReport {
 }
 
 words! {
-    /// The level of a risk: how certain Identity ProtectedBy is.
+    /// The level of a risk: how certain Identity Protection is.
     pub enum RiskLevel {
         /// High.
         High = "high",

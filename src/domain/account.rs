@@ -47,7 +47,7 @@ pub struct Account {
     /// Those of the groups that were asked about that it is in, as they were called when asked.
     #[serde(default = "groups_of_old")]
     pub groups: Reading<Vec<String>>,
-    /// The risk that Identity ProtectedBy reports.
+    /// The risk that Identity Protection reports.
     #[serde(default = "risk_of_old")]
     pub risk: Reading<Risk>,
     /// Other accounts whose name or sign-in name is one edit away from its own.

@@ -16,7 +16,7 @@ use super::reading::{Cause, Topic};
 words! {
     /// A kind of sign that an account is compromised, gravest first.
     pub enum SignKind {
-        /// Identity ProtectedBy reports a risk.
+        /// Identity Protection reports a risk.
         AtRisk = "at_risk",
         /// The owner denied an MFA prompt.
         DeniedPrompt = "denied_prompt",

@@ -77,7 +77,7 @@ pub enum Fact {
         /// From where.
         address: Option<String>,
     },
-    /// Identity ProtectedBy says so.
+    /// Identity Protection says so.
     AtRisk {
         /// The report; `None` if it could not be read.
         report: Option<RiskReport>,

@@ -13,7 +13,7 @@ words! {
         AccountDeleted = "account_deleted",
         /// The signs together stand for a compromise; see [`super::compromise`].
         SignsOfCompromise = "signs_of_compromise",
-        /// Identity ProtectedBy reports a risk, or its policies refuse the sign-ins.
+        /// Identity Protection reports a risk, or its policies refuse the sign-ins.
         AccountAtRisk = "account_at_risk",
         /// Rules of the inbox hide mail, delete it or send it outside.
         SuspiciousInboxRules = "suspicious_inbox_rules",

@@ -44,7 +44,7 @@ pub struct Standing {
     /// The roles that could be activated (Privileged Identity Management) and are not. They count for nothing.
     #[serde(default)]
     pub eligible: Vec<DirectoryRole>,
-    /// The risk that Identity ProtectedBy reports.
+    /// The risk that Identity Protection reports.
     #[serde(default)]
     pub risk: Risk,
     /// Those of the groups that rules name which the account is in, directly or through other groups.
@@ -173,7 +173,7 @@ impl From<HeldRole> for WrittenRole {
 }
 
 words! {
-    /// The risk that Identity ProtectedBy reports for an account.
+    /// The risk that Identity Protection reports for an account.
     #[derive(Default)]
     pub enum Risk {
         /// It was not asked: the tenant is said to have none.

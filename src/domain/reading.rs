@@ -77,7 +77,7 @@ words! {
         Units = "units",
         /// The groups that rules ask about.
         NamedGroups = "named_groups",
-        /// The risk that Identity ProtectedBy reports.
+        /// The risk that Identity Protection reports.
         Risk = "risk",
         /// Accounts with names like the target's.
         LookAlikes = "look_alikes",

@@ -89,7 +89,7 @@ pub enum Refusal {
     AccountMissing,
     /// The member's directory account may not sign in.
     AccountDisabled,
-    /// Identity ProtectedBy holds the member's directory account for compromised.
+    /// Identity Protection holds the member's directory account for compromised.
     AccountAtRisk,
     /// The member's account holds none of the directory roles that the command names.
     LacksDirectoryRole {

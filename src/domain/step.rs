@@ -41,9 +41,9 @@ words! {
         ClearForwarding = "clear_forwarding",
         /// Disables suspicious rules of the inbox.
         DisableInboxRules = "disable_inbox_rules",
-        /// Reports the account to Identity ProtectedBy as compromised.
+        /// Reports the account to Identity Protection as compromised.
         ConfirmCompromised = "confirm_compromised",
-        /// Dismisses the risk that Identity ProtectedBy sees.
+        /// Dismisses the risk that Identity Protection sees.
         DismissRisk = "dismiss_risk",
         /// Issues a pass that stands for password and second factor for a while.
         IssueTemporaryAccessPass = "issue_temporary_access_pass",

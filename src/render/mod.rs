@@ -353,6 +353,8 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
             let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
             approve.into_iter().chain(waive).chain(others).chain(break_glass).chain(checks).collect()
         }
+        // A case that waits for the end of a freeze can be taken back before its first step.
+        (Phase::Approved(_), _) if case.parked().is_some() => vec![Verb::Withdraw],
         (Phase::DeliveringSecret(_), _) => {
             secrets::can_be_shown(case).then_some(Verb::ShowSecret).into_iter().collect()
         }

@@ -55,6 +55,6 @@ pub struct SecretRow {
     pub label: String,
     /// The secret.
     pub secret: Secret,
-    /// How to pass it on, and how long it is valid.
+    /// The note below it: the way to pass it on, and its validity.
     pub note: String,
 }

@@ -110,9 +110,8 @@ async fn options_that_are_too_long() {
     ");
     insta::assert_snapshot!(over.journal().join("\n"), @r##"
     Bram Bakker (@bram, 284917305611157504) was turned away (text_too_long): command unlock
-    Bram Bakker (@bram, 284917305611157504) was turned away (text_too_long): command unlock
-    Bram Bakker (@bram, 284917305611157504) was turned away (text_too_long): command unlock
     Bram Bakker (@bram, 284917305611157504) was turned away (target_malformed): command unlock
+    Bram Bakker (@bram, 284917305611157504) was turned away 2 more times since … until … (text_too_long): command unlock
     "##);
 }
 
@@ -140,7 +139,7 @@ async fn words_that_want_to_be_more() {
     insta::assert_snapshot!(lines.join("\n"), @r"
     │ ▌   Reason: \@everyone \<\@284917305611157504\> \<\@&1097864388721512448\> \*\*bold\*\* \[click\]\(https\://evil.example) \|\|spoiler\|\| \`code\` \<t\:0\:R\> \# desrever
     │ ▌   Ticket: \<\#1097863112501841920\> https\://evil.example \@here
-    │ ▌   Denied by Chidi Okafor on <t:…:f> (<t:…:R>): \@everyone \*\*no\*\* \# big \> said \<\@210385718204563456\>
+    │ ▌   Denied by Chidi Okafor (chidi.okafor@contoso.example) on <t:…:f> (<t:…:R>): \@everyone \*\*no\*\* \# big \> said \<\@210385718204563456\>
     ");
 }
 

@@ -145,7 +145,8 @@ async fn what_cannot_be_read_counts_as_a_possible_sign_and_takes_a_second_approv
         "InvokeCommand Get-InboxRule",
         "InvokeCommand Get-Mailbox",
         "GET /v1.0/auditLogs/signIns",
-        "GET /v1.0/identityProtection",
+        // Hanna's alone: nobody may ask whose own risk cannot be read.
+        "GET /v1.0/identityProtection/riskyUsers/923a7369-94e3-4f91-9a61-dbe22e44158b",
     ] {
         let name = call.rsplit(['/', ' ']).next().unwrap();
         let over = converse(format!("bounds-away-{name}"), settings(), async |world| {
@@ -253,7 +254,7 @@ async fn a_case_whose_events_do_not_fit_together_is_closed_with_words() {
     assert!(world.restore_power().await.unwrap());
     comes_to_say(&world, &card, "I had to stop this case").await.unwrap();
     let listed = commands_list(&world, "anna").await.unwrap();
-    assert!(listed.contains("Stopped by an error"), "{listed}");
+    assert!(listed.contains("Gestopt door een fout"), "Anna reads Dutch:\n{listed}");
     let again = asks(&world, "anna", &[("user", HANNA_UPN)]).await.unwrap();
     comes_to_say(&world, &again, "[ Approve ]").await.unwrap();
 }

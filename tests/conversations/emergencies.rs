@@ -2,7 +2,7 @@
 
 use grendel_sandbox::scenarios::rules::{unlock_and, unlock_with};
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{HELPDESK_ID, Message};
+use grendel_simulator::discord::{HELPDESK_ID, Message, SentInteraction};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
@@ -103,6 +103,14 @@ async fn links(world: &World, who: &str) -> anyhow::Result<()> {
     answer_in_place_of_the_offer(world, &attempt).await.map(drop)
 }
 
+/// Anna signs in for going on alone, as every lone person does where there is a sign-in. Nothing is done before.
+async fn signs_in_for_it(world: &World, attempt: &SentInteraction) -> anyhow::Result<()> {
+    let offer = world.wait_until(|_| attempt.private_message()).await?;
+    assert!(offer.content.contains("](<"), "{}", offer.content);
+    assert!(world.tenant.writes().is_empty());
+    world.follow_link_and_confirm("anna", &offer).await.map(drop)
+}
+
 async fn opens_alone(world: &World, button: &str) -> anyhow::Result<Message> {
     let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
     comes_to_say(world, &card, &format!("[ {button} ]")).await
@@ -174,7 +182,9 @@ async fn alone_keeps_the_typed_confirmation() {
         let answer = told(world, &wrong).await?;
         assert!(answer.contains("not_confirmed"), "{answer}");
         assert!(world.tenant.writes().is_empty());
-        world.submit_form("anna", "Go on alone…", HANNA_UPN).await?;
+        // Where people can sign in, the right name is not enough either.
+        let typed = world.submit_form("anna", "Go on alone…", HANNA_UPN).await?;
+        signs_in_for_it(world, &typed).await?;
         world.wait_for_card_text("can sign in again").await.map(drop)
     });
     assert_eq!(over.await.final_state.changes.len(), 2);
@@ -188,10 +198,7 @@ async fn alone_keeps_the_fresh_sign_in() {
         opens_alone(world, "Go on alone").await?;
         world.advance_time(SignedDuration::from_mins(61)).await?;
         let press = world.press_button("anna", "Go on alone").await?;
-        let offer = world.wait_until(|_| press.private_message()).await?;
-        assert!(offer.content.contains("](<"), "{}", offer.content);
-        assert!(world.tenant.writes().is_empty());
-        world.follow_link_and_confirm("anna", &offer).await?;
+        signs_in_for_it(world, &press).await?;
         world.wait_for_card_text("can sign in again").await.map(drop)
     });
     let over = over.await;
@@ -249,7 +256,8 @@ async fn the_delays_end_looks_again() {
     let over = converse("emergencies-looks-again", only(&["anna"]), async |world| {
         opens_alone(world, "Go on alone").await?;
         world.advance_time(SignedDuration::from_mins(61)).await?;
-        world.press_button("anna", "Go on alone").await?;
+        let press = world.press_button("anna", "Go on alone").await?;
+        signs_in_for_it(world, &press).await?;
         world.wait_for_card_text("can sign in again").await.map(drop)
     });
     let journal = over.await.journal();
@@ -282,7 +290,8 @@ async fn the_operator_hears_of_somebody_alone() {
         world.wait_for_mention(&["lead", "security"], "I know nobody else here").await?;
         world.wait_for_direct_message("dana", "I know nobody else here").await?;
         world.advance_time(SignedDuration::from_mins(61)).await?;
-        world.press_button("anna", "Go on alone").await?;
+        let press = world.press_button("anna", "Go on alone").await?;
+        signs_in_for_it(world, &press).await?;
         world.wait_for_mention(&["lead", "security"], "goes on alone").await?;
         world.wait_for_direct_message("dana", "goes on alone").await?;
         world.wait_for_card_text("can sign in again").await.map(drop)

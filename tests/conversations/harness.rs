@@ -136,7 +136,7 @@ pub async fn presses_stale(world: &World, who: &str, card: &Message, verb: &str)
 /// Denies with a reason, and gives the answer.
 pub async fn denies(world: &World, who: &str, card: &Message, reason: &str) -> anyhow::Result<String> {
     let press = world.discord.member(who)?.press(card, "v1:deny:").await?;
-    let form = world.wait_until(|_| press.modal()).await?;
+    let form = world.wait_until(|_| press.modal()).await.with_context(|| format!("{who} gets no form to deny"))?;
     let attempt = world.discord.member(who)?.submit(&form, &[(&form.fields[0].custom_id, reason)]).await?;
     told(world, &attempt).await
 }
@@ -150,7 +150,7 @@ pub async fn comes_to_say(world: &World, card: &Message, words: &str) -> anyhow:
 
 /// Waits for the complete answer to an interaction and returns its text.
 pub async fn told(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
-    let answer = world.wait_until(|_| attempt.private_message()).await?;
+    let answer = world.wait_until(|_| attempt.private_message()).await.context("no complete answer came")?;
     // What is too long for a message is in embeds.
     let embeds = answer.embeds.iter().filter_map(|embed| embed["description"].as_str());
     let parts: Vec<&str> =

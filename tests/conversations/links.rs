@@ -5,15 +5,27 @@
 mod signing_in;
 
 use grendel::bot::store_folder;
+use grendel::domain::event::Entry;
 use grendel::domain::link::{PersonEvent, ProofMethod};
 use grendel::domain::people::Member;
+use grendel::domain::refusal::Refusal;
 use grendel::domain::{InteractionId, MemberId, ObjectId};
-use grendel::journal::Journal;
+use grendel::journal::{Journal, JournalEntry};
 use grendel::store::Store;
 use grendel_sandbox::world::{World, WorldSettings};
 use jiff::{SignedDuration, Timestamp};
 
 use super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, presses, redact, told};
+
+/// Returns how many links were made, and how many entries there are without numbers that came too late. The chat may
+/// deliver a number once more after a restart, for a sign-in that was forgotten: that is refused.
+fn links_beside_late_numbers(over: &Over) -> (usize, u64) {
+    let entries = over.entries();
+    let is_link = |entry: &&JournalEntry| matches!(entry.entry, Entry::Person { person: PersonEvent::Linked { .. } });
+    let is_late = |entry: &&JournalEntry| matches!(&entry.entry, Entry::Unrouted { unrouted } if unrouted.refusal == Refusal::SignInOver);
+    let late = entries.iter().filter(is_late).count() as u64;
+    (entries.iter().filter(is_link).count(), over.final_state.entries - late)
+}
 
 /// A world whose operator named some members, and in which others linked themselves with an earlier bot.
 async fn converse_with(

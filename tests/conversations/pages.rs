@@ -74,15 +74,17 @@ async fn answer_after(world: &World, attempt: &SentInteraction) -> anyhow::Resul
 #[tokio::test(flavor = "multi_thread")]
 async fn asking_needs_a_sign_in_where_the_file_says_so() {
     converse_unrecorded(signing_in(unlock_asked_with_a_sign_in()), async |world| {
+        // The start of the bot has its entries.
+        let before = world.journal_length();
         let typed = world.type_unlock("anna", &[("user", HANNA_UPN)]).await?;
         let (typed, offer) = offered(world, typed).await?;
-        assert_eq!(world.journal_length(), 0, "nothing is asked for yet");
+        assert_eq!(world.journal_length(), before, "nothing is asked for yet");
         let asked = is_asked(world, "anna", &offer).await?;
         for fact in ["/unlock", HANNA_UPN, "@anna", "anna.devries@contoso.example"] {
             assert!(asked.page.contains(fact), "{fact} is on the page:\n{}", asked.page);
         }
         let number = number_after_yes(world, &asked).await?;
-        assert_eq!(world.journal_length(), 0, "a page alone opens nothing");
+        assert_eq!(world.journal_length(), before, "a page alone opens nothing");
         world.type_number(&number).await?;
         let card = world.wait_for_card_text("[ Approve ]").await?;
         answer_after(world, &typed).await?;

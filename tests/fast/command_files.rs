@@ -150,12 +150,12 @@ fn an_unknown_word_or_key_lists_the_known_ones() {
     let mistakes = mistakes.replace(&findings.join(", "), "(all)").replace(&steps.join(", "), "(all)");
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, channel, credentials, identity_check, allow, hours, runbook, approval, break_glass, alone, answers, controls.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, channel, credentials, identity_check, allow, hours, runbook, approval, break_glass, alone, secret, answers, controls.
     commands/unlock.toml:37:16: `nl-NL` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
     commands/unlock.toml:55:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number, scope.
-    commands/unlock.toml:73:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    commands/unlock.toml:113:11: `finding` names `signin_blocked`, which is unknown. Findings are: (all).
-    commands/unlock.toml:114:37: `steps` names `enable_signin`, which is unknown. Steps are: (all).
+    commands/unlock.toml:74:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    commands/unlock.toml:114:11: `finding` names `signin_blocked`, which is unknown. Findings are: (all).
+    commands/unlock.toml:115:37: `steps` names `enable_signin`, which is unknown. Steps are: (all).
     ");
 }
 
@@ -190,7 +190,7 @@ fn the_limits_of_discord_are_checked() {
     commands/unlock.toml:8:8: `name` is `Un lock`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
     commands/unlock.toml:30:1: `example` has no value for `ticket`, which is a required option.
     commands/unlock.toml:38:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:52:14: `max_length` is 6001. It must be a whole number from 1 to 6000.
+    commands/unlock.toml:52:14: `max_length` is 6001. It must be a whole number from 1 to 1500.
     commands/unlock.toml:56:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord allows 100 at most.
     commands/unlock.toml:60:1: the option `ticket` is required but follows an optional one. Discord requires required options first.
     ");
@@ -209,8 +209,8 @@ fn a_command_needs_its_options_rules_and_single_entries() {
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:48:3: there is no `[[option]]` named `user` with `required = true`. A command that opens a case needs one, for the account.
     commands/unlock.toml:59:1: the option `reason` occurs twice. Remove one of the two.
-    commands/unlock.toml:70:1: `discord_roles` is an empty list. It must have at least one entry.
-    commands/unlock.toml:120:1: the runbook has a second entry for `sign_in_blocked`. Put all of its steps into one entry.
+    commands/unlock.toml:71:1: `discord_roles` is an empty list. It must have at least one entry.
+    commands/unlock.toml:121:1: the runbook has a second entry for `sign_in_blocked`. Put all of its steps into one entry.
     commands/unlock.toml:200:10: `quorum` is 0. It must be a whole number from 1 to 10.
     commands/unlock.toml:201:10: `window` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     ");
@@ -243,7 +243,7 @@ fn only_the_option_user_completes_and_only_if_an_account_fits() {
 #[test]
 fn a_runbook_with_steps_needs_a_rule_that_always_applies() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:112:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:113:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_missing_value_and_a_wrong_type_are_named_by_line() {
     mine.toml:4:25: `localizations` must be a section with keys of its own, such as `[localizations]`, but this is a text.
     mine.toml:5:9: `description` is missing in `option`.
     mine.toml:7:20: `required` must be `true` or `false`, but this is a text.
-    mine.toml:8:22: `max_length` must be a whole number from 1 to 6000, but this is a number with a fraction.
+    mine.toml:8:22: `max_length` must be a whole number from 1 to 1500, but this is a number with a fraction.
     mine.toml:9:9: `directory_roles` is missing in `allow`.
     mine.toml:10:25: `discord_roles` must be a list of texts, but this is a text.
     mine.toml:11:9: `runbook` must be a section written as `[[runbook]]`, but this is a section with keys of its own.

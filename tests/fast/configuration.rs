@@ -111,10 +111,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:122:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:123:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:124:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:125:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, secrets_per_receiver_per_hour, secrets_per_approver_per_hour, secrets_per_tenant_per_hour, actions_per_member_burst_max, actions_per_member_minute_max, call_timeout_seconds, link_days, relink_hours, approver_account_age_days, approver_after_secret_hours.
+    grendel.toml:119:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:120:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:121:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:122:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, secrets_per_receiver_per_hour, secrets_per_approver_per_hour, secrets_per_tenant_per_hour, actions_per_member_burst_max, actions_per_member_minute_max, call_timeout_seconds, link_days, relink_hours, approver_account_age_days, approver_after_secret_hours.
     ");
 }
 
@@ -192,10 +192,10 @@ fn what_two_cannot_share() {
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
     grendel.toml:86:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:128:19: `channel` is `1187000000000000200`, as in grendel.toml:41:11. It must differ between tenants.
-    grendel.toml:132:19: `discord` is `1187000000000000401`, as in grendel.toml:77:11. It must differ between people of the same tenant.
-    grendel.toml:133:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:78:13. It must differ between people of the same tenant.
-    grendel.toml:144:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
+    grendel.toml:125:19: `channel` is `1187000000000000200`, as in grendel.toml:41:11. It must differ between tenants.
+    grendel.toml:129:19: `discord` is `1187000000000000401`, as in grendel.toml:77:11. It must differ between people of the same tenant.
+    grendel.toml:130:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:78:13. It must differ between people of the same tenant.
+    grendel.toml:141:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
     ");
 }
 
@@ -294,7 +294,7 @@ fn ways_to_sign_in() {
 
 #[test]
 fn no_way_to_sign_in() {
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:98:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:92:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
     insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:98:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
     grendel.toml:98:1: `address` is missing in `sign_in`.

@@ -1,4 +1,4 @@
-//! Identity ProtectedBy holds the account to be at risk, or refuses its sign-ins for that reason.
+//! Identity Protection holds the account to be at risk, or refuses its sign-ins for that reason.
 
 use super::{FindingDefinition, Observation, Relevance, sign_in_failures};
 use crate::domain::evidence::Fact;
@@ -17,7 +17,7 @@ pub(super) const DEFINITION: FindingDefinition = FindingDefinition {
     needs_people: Some(|_account, _plan| true),
 };
 
-/// One judgement from two places: Identity ProtectedBy itself, and the sign-ins that it made Microsoft refuse.
+/// One judgement from two places: Identity Protection itself, and the sign-ins that it made Microsoft refuse.
 fn recognise(seen: &Observation<'_>, _found: &[Finding]) -> Option<Vec<Fact>> {
     let is_at_risk = seen.account.risk.known() == Some(&Risk::AtRisk);
     let report = is_at_risk.then(|| Fact::AtRisk { report: seen.account.access.risk.clone() });

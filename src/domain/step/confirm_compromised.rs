@@ -1,4 +1,4 @@
-//! Reports an account to Identity ProtectedBy as compromised.
+//! Reports an account to Identity Protection as compromised.
 
 use super::{HeldBackBy, Obstacle, Repeat, StepDefinition};
 use crate::domain::access::RiskState;
@@ -19,7 +19,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     cleans: &[],
     overwritten_by_sync: false,
     belongs_to_home_tenant: false,
-    // A tenant without Identity ProtectedBy has nothing to report to.
+    // A tenant without Identity Protection has nothing to report to.
     has_work: |account, _waived| account.risk != Reading::Read(Risk::NotAsked),
     obstacle: |account, _against| account.risk.known().is_none().then_some(Obstacle::CannotTell),
     parameters: |_account| Parameters::None,

@@ -1,4 +1,4 @@
-//! Dismisses the risk that Identity ProtectedBy sees.
+//! Dismisses the risk that Identity Protection sees.
 
 use super::{HeldBackBy, Repeat, StepDefinition};
 use crate::domain::access::RiskState;

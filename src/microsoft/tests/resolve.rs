@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use super::healthy_tenant::stub_answering;
 use super::{RecordedRequest, Reply, Stub, TARGET, batch, plenty, refusal, target};
-use crate::domain::ObjectId;
 use crate::domain::account::{Account, Names};
 use crate::domain::target_ref::TargetRef;
 use crate::microsoft::Microsoft;

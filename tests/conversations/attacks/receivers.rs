@@ -29,8 +29,9 @@ fn handing_out_passwords(lines: &str) -> WorldSettings {
     settings.tenant.pass_policy.enabled = false;
     settings.tenant.application_roles = vec!["Privileged Authentication Administrator".to_owned()];
     let (name, text) = unlock_handing_out("\"temporary_password\"");
-    let rule = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\n";
-    settings.commands = vec![(name, text.replace(rule, &format!("{rule}{lines}")))];
+    let rule = "\n[[approval]]\nfrom = [\"lead\"]\n";
+    assert!(text.contains(rule), "the rule that these tests change is not there any more");
+    settings.commands = vec![(name, text.replacen(rule, &format!("{rule}{lines}"), 1))];
     settings
 }
 
@@ -93,6 +94,8 @@ async fn a_receiver_who_lost_the_right_forfeits_the_password_for_everybody() {
         let over = converse_unrecorded(handing_out_passwords(""), async |world| {
             let card = made_for_els(world, "anna", "bram").await?;
             loss(world);
+            // A risk is read at most once in ten seconds.
+            world.advance_time(SignedDuration::from_secs(11)).await?;
             is_shown_nothing(world, "anna", &card, says).await?;
             let card = comes_to_say(world, &card, "alone was to see it, and may not any more").await?;
             assert!(!card.to_text().contains(OFFERED), "{what}: {}", card.to_text());

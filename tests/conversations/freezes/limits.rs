@@ -121,7 +121,9 @@ async fn the_tenants_limit_freezes_secrets_only_and_calls_the_guards() {
         let card = asks(world, "anna", &[("user", &upn(world, LOCKED_OUT[2]))]).await?;
         presses(world, "bram", &card, "approve").await?;
         comes_to_say(world, &card, "Frozen since").await?;
-        presses(world, "anna", &card, "withdraw").await.map(drop)
+        // Nothing was begun, so that Anna can still take it back.
+        presses(world, "anna", &card, "withdraw").await?;
+        comes_to_say(world, &card, "Withdrawn").await.map(drop)
     });
     over.await;
 }

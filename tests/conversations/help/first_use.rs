@@ -95,6 +95,8 @@ async fn without_sign_in_the_operator_is_named() {
 async fn an_unlinked_member_who_presses_a_button_is_led_to_it() {
     let (table, over) = converse(settings("en-US", true), async |world, table| {
         world.discord.member("dana")?.add_role("lead")?;
+        let of_bram = world.tenant.account("bram").roles;
+        world.tenant.change("dana", |account| account.roles = of_bram);
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let attempt = world.discord.member("dana")?.press(&card, "v1:approve:").await?;
         let answer = world.wait_until(|_| attempt.private_message()).await?;

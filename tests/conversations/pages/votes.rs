@@ -126,6 +126,7 @@ async fn the_page_names_a_member_by_the_name_that_nobody_else_can_have() {
         }
     }
     settings.linked = vec!["anna"];
+    settings.commands.push(("link.toml", include_str!("../../../commands/link.toml").to_owned()));
     converse_unrecorded(settings, async |world| {
         let typed = world.discord.member("finn")?.type_command("/link", &[]).await?;
         let (typed, offer) = offered(world, typed).await?;

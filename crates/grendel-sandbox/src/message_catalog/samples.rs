@@ -267,7 +267,7 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
         account: id(number),
         upn: COLLEAGUE_UPN.to_owned(),
         groups: Vec::new(),
-        roles: ["User Administrator", "Authentication Administrator"].map(bounded).to_vec(),
+        roles: ["User Administrator", "Authentication Administrator", "Security Operator"].map(bounded).to_vec(),
         vote,
         plan: plan.digest(),
         reason: (vote == Vote::Deny).then(|| DENIAL.to_owned()),

@@ -14,6 +14,7 @@ use grendel::domain::link::{AccountLinks, PersonEvent};
 use grendel::domain::operation::OperationEvent;
 use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
+use grendel::domain::run::StepResponse;
 use grendel::domain::step::{Repeat, StepKind};
 use grendel::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
 use grendel::journal::Journal;
@@ -49,7 +50,7 @@ impl FinalState {
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
         let (mut entries, mut crash_points, mut hash) = (0, 0, String::new());
         let mut warnings = Warnings::new(&world.config()?);
-        let mut freezes = 0;
+        let (mut freezes, mut withheld, mut latest) = (0, BTreeSet::new(), BTreeMap::new());
         for entry in journal.entries() {
             let entry = entry?;
             let at = entry.at;
@@ -65,10 +66,14 @@ impl FinalState {
             }
             match (entry.case, entry.entry) {
                 (Some(case), Entry::Case(Event::StepIntended(intent))) => {
-                    ensure!(
-                        intended.insert(intent.operation.to_string(), case).is_none(),
-                        "two steps were called under one id"
-                    );
+                    let id = intent.operation.to_string();
+                    let is_new = intended.insert(id.clone(), case).is_none();
+                    ensure!(is_new || withheld.remove(&id), "two steps were called under one id");
+                    latest.insert(case, id);
+                }
+                // The try that a freeze withheld is made after it, under the id that it has.
+                (Some(case), Entry::Case(Event::StepAnswered { answer: StepResponse::Withheld, .. })) => {
+                    withheld.extend(latest.get(&case).cloned());
                 }
                 (Some(case), Entry::Case(Event::RevocationIntended { operation, .. })) => {
                     ensure!(intended.insert(operation.to_string(), case).is_none(), "two calls have one id");

@@ -13,6 +13,7 @@ use super::units::Unit;
 
 /// An account at one instant.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the directory's own, and independent of each other")]
 pub struct Account {
     /// The name by which tests refer to the account, such as `blocked-by-a-colleague`.
     pub key: String,

@@ -66,9 +66,11 @@ pub fn lives() -> Vec<Vec<Event>> {
     }
     let shielded = diagnosis(in_a_restricted_unit(account(None)));
     lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded)]);
-    let without_authority = [2, 8].map(|number| {
+    // They fill every place, and none of their roles may enable the sign-in.
+    let without_authority = [(2, "Helpdesk Administrator"), (8, "Security Operator")].map(|(number, name)| {
         let decision = decision_of(number, Vote::Approve, &found);
-        Event::Decided { decision: Decision { roles: Vec::new(), ..decision }, receiver: None }
+        let roles = vec![HeldRole::tenant_wide(role(name))];
+        Event::Decided { decision: Decision { roles, ..decision }, receiver: None }
     });
     lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));

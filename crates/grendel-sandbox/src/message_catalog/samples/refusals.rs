@@ -27,12 +27,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         | Refusal::AccountTooNew { .. }
         | Refusal::SecretMadeRecently { .. } => after_links(refusal),
         Refusal::AccountTaken => Refusal::LinkedAlready,
-        Refusal::LinkedAlready => Refusal::LinkedByOperator,
-        Refusal::LinkedByOperator => Refusal::NoSignIn,
-        Refusal::NoSignIn => Refusal::LinkDisowned,
-        Refusal::LinkDisowned => Refusal::SignInDisowned,
-        Refusal::SignInDisowned => Refusal::WrongNumber,
-        Refusal::WrongNumber => Refusal::SignInOver,
+        Refusal::LinkedAlready | Refusal::LinkedByOperator | Refusal::NoSignIn => after_linked(refusal),
+        Refusal::LinkDisowned | Refusal::SignInDisowned | Refusal::WrongNumber => after_linked(refusal),
         Refusal::SignInOver => declined(),
         Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: unread_trouble() },
         Refusal::SignInFailed { .. } => Refusal::AuthenticationContextMissing { context: "c1".to_owned() },
@@ -81,10 +77,9 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::ReceiverRelinked | Refusal::NobodyMaySee { .. } => after_secrets(refusal, roles()),
         Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::NotFrozen => after_freezes(refusal),
         Refusal::UnfreezeNeedsAnother { .. } | Refusal::SecretLimitReached { .. } => after_freezes(refusal),
-        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton | Refusal::ReasonMissing => {
-            after_buttons(refusal)
-        }
-        Refusal::ForeignChannel | Refusal::NoSuchCommand | Refusal::NotUnderstood => after_buttons(refusal),
+        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_buttons(refusal),
+        Refusal::ReasonMissing | Refusal::ForeignChannel => after_buttons(refusal),
+        Refusal::NoSuchCommand | Refusal::NotUnderstood => after_buttons(refusal),
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
@@ -98,6 +93,17 @@ fn after_links(before: &Refusal) -> Refusal {
         Refusal::AccountExternal => Refusal::AccountTooNew { until: soon() },
         Refusal::AccountTooNew { .. } => Refusal::SecretMadeRecently { until: soon() },
         _ => Refusal::AccountTaken,
+    }
+}
+
+fn after_linked(before: &Refusal) -> Refusal {
+    match before {
+        Refusal::LinkedAlready => Refusal::LinkedByOperator,
+        Refusal::LinkedByOperator => Refusal::NoSignIn,
+        Refusal::NoSignIn => Refusal::LinkDisowned,
+        Refusal::LinkDisowned => Refusal::SignInDisowned,
+        Refusal::SignInDisowned => Refusal::WrongNumber,
+        _ => Refusal::SignInOver,
     }
 }
 

@@ -235,10 +235,9 @@ fn origin(state: &State, tenant_name: &str, form: &FormFields) -> OauthResult<(S
     if !has_addresses || !state.settings.redirect_uris.iter().any(|registered| registered == redirect_uri) {
         let text = format!(
             "The redirect URI '{redirect_uri}' specified in the request does not match the redirect URIs configured for \
-             the application '{}'. Make sure the redirect URI sent in the request matches one added to your application \
+             the application '{client}'. Make sure the redirect URI sent in the request matches one added to your application \
              in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix \
-             this.",
-            client
+             this."
         );
         return Err(bad_request("invalid_client", 50_011, &text));
     }
