@@ -14,5 +14,3 @@ example-user = anna@contoso.example
 example-reason = De retour de congé, connexion impossible
 example-ticket = 1042
 example-number = 12
-# As in English.
-example-scope = everything

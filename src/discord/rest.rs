@@ -5,8 +5,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,7 +16,6 @@ use super::{DiscordSettings, DiscordSettingsError};
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::ports::ChatError;
-use crate::secret;
 
 /// <https://docs.discord.com/developers/reference#api-versioning>
 const VERSION: &str = "/api/v10";
@@ -48,8 +46,7 @@ pub(super) struct RestRequest {
     name: &'static str,
     method: Method,
     path: String,
-    /// JSON, which is wiped with the request: an answer may show a password.
-    body: Option<Bytes>,
+    body: Option<Value>,
     is_rate_limited: bool,
     /// The time-out for one attempt, if shorter than that of the client.
     attempt_timeout: Option<Duration>,
@@ -82,7 +79,7 @@ impl RestRequest {
 
     /// Adds a JSON body.
     pub(super) fn body(mut self, body: &impl Serialize) -> Self {
-        self.body = Some(secret::json_body(body));
+        self.body = Some(serde_json::to_value(body).expect("keys are text and numbers are finite"));
         self
     }
 
@@ -154,7 +151,7 @@ impl Rest {
         }
         let mut builder = self.client.request(request.method.clone(), format!("{}{}", self.base, request.path));
         if let Some(body) = &request.body {
-            builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
+            builder = builder.json(body);
         }
         if let Some(attempt_timeout) = request.attempt_timeout {
             builder = builder.timeout(attempt_timeout);
@@ -173,15 +170,10 @@ impl Rest {
             _ if status.is_success() && body.is_empty() => {
                 Attempt::Succeeded(RestResponse { body: Value::Null, exhausted_for: exhausted_for(&headers) })
             }
-            _ if status.is_success() => {
-                let parsed = serde_json::from_slice(&body);
-                // Discord repeats the message, and with it what it shows.
-                secret::wipe_bytes(body);
-                match parsed {
-                    Ok(body) => Attempt::Succeeded(RestResponse { body, exhausted_for: exhausted_for(&headers) }),
-                    Err(_) => Attempt::Inconclusive("the response is not JSON".to_owned()),
-                }
-            }
+            _ if status.is_success() => match serde_json::from_slice(&body) {
+                Ok(body) => Attempt::Succeeded(RestResponse { body, exhausted_for: exhausted_for(&headers) }),
+                Err(_) => Attempt::Inconclusive("the response is not JSON".to_owned()),
+            },
             _ if status.is_client_error() => Attempt::Refused(refused(request.name, status, &body)),
             _ => Attempt::Inconclusive(format!("status {}", status.as_u16())),
         }

@@ -19,11 +19,7 @@ async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> 
 }
 
 fn taken(status: u16) -> StepResponse {
-    StepResponse::Taken(Receipt {
-        status: Some(status),
-        request_id: Some("answer-id".to_owned()),
-        ..Receipt::default()
-    })
+    StepResponse::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) })
 }
 
 fn code(answer: &StepResponse) -> &str {

@@ -7,8 +7,6 @@
 pub mod rules;
 mod alone;
 mod containment;
-mod freezes;
-mod guarded;
 mod locks;
 mod prepared;
 mod silence;
@@ -37,7 +35,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 10] = [
+const CHAPTERS: [&[Scenario]; 8] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -46,8 +44,6 @@ const CHAPTERS: [&[Scenario]; 10] = [
     &locks::ADVISED,
     &locks::MENDED,
     &containment::SCENARIOS,
-    &freezes::SCENARIOS,
-    &guarded::SCENARIOS,
 ];
 
 /// Returns all scenarios.

@@ -4,7 +4,6 @@
 
 mod responses;
 mod contract;
-mod direct_messages;
 mod limits;
 mod menus;
 mod rest;
