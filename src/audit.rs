@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::decision::Vote;
 use crate::domain::event::{Entry, Event, Opening};
 use crate::domain::link::PersonEvent;
+use crate::domain::operation::{OperationEvent, PreviousRun};
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
 use crate::domain::run::StepResponse;
@@ -41,12 +42,36 @@ pub fn show(
     let mut found = false;
     for entry in journal {
         let entry = entry?;
-        if entry.case == Some(case) {
+        if is_about(&entry, case) {
             found = true;
             writeln!(out, "{}  {:>5}  {}", entry.at, entry.sequence, sentence::of(&entry.entry))?;
         }
     }
     Ok(found)
+}
+
+/// Tells what became of the program itself, a line an entry: its starts and stops, with which files, and the people whom the
+/// operator stated.
+pub fn show_operations(
+    journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
+    out: &mut impl Write,
+) -> Result<(), AuditError> {
+    for entry in journal {
+        let entry = entry?;
+        if matches!(entry.entry, Entry::Operation { .. }) {
+            writeln!(out, "{}  {:>5}  {}", entry.at, entry.sequence, sentence::of(&entry.entry))?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns true if the entry is of the case, or tells of presses that the case refused.
+fn is_about(entry: &JournalEntry, case: CaseNumber) -> bool {
+    let counted = match &entry.entry {
+        Entry::Unrouted { unrouted } => unrouted.repeated.as_ref().and_then(|repeated| repeated.case),
+        Entry::Case(_) | Entry::Person { .. } | Entry::Tenant { .. } | Entry::Operation { .. } => None,
+    };
+    entry.case == Some(case) || counted == Some(case)
 }
 
 /// Writes every entry as one line of JSON, with the names that Microsoft Graph gives the parts of a `directoryAudit`, so that
@@ -119,7 +144,11 @@ impl About {
                 }));
             }
             Entry::Case(Event::StepIntended(intent)) => self.operation = Some(intent.operation.to_string()),
-            Entry::Case(_) | Entry::Person { .. } | Entry::Unrouted { .. } => {}
+            Entry::Case(_)
+            | Entry::Person { .. }
+            | Entry::Tenant { .. }
+            | Entry::Operation { .. }
+            | Entry::Unrouted { .. } => {}
         }
     }
 
@@ -151,6 +180,9 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
     if let Entry::Person { person } = &entry.entry {
         details.push(detail("tenant", &person.tenant().0));
     }
+    if let Entry::Tenant { tenant } = &entry.entry {
+        details.push(detail("tenant", &tenant.tenant().0));
+    }
     // All that it takes to put back what a step is about to clean, such as a rule or an address.
     if let Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) = &entry.entry {
         details.push(detail("findings", &json!(diagnosis.findings).to_string()));
@@ -164,10 +196,11 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
                 | Event::StepVerified { .. }
         )
     );
+    let of_program = matches!(entry.entry, Entry::Operation { .. });
     let operation = about.filter(|_| of_step).and_then(|about| about.operation.as_ref());
     json!({
         "id": format!("grendel-{}", entry.sequence),
-        "category": "UserManagement",
+        "category": if of_program { "ApplicationManagement" } else { "UserManagement" },
         // The id that Microsoft was sent with the call (client-request-id): the two audits meet here.
         "correlationId": operation,
         "result": result,
@@ -202,10 +235,17 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
             "id": id, "displayName": member.name, "userPrincipalName": null, "ipAddress": null,
         }})
     };
+    let grendel = || json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } });
     match entry {
         Entry::Case(
-            Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
-        ) => user(&decision.by, Some(decision.account)),
+            Event::Decided { decision, .. } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
+        ) => {
+            let mut user = user(&decision.by, Some(decision.account));
+            if !decision.upn.is_empty() {
+                user["user"]["userPrincipalName"] = decision.upn.clone().into();
+            }
+            user
+        }
         Entry::Case(
             Event::PressRefused { member, .. }
             | Event::Withdrawn { by: member, .. }
@@ -215,6 +255,7 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         // A member who is not linked may not be the owner of that account.
         | Entry::Person { person: PersonEvent::LinkRefused { member, .. } } => user(member, None),
         Entry::Case(Event::Waived { waiver, .. }) => user(&waiver.by, Some(waiver.account)),
+        Entry::Case(Event::IdentityChecked { identity, .. }) => user(&identity.by, Some(identity.account)),
         Entry::Case(Event::Joined { joined }) => user(&joined.member, Some(joined.account)),
         Entry::Case(Event::Opened(_)) => about.map_or(Value::Null, About::requester),
         Entry::Person { person: PersonEvent::Linked { member, account, upn, .. } } => json!({ "user": {
@@ -222,7 +263,13 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         }}),
         Entry::Person { person: PersonEvent::Unlinked { member, account, .. } } => user(member, Some(*account)),
         Entry::Unrouted { unrouted } => unrouted.member.as_ref().map_or(Value::Null, |member| user(member, None)),
-        Entry::Case(_) => json!({ "app": { "appId": null, "displayName": "Grendel", "servicePrincipalId": null } }),
+        Entry::Tenant { tenant } if tenant.by().is_some() => {
+            tenant.by().map_or(Value::Null, |by| user(&by.member, Some(by.account)))
+        }
+        Entry::Person { person: PersonEvent::LinkGraced { .. } | PersonEvent::LinkReminded { .. } }
+        | Entry::Case(_)
+        | Entry::Tenant { .. }
+        | Entry::Operation { .. } => grendel(),
     }
 }
 
@@ -231,13 +278,15 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
     let name = match entry {
         Entry::Case(event) => event.name(),
         Entry::Person { person } => person.name(),
+        Entry::Tenant { tenant } => tenant.name(),
+        Entry::Operation { operation } => operation.name(),
         Entry::Unrouted { .. } => "turned_away",
     };
     let (result, reason) = match entry {
         Entry::Unrouted { unrouted } => ("failure", unrouted.refusal.rule().to_owned()),
         Entry::Case(Event::PressRefused { refusal, .. })
         | Entry::Person { person: PersonEvent::LinkRefused { refusal, .. } } => ("failure", refusal.rule().to_owned()),
-        Entry::Case(Event::Decided { decision }) if decision.vote == Vote::Deny => {
+        Entry::Case(Event::Decided { decision, .. }) if decision.vote == Vote::Deny => {
             ("success", decision.reason.clone().unwrap_or_default())
         }
         Entry::Case(Event::GlassBroken { decision, .. }) => ("success", decision.reason.clone().unwrap_or_default()),
@@ -245,11 +294,13 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             StepResponse::Taken(_) => ("success", String::new()),
             StepResponse::Refused(trouble) => ("failure", trouble.code.clone()),
             StepResponse::None(trouble) => ("timeout", trouble.code.clone()),
+            StepResponse::Withheld => ("failure", "frozen".to_owned()),
         },
         Entry::Case(Event::Closed { outcome }) => match outcome {
             Outcome::Refused { refusal } => ("failure", refusal.rule().to_owned()),
             Outcome::Unavailable { trouble } => ("failure", trouble.code.clone()),
             Outcome::NeedsHuman { .. } => ("failure", "needs_human".to_owned()),
+            Outcome::Failed { why } => ("failure", why.word().to_owned()),
             Outcome::NothingFound
             | Outcome::Advised
             | Outcome::Joined { .. }
@@ -258,7 +309,11 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
             | Outcome::Withdrawn
             | Outcome::Completed => ("success", String::new()),
         },
-        Entry::Case(_) | Entry::Person { .. } => ("success", String::new()),
+        Entry::Tenant { tenant } => ("success", tenant.reason().to_owned()),
+        Entry::Operation { operation: OperationEvent::Started { previous: PreviousRun::Interrupted, .. } } => {
+            ("success", PreviousRun::Interrupted.word().to_owned())
+        }
+        Entry::Case(_) | Entry::Person { .. } | Entry::Operation { .. } => ("success", String::new()),
     };
     (name.replace('_', " "), result, reason)
 }

@@ -12,20 +12,22 @@ use tokio::sync::{mpsc, watch};
 use crate::backoff::Backoff;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::config::{Config, TenantConfig};
+use crate::config::{Config, SignInConfig, TenantConfig};
 use crate::discord::{Discord, DiscordConnection, DiscordSettings, GatewaySession};
-use crate::domain::GuildId;
 use crate::domain::command::Command;
-use crate::domain::link::AccountLinks;
-use crate::engine::limits::EngineLimits;
+use crate::domain::link::{AccountLinks, Human};
+use crate::domain::operation::{OperationEvent, StatedPerson, StopReason};
+use crate::domain::{GuildId, ObjectId};
+use crate::engine::limits::{EngineLimits, MemberRate};
 use crate::engine::sign_in_sessions::SignInMethods;
 use crate::engine::tenant_channel::{Roster, TenantChannel};
 use crate::engine::{Engine, EngineDependencies, saved_chat_session};
 use crate::journal::Journal;
 use crate::microsoft::{Microsoft, MicrosoftSettings};
-use crate::oauth_callback::{self, CallbackServer};
+use crate::oauth_callback::{self, CallbackServer, CallbackServerOptions};
 use crate::ports::{CallbackRequest, GuildChannel};
 use crate::store::Store;
+use crate::stranger_log::StrangerLog;
 
 /// The first pause after a failed registration of the commands.
 const REGISTRATION_PAUSE_MIN: Duration = Duration::from_secs(5);
@@ -58,13 +60,15 @@ pub fn store_folder(state: &Path) -> PathBuf {
 pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
     let BotOptions { config, catalog, clock, store } = options;
     let journal = Journal::new(store);
+    record_start(&journal, &config, &catalog, &clock).await?;
     let session = saved_chat_session(&journal)?.and_then(|text| serde_json::from_str::<GatewaySession>(&text).ok());
     let DiscordConnection { discord, interactions, sessions, mut gateway } =
         Discord::connect(&discord_settings(&config, &clock, session))?;
     let chat = Arc::new(discord);
-    let channels = config.tenants.iter().map(|tenant| tenant_channel(&config, &clock, tenant));
+    let channels = config.tenants.iter().map(|tenant| tenant_channel(&config, &catalog, &clock, tenant));
     let channels = channels.collect::<anyhow::Result<Vec<_>>>()?;
-    let (server, callbacks) = callback_server(&config).await?;
+    let strangers = StrangerLog::new(clock.clone());
+    let (server, callbacks) = callback_server(&config, &strangers).await?;
     let registration =
         tokio::spawn(register_everywhere(Arc::clone(&chat), config.clone(), catalog.clone(), clock.clone()));
     let engine = Engine::start(EngineDependencies {
@@ -72,16 +76,20 @@ pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow:
         chat,
         channels,
         catalog,
-        clock,
+        clock: clock.clone(),
         limits: limits(&config),
         sign_in: sign_in_methods(&config),
+        operators: config.operators.clone(),
+        strangers,
     })?;
     tracing::info!(epoch = journal.store().epoch(), tenants = config.tenants.len(), "started");
     let gateway_ended = gateway.ended();
+    let mut reason = StopReason::Requested;
     let stop = async {
         tokio::select! {
             () = stop => {}
             ended = gateway_ended => {
+                reason = StopReason::ChatClosed;
                 if let Err(error) = ended {
                     tracing::error!(%error, "gateway closed by Discord for good");
                 }
@@ -95,14 +103,41 @@ pub async fn run(options: BotOptions, stop: impl Future<Output = ()>) -> anyhow:
     }
     let closed = gateway.close().await;
     result?;
+    journal.operation(clock.now(), OperationEvent::Stopped { reason }).await?;
     journal.store().clone().close().await?;
     closed.context("the connection to Discord")
 }
 
+/// Writes down the start, with everything that the operator has changed since the last one.
+async fn record_start(journal: &Journal, config: &Config, catalog: &Catalog, clock: &Clock) -> anyhow::Result<()> {
+    let history = journal.operations()?;
+    let started = OperationEvent::Started {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        previous: history.previous_run(),
+        configuration: config.file.clone(),
+        commands: catalog.files().to_vec(),
+    };
+    let stated = config.people.iter();
+    let stated = stated.map(|one| StatedPerson::new(one.tenant.clone(), one.discord, one.object_id, &one.name));
+    for event in std::iter::once(started).chain(history.people_changes(&stated.collect())) {
+        journal.operation(clock.now(), event).await?;
+    }
+    Ok(())
+}
+
 /// Listens for browsers that return from a sign-in. If none is configured, the receiver never receives anything.
-async fn callback_server(config: &Config) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
+async fn callback_server(
+    config: &Config,
+    strangers: &StrangerLog,
+) -> anyhow::Result<(Option<CallbackServer>, mpsc::Receiver<CallbackRequest>)> {
     let Some(wanted) = &config.sign_in.callback else { return Ok((None, mpsc::channel(1).1)) };
-    let started = CallbackServer::start(wanted.listen, &wanted.address).await;
+    let started = CallbackServer::start(CallbackServerOptions {
+        listen: wanted.listen,
+        public_address: wanted.address.clone(),
+        proxies: wanted.proxies.clone(),
+        strangers: strangers.clone(),
+    })
+    .await;
     let (server, callbacks) = started.with_context(|| format!("listening at {} for sign-ins", wanted.listen))?;
     tracing::info!(listen = %server.address(), redirect_uri = redirect_uri(&wanted.address), "listening for sign-ins");
     Ok((Some(server), callbacks))
@@ -110,7 +145,8 @@ async fn callback_server(config: &Config) -> anyhow::Result<(Option<CallbackServ
 
 fn sign_in_methods(config: &Config) -> SignInMethods {
     let redirect_uri = config.sign_in.callback.as_ref().map(|callback| redirect_uri(&callback.address));
-    SignInMethods { redirect_uri, device_code: config.sign_in.device_code }
+    let SignInConfig { device_code, shows_secrets, .. } = config.sign_in;
+    SignInMethods { redirect_uri, device_code, shows_secrets }
 }
 
 /// Returns the redirect URI, which must also be in the app registration.
@@ -160,29 +196,55 @@ fn discord_settings(config: &Config, clock: &Clock, resume: Option<GatewaySessio
     DiscordSettings { api: config.discord.api.clone(), clock: clock.clone(), resume, ..settings }
 }
 
-fn tenant_channel(config: &Config, clock: &Clock, tenant: &TenantConfig) -> anyhow::Result<TenantChannel<Microsoft>> {
+fn tenant_channel(
+    config: &Config,
+    catalog: &Catalog,
+    clock: &Clock,
+    tenant: &TenantConfig,
+) -> anyhow::Result<TenantChannel<Microsoft>> {
     let settings =
         MicrosoftSettings::new(tenant.tenant_id.clone(), tenant.client_id.clone(), tenant.client_secret.clone());
     let settings = MicrosoftSettings {
+        sign_in_client_id: tenant.sign_in_client_id.clone(),
+        sign_in_client_secret: tenant.sign_in_client_secret.clone(),
+        authentication_context: config.sign_in.authentication_context.clone(),
         login: tenant.login.clone(),
         graph: tenant.graph.clone(),
         exchange: tenant.exchange.clone(),
         identity_protection: tenant.identity_protection,
         consents: tenant.consents,
+        approver_groups: approver_groups(catalog),
         call_timeout: config.limits.call_timeout,
         clock: clock.clone(),
         ..settings
     };
     let microsoft = Microsoft::new(&settings).with_context(|| format!("the tenant {}", tenant.name))?;
-    let configured = config.people.iter().filter(|person| person.tenant == tenant.name);
-    let configured = configured.map(|person| (person.discord, person.object_id));
+    let people = || config.people.iter().filter(|person| person.tenant == tenant.name);
+    let configured = people().map(|person| (person.discord, person.object_id));
+    let humans = people().map(|person| Human {
+        members: std::iter::once(person.discord).chain(person.other_discord.iter().copied()).collect(),
+        accounts: std::iter::once(person.object_id).chain(person.other_object_ids.iter().copied()).collect(),
+    });
+    let links = AccountLinks::new(tenant.name.clone(), configured).with_humans(humans.collect());
     Ok(TenantChannel {
         name: tenant.name.clone(),
         tenant: microsoft,
         location: GuildChannel { guild: tenant.guild, channel: tenant.channel },
+        protected: tenant.protected.clone(),
+        private: tenant.private_channel,
         roles: tenant.discord_roles.clone(),
-        roster: Roster::new(AccountLinks::new(tenant.name.clone(), configured)),
+        roster: Roster::new(links),
+        probation: config.limits.probation,
+        secrets: Arc::default(),
     })
+}
+
+/// Returns the groups that the rules of the commands name as approvers.
+fn approver_groups(catalog: &Catalog) -> Vec<ObjectId> {
+    let terms = catalog.commands().filter_map(Command::terms);
+    let groups: BTreeSet<ObjectId> =
+        terms.flat_map(|terms| terms.approvers().flat_map(|group| group.directory_groups.iter().copied())).collect();
+    groups.into_iter().collect()
 }
 
 fn limits(config: &Config) -> EngineLimits {
@@ -193,5 +255,13 @@ fn limits(config: &Config) -> EngineLimits {
         verify_pauses: limits.verify_pauses.clone(),
         reason_chars_max: limits.reason_chars_max,
         open_cases_per_member_max: limits.open_cases_per_member_max,
+        secrets_per_receiver_per_hour: limits.secrets_per_receiver_per_hour,
+        secrets_per_approver_per_hour: limits.secrets_per_approver_per_hour,
+        secrets_per_tenant_per_hour: limits.secrets_per_tenant_per_hour,
+        links: limits.links,
+        member_rate: MemberRate {
+            burst: limits.actions_per_member_burst_max,
+            per_minute: limits.actions_per_member_minute_max,
+        },
     }
 }

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::domain::command::Command;
+use crate::domain::RoleName;
+use crate::domain::command::{Command, Purpose, When};
+use crate::domain::operation::FileDigest;
 use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 
 /// The path and the text of each file in `commands/`, at build time.
@@ -27,6 +29,7 @@ pub const COMMANDS_MAX: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalog {
     commands: BTreeMap<String, Command>,
+    files: Vec<FileDigest>,
 }
 
 impl Catalog {
@@ -38,7 +41,7 @@ impl Catalog {
                 let added = translations::add(file, text, &mut commands);
                 added.unwrap_or_else(|diagnostics| panic!("a test reads the translations:\n{diagnostics}"));
             }
-            Catalog { commands }
+            Catalog { commands, files: files_of(BUILT_IN.iter().copied()) }
         });
         CATALOG.clone()
     }
@@ -99,14 +102,24 @@ impl Catalog {
     ///
     /// Returns the diagnostics of all files together.
     pub fn from_sources<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Diagnostics> {
-        let mut commands = read_all(sources)?;
+        let sources: Vec<_> = sources.into_iter().collect();
+        let mut commands = read_all(sources.iter().copied())?;
         let built_in = Self::built_in();
         for command in commands.values_mut().filter(|command| !command.is_translated()) {
             if let Some(source) = built_in.command(&command.name) {
                 command.take_translations(source);
             }
         }
-        Ok(Self { commands })
+        Ok(Self { commands, files: files_of(sources) })
+    }
+
+    /// Demands a fresh sign-in of every member who breaks the glass or goes on alone, whatever the files say.
+    pub fn demand_sign_in_alone(&mut self) {
+        for command in self.commands.values_mut() {
+            if let Purpose::Case(terms) = &mut command.purpose {
+                terms.demand_sign_in_alone();
+            }
+        }
     }
 
     /// Returns the command of this name, without the slash.
@@ -114,10 +127,33 @@ impl Catalog {
         self.commands.get(name)
     }
 
+    /// Returns the files of these commands, with their digests.
+    pub fn files(&self) -> &[FileDigest] {
+        &self.files
+    }
+
+    /// Returns the chat roles that guard the tenants: those that decide about signs of a compromise and about blocks of the
+    /// security team, in any command.
+    pub fn guards(&self) -> Vec<RoleName> {
+        let is_guarding = |when: &When| matches!(when, When::SignsOfCompromise | When::BlockedBySecurity);
+        let rules = self.commands().filter_map(Command::terms).flat_map(|terms| &terms.approval);
+        let guarding = rules.filter(|rule| rule.when.iter().any(is_guarding));
+        let mut roles: Vec<RoleName> = guarding.flat_map(|rule| rule.group.from.iter().cloned()).collect();
+        roles.sort();
+        roles.dedup();
+        roles
+    }
+
     /// Returns all commands, sorted by name.
     pub fn commands(&self) -> impl Iterator<Item = &Command> {
         self.commands.values()
     }
+}
+
+/// Returns the digests of these files.
+fn files_of<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<FileDigest> {
+    let name = |path: &'a str| Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path);
+    sources.into_iter().map(|(path, text)| FileDigest::of(name(path), text)).collect()
 }
 
 /// Reads the commands of these files, without translations from elsewhere. Returns the diagnostics of all files

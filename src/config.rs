@@ -1,5 +1,6 @@
 //! The configuration: `grendel.toml`, and the secrets that it refers to.
 
+mod limits;
 mod parse;
 mod secrets;
 mod sign_in;
@@ -9,7 +10,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ipnet::IpNet;
+use jiff::SignedDuration;
+
 use crate::catalog::Catalog;
+use crate::domain::command::{Command, Terms};
+use crate::domain::link::LinkTerms;
+use crate::domain::operation::FileDigest;
+use crate::domain::probation::Probation;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
 use crate::secret::Secret;
@@ -18,6 +26,8 @@ use crate::toml_file::{Diagnostic, Diagnostics, FilePosition};
 /// The whole configuration.
 #[derive(Clone)]
 pub struct Config {
+    /// The file, with the digest of its text. It has no secrets.
+    pub file: FileDigest,
     /// The state folder, which contains the folder of the store.
     pub state: PathBuf,
     /// The folder of the command files. `None` for the built-in commands.
@@ -28,6 +38,8 @@ pub struct Config {
     pub tenants: Vec<TenantConfig>,
     /// The members whose accounts the operator has stated.
     pub people: Vec<Person>,
+    /// The members whom the operator named in `[operator]`. They hear of Grendel's own affairs by direct message.
+    pub operators: Vec<MemberId>,
     /// The ways in which members prove which account is theirs. Without any, only [`Config::people`] are known.
     pub sign_in: SignInConfig,
     /// The limits.
@@ -58,10 +70,19 @@ pub struct TenantConfig {
     pub client_id: String,
     /// The client secret of the app registration.
     pub client_secret: Secret,
+    /// The client id of the app registration for sign-ins, which needs no permission but `User.Read`; that of
+    /// [`TenantConfig::client_id`] if none is configured.
+    pub sign_in_client_id: String,
+    /// Its client secret.
+    pub sign_in_client_secret: Secret,
     /// The guild of the channel.
     pub guild: GuildId,
     /// The only channel in which commands for this tenant are accepted.
     pub channel: ChannelId,
+    /// The object ids of accounts that no command touches, and of groups whose members none touches.
+    pub protected: Vec<ObjectId>,
+    /// A second channel, for the cards of commands that not everyone in the first may read. `None` if there is none.
+    pub private_channel: Option<ChannelId>,
     /// The guild's role for each role name in the command files.
     pub discord_roles: BTreeMap<RoleName, RoleId>,
     /// The address of the token endpoint, without a slash at its end.
@@ -88,6 +109,10 @@ pub struct Person {
     pub discord: MemberId,
     /// The account.
     pub object_id: ObjectId,
+    /// Further Discord accounts of the same human. They have no rights by this, and count as the same person.
+    pub other_discord: Vec<MemberId>,
+    /// Further directory accounts of the same human. They count as the same person.
+    pub other_object_ids: Vec<ObjectId>,
     /// The tenant of the account.
     pub tenant: TenantName,
 }
@@ -100,6 +125,11 @@ pub struct SignInConfig {
     /// True if the device code flow is allowed where there is no redirect. Microsoft advises against it:
     /// <https://learn.microsoft.com/entra/identity/conditional-access/concept-authentication-flows>
     pub device_code: bool,
+    /// The authentication context (`c1` to `c99`) that every sign-in must satisfy, or `None`:
+    /// <https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context>
+    pub authentication_context: Option<String>,
+    /// True if passwords and passes are shown on the page at [`SignInConfig::callback`], and never in Discord.
+    pub shows_secrets: bool,
 }
 
 /// The server for the redirect of a sign-in.
@@ -109,6 +139,9 @@ pub struct CallbackConfig {
     pub listen: SocketAddr,
     /// The public address, without a slash at its end. A reverse proxy terminates TLS there and forwards to `listen`.
     pub address: String,
+    /// The proxies that may say which client a request comes from (`X-Forwarded-For`). Without any, the peer of the
+    /// connection is the client, and all browsers behind one proxy share the places of one client.
+    pub proxies: Vec<IpNet>,
 }
 
 /// The configurable limits.
@@ -126,8 +159,22 @@ pub struct Limits {
     pub pauses_per_case_max: Duration,
     /// The most cases that one member can have open.
     pub open_cases_per_member_max: u16,
+    /// The most passwords and passes that one person is shown in an hour. A helpdesk hands out a few on a busy morning.
+    pub secrets_per_receiver_per_hour: u16,
+    /// The most that one person carries by an approval in an hour. A lead approves for several colleagues.
+    pub secrets_per_approver_per_hour: u16,
+    /// The most that are made in a tenant in an hour. More than a whole team needs looks like somebody at work.
+    pub secrets_per_tenant_per_hour: u16,
+    /// The most commands and presses that one member can send at once.
+    pub actions_per_member_burst_max: u16,
+    /// The most commands and presses that one member can send in a minute for longer.
+    pub actions_per_member_minute_max: u16,
     /// The time-out of one call to Microsoft.
     pub call_timeout: Duration,
+    /// The times of links.
+    pub links: LinkTerms,
+    /// The time that an account must have stood before it approves.
+    pub probation: Probation,
 }
 
 impl Default for Limits {
@@ -138,7 +185,20 @@ impl Default for Limits {
             calls_per_case_max: 200,
             pauses_per_case_max: Duration::from_secs(120),
             open_cases_per_member_max: 5,
+            secrets_per_receiver_per_hour: 5,
+            secrets_per_approver_per_hour: 8,
+            secrets_per_tenant_per_hour: 20,
+            actions_per_member_burst_max: 30,
+            actions_per_member_minute_max: 20,
             call_timeout: Duration::from_secs(15),
+            links: LinkTerms {
+                valid_for: SignedDuration::from_hours(90 * 24),
+                relink_wait: SignedDuration::from_hours(24),
+            },
+            probation: Probation {
+                account_age: SignedDuration::from_hours(14 * 24),
+                after_secret: SignedDuration::from_hours(24),
+            },
         }
     }
 }
@@ -178,8 +238,8 @@ impl Config {
     pub fn check_against(&self, catalog: &Catalog) -> Result<(), Diagnostics> {
         let mut diagnostics = self.missing_roles(catalog);
         for command in catalog.commands() {
-            let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
-            if self.sign_in.callback.is_none() && rules.iter().any(|rule| rule.fresh_sign_in_minutes.is_some()) {
+            let demands = command.terms().is_some_and(Terms::demands_sign_in);
+            if self.sign_in.callback.is_none() && demands {
                 let message = format!(
                     "The command `/{}` requires a fresh sign-in, but sign-in is not configured. Add `[sign_in]` with \
                      `listen` and `address`.",
@@ -192,15 +252,33 @@ impl Config {
         diagnostics.into_result()
     }
 
+    /// Returns a warning for each command with a rule that trusts Discord alone. It is logged at the start and refuses nothing, so that
+    /// an upgrade leaves no team with command files of its own outside.
+    pub fn warnings_about(&self, catalog: &Catalog) -> Vec<String> {
+        let trusts_chat = |command: &&Command| {
+            let mut groups = command.terms().into_iter().flat_map(Terms::approvers);
+            groups.any(|group| !group.from.is_empty() && !group.asks_directory())
+        };
+        let warning = |command: &Command| {
+            format!(
+                "a rule of `/{}` asks approvers for a role in Discord only, so whoever holds an approver's session in Discord can \
+                 approve. Add `directory_roles` or `directory_groups` beside `from` in its command file",
+                command.name
+            )
+        };
+        catalog.commands().filter(trusts_chat).map(warning).collect()
+    }
+
     fn missing_roles(&self, catalog: &Catalog) -> Diagnostics {
         let mut used: BTreeMap<&RoleName, &str> = BTreeMap::new();
         for command in catalog.commands() {
-            let Some(terms) = command.terms() else { continue };
-            let approvers = terms.approval.iter().flat_map(|rule| {
+            let Some(allow) = command.allow() else { continue };
+            let rules = command.terms().map_or(&[][..], |terms| &terms.approval);
+            let approvers = rules.iter().flat_map(|rule| {
                 let then = rule.then.iter().flat_map(|next| &next.group.from);
                 rule.group.from.iter().chain(then)
             });
-            for role in terms.allow.discord_roles.iter().chain(approvers) {
+            for role in allow.discord_roles.iter().chain(approvers) {
                 used.entry(role).or_insert(&command.name);
             }
         }

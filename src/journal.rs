@@ -7,6 +7,8 @@ use serde::de::{Error as _, IgnoredAny};
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, Opening, RecordedEvent, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
+use crate::domain::operation::{OperationEvent, OperationHistory};
+use crate::domain::tenant_freeze::TenantEvent;
 use crate::domain::{CaseNumber, Fault};
 pub use crate::store::StoreError;
 use crate::store::{Store, StoreCopy, StoredEntry, Transition};
@@ -139,8 +141,40 @@ impl Journal {
         Ok(self.store.append_without_case(at, bytes_of(&Entry::Person { person })).await?)
     }
 
+    /// Writes down what happened to a tenant. On disk when this returns.
+    pub async fn tenant(&self, at: Timestamp, tenant: TenantEvent) -> Result<(), JournalError> {
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Tenant { tenant })).await?)
+    }
+
+    /// Writes down something about the program itself. On disk when this returns.
+    pub async fn operation(&self, at: Timestamp, operation: OperationEvent) -> Result<(), JournalError> {
+        Ok(self.store.append_without_case(at, bytes_of(&Entry::Operation { operation })).await?)
+    }
+
+    /// Returns the state of all entries about the program itself. The others are not parsed.
+    pub fn operations(&self) -> Result<OperationHistory, JournalError> {
+        let mut history = OperationHistory::default();
+        for stored in self.store.journal() {
+            let stored = stored?;
+            if stored.case.is_none()
+                && stored.bytes.starts_with(OPERATION_BEGINS)
+                && let Entry::Operation { operation } = read(&stored)?.entry
+            {
+                history.apply(&operation);
+            }
+        }
+        Ok(history)
+    }
+
     /// Returns a case as its events left it, or `None` if there is no such case.
     pub fn load(&self, number: CaseNumber) -> Result<Option<OpenCase>, JournalError> {
+        let Some((open, fault)) = self.load_to_fault(number)? else { return Ok(None) };
+        fault.map_or(Ok(Some(open)), |fault| Err(fault.into()))
+    }
+
+    /// Returns a case as it was before its first event that cannot follow, with that fault; see
+    /// [`Case::replay_to_fault`].
+    pub fn load_to_fault(&self, number: CaseNumber) -> Result<Option<(OpenCase, Option<Fault>)>, JournalError> {
         let Some(entries) = self.store.case(number.0)? else { return Ok(None) };
         let revision = entries.last().map_or(0, |entry| entry.revision);
         let mut events = Vec::new();
@@ -150,8 +184,8 @@ impl Journal {
                 events.push(RecordedEvent { at, event });
             }
         }
-        let case = Case::replay(number, events)?;
-        Ok(Some(OpenCase { case, revision }))
+        let (case, fault) = Case::replay_to_fault(number, events)?;
+        Ok(Some((OpenCase { case, revision }, fault)))
     }
 
     /// The numbers of the cases that are not over, or whose end has yet to be shown.
@@ -170,6 +204,9 @@ pub fn entries_of(copy: &StoreCopy) -> impl Iterator<Item = Result<JournalEntry,
     copy.journal().map(|entry| read(&entry?))
 }
 
+/// The first bytes of every entry about the program itself, as [`bytes_of`] writes it.
+const OPERATION_BEGINS: &[u8] = b"{\"program\":";
+
 /// The bytes by which an entry is stored: JSON, which an auditor can read without us.
 fn bytes_of(entry: &Entry) -> Vec<u8> {
     serde_json::to_vec(entry).expect("events are made of texts and numbers, which JSON can always hold")
@@ -182,6 +219,8 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
         event: Option<IgnoredAny>,
         person: Option<IgnoredAny>,
         stray: Option<IgnoredAny>,
+        whole_tenant: Option<IgnoredAny>,
+        program: Option<IgnoredAny>,
     }
     #[derive(Deserialize)]
     struct OfPerson {
@@ -191,14 +230,32 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, serde_json::Error> {
     struct OfNoCase {
         stray: UnroutedInteraction,
     }
+    #[derive(Deserialize)]
+    struct OfTenant {
+        whole_tenant: TenantEvent,
+    }
+    #[derive(Deserialize)]
+    struct OfOperation {
+        program: OperationEvent,
+    }
     let kind: Kind = serde_json::from_slice(bytes)?;
-    match (kind.event, kind.person, kind.stray) {
-        (Some(_), None, None) => serde_json::from_slice(bytes).map(Entry::Case),
-        (None, Some(_), None) => serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person }),
-        (None, None, Some(_)) => {
+    match (kind.event, kind.person, kind.stray, kind.whole_tenant, kind.program) {
+        (Some(_), None, None, None, None) => serde_json::from_slice(bytes).map(Entry::Case),
+        (None, Some(_), None, None, None) => {
+            serde_json::from_slice(bytes).map(|OfPerson { person }| Entry::Person { person })
+        }
+        (None, None, Some(_), None, None) => {
             serde_json::from_slice(bytes).map(|OfNoCase { stray }| Entry::Unrouted { unrouted: stray })
         }
-        _ => Err(serde_json::Error::custom("it is neither an event of a case nor of a person nor a stray")),
+        (None, None, None, Some(_), None) => {
+            serde_json::from_slice(bytes).map(|OfTenant { whole_tenant: tenant }| Entry::Tenant { tenant })
+        }
+        (None, None, None, None, Some(_)) => {
+            serde_json::from_slice(bytes).map(|OfOperation { program }| Entry::Operation { operation: program })
+        }
+        _ => Err(serde_json::Error::custom(
+            "it is neither an event of a case, a person, a tenant or the program, nor a stray",
+        )),
     }
 }
 

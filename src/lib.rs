@@ -83,6 +83,7 @@
 pub mod clock;
 pub mod backoff;
 pub mod secret;
+pub mod stranger_log;
 pub mod toml_file;
 pub mod config;
 pub mod domain;

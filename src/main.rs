@@ -13,6 +13,7 @@ use grendel::domain::people::DirectoryRole;
 use grendel::domain::step::StepKind;
 use grendel::explain::command::Circumstances;
 use grendel::explain::{self, Actor, AuthorityQuery, TargetAccount};
+use grendel::startup::keep_files_private;
 use jiff::Timestamp;
 
 mod subcommands;
@@ -59,6 +60,8 @@ enum AuditSubcommand {
         #[arg(value_name = "CASE")]
         case: u64,
     },
+    /// Print the starts and stops of the bot, with their files, and changes of `[[person]]`
+    Operations,
     /// Write all entries as JSON Lines, with the names of Microsoft Graph's `directoryAudit`
     Export {
         /// The file to write; standard output by default
@@ -142,11 +145,13 @@ struct CommandArguments {
 }
 
 fn main() -> ExitCode {
+    keep_files_private();
     let result = match CommandLine::parse().subcommand {
         GrendelSubcommand::Run { config } => subcommands::run(&config),
         GrendelSubcommand::Audit { state, subcommand } => match subcommand {
             AuditSubcommand::Verify => subcommands::verify(&state),
             AuditSubcommand::Show { case } => subcommands::show(&state, CaseNumber(case)),
+            AuditSubcommand::Operations => subcommands::show_operations(&state),
             AuditSubcommand::Export { to } => subcommands::export(&state, to.as_deref()),
         },
         GrendelSubcommand::Explain(arguments) => arguments.explain(),

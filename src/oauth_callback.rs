@@ -4,6 +4,8 @@
 //! page that the engine returns. It runs behind a reverse proxy that terminates TLS, and treats every request as
 //! hostile.
 
+mod client_address;
+mod client_places;
 mod bounded_listener;
 mod form_fields;
 mod consent_form;
@@ -15,16 +17,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::HttpBody as _;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use self::bounded_listener::BoundedListener;
+use self::bounded_listener::{BoundedListener, ListenerLimits, NoPlace};
+use self::client_address::TrustedProxies;
 use self::form_fields::FormFields;
 use self::page::{page_response, preferred_language};
 use crate::domain::Locale;
@@ -32,6 +35,7 @@ use crate::ports::{CallbackContent, CallbackRequest};
 use crate::render::Messages;
 use crate::render::page::BrowserPage;
 use crate::secret::Secret;
+use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The path of the redirect URI, below the public address.
 pub const PATH: &str = "/signed-in";
@@ -40,6 +44,8 @@ pub const PATH: &str = "/signed-in";
 const REQUESTS_MAX: usize = 16;
 /// The longest query that is read, in bytes. An authorization code of Microsoft's has about 1500.
 const QUERY_BYTES_MAX: usize = 8 << 10;
+/// The time in which a browser must send the form of a page, after its header. The form has some hundred bytes.
+const FORM_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time in which the engine must return a page. It calls Microsoft meanwhile, which may throttle it.
 const PAGE_TIMEOUT: Duration = Duration::from_secs(30);
 /// The time that a shutdown waits for requests in flight.
@@ -53,31 +59,37 @@ pub struct CallbackServer {
     serving: JoinHandle<()>,
 }
 
+/// The settings of the server.
+pub struct CallbackServerOptions {
+    /// The local address on which it listens.
+    pub listen: SocketAddr,
+    /// The address that browsers use, without a slash at its end. A form is accepted only from a page of that origin.
+    pub public_address: String,
+    /// The proxies that may say which client a request comes from. Nobody else is believed.
+    pub proxies: Vec<IpNet>,
+    /// The count of requests that are not ours.
+    pub strangers: StrangerLog,
+}
+
 impl CallbackServer {
     /// Starts to listen. Returns the server with the channel on which it hands over requests.
-    ///
-    /// `public_address` is the address that browsers use, without a slash at its end. A form is accepted only from a
-    /// page of that origin.
-    pub async fn start(
-        listen: SocketAddr,
-        public_address: &str,
-    ) -> std::io::Result<(Self, mpsc::Receiver<CallbackRequest>)> {
-        let listener = TcpListener::bind(listen).await?;
-        let address = listener.local_addr()?;
-        let origin = consent_form::origin_of(public_address).to_owned();
+    pub async fn start(options: CallbackServerOptions) -> std::io::Result<(Self, mpsc::Receiver<CallbackRequest>)> {
+        let CallbackServerOptions { listen, public_address, proxies, strangers } = options;
+        let listener = BoundedListener {
+            listener: TcpListener::bind(listen).await?,
+            limits: ListenerLimits::default(),
+            proxies: TrustedProxies::new(proxies),
+            strangers: strangers.clone(),
+        };
+        let address = listener.address()?;
+        let origin = consent_form::origin_of(&public_address).to_owned();
         let (requests, receiver) = mpsc::channel(REQUESTS_MAX);
-        let routes = Router::new().fallback(handle).with_state(Arc::new(ServerState { requests, origin }));
+        let state = Arc::new(ServerState { requests, origin, strangers });
         let (stop, stopped) = oneshot::channel::<()>();
-        let serving = tokio::spawn(async move {
-            let until = async {
-                // An error means that the server was dropped, which stops it too.
-                let _ = stopped.await;
-            };
-            let served = axum::serve(BoundedListener::new(listener), routes).with_graceful_shutdown(until).await;
-            if let Err(error) = served {
-                tracing::error!(%error, "sign-in callback server failed");
-            }
-        });
+        let serving = tokio::spawn(listener.serve(move |request| handle(Arc::clone(&state), request), async {
+            // An error means that the server was dropped, which stops it too.
+            let _ = stopped.await;
+        }));
         Ok((Self { address, stop, serving }, receiver))
     }
 
@@ -99,14 +111,20 @@ struct ServerState {
     requests: mpsc::Sender<CallbackRequest>,
     /// The origin of our own pages, as browsers serialize it.
     origin: String,
+    strangers: StrangerLog,
 }
 
 /// A request that is not handed to the engine: the status and the page of its response.
 type Rejection = (StatusCode, BrowserPage);
 
-async fn handle(State(state): State<Arc<ServerState>>, request: Request) -> Response {
+async fn handle(state: Arc<ServerState>, request: Request) -> Response {
     let messages = Messages::new();
     let language = preferred_language(request.headers());
+    let unavailable =
+        || page_response(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
+    if request.extensions().get::<NoPlace>().is_some() {
+        return unavailable();
+    }
     let reject = |status| Err((status, messages.not_found_page(&language)));
     let parsed = match *request.method() {
         _ if request.uri().path() != PATH => reject(StatusCode::NOT_FOUND),
@@ -118,10 +136,11 @@ async fn handle(State(state): State<Arc<ServerState>>, request: Request) -> Resp
     };
     let (state_or_token, content) = match parsed {
         Ok(parsed) => parsed,
-        Err((status, page)) => return page_response(status, &page.into()),
+        Err((status, page)) => {
+            state.strangers.count(Stranger::Malformed);
+            return page_response(status, &page.into());
+        }
     };
-    let unavailable =
-        || page_response(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
     let (response, page) = oneshot::channel();
     let callback = CallbackRequest { state: state_or_token, content, language: language.clone(), response };
     // `try_send` does not wait for room. A request that is not handed over has used nothing up and can be repeated.
@@ -156,7 +175,8 @@ async fn parse_form(
     messages: Messages,
     language: &Locale,
 ) -> Result<(Secret, CallbackContent), Rejection> {
-    match consent_form::parse(request, origin).await {
+    let parsed = tokio::time::timeout(FORM_TIMEOUT, consent_form::parse(request, origin)).await;
+    match parsed.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT)) {
         Ok((token, yes)) => Ok((token, CallbackContent::Answer { yes })),
         Err(StatusCode::FORBIDDEN) => Err((StatusCode::FORBIDDEN, messages.foreign_answer_page(language))),
         Err(status) => Err((status, messages.unknown_confirmation_page(language))),

@@ -12,8 +12,8 @@
 //! use std::sync::Mutex;
 //!
 //! use grendel::domain::{GuildId, InteractionId, MemberId, MessageId};
-//! use grendel::ports::{CardMessage, Chat, ChatError, Ping, ReplyTo, RoleId};
-//! use grendel::render::card::{Choice, Form};
+//! use grendel::ports::{CardMessage, Chat, ChatError, DirectMessage, Ping, ReplyTo, RoleId};
+//! use grendel::render::card::{Choice, Form, NumberButton};
 //! use grendel::secret::Secret;
 //!
 //! #[derive(Default)]
@@ -22,6 +22,12 @@
 //! impl Chat for Whispers {
 //!     async fn acknowledge(&self, _: &ReplyTo) -> Result<(), ChatError> {
 //!         Ok(())
+//!     }
+//!     async fn acknowledge_in_place(&self, _: &ReplyTo) -> Result<(), ChatError> {
+//!         Ok(())
+//!     }
+//!     async fn whisper_with_button(&self, _: &ReplyTo, _: &str, _: &NumberButton) -> Result<(), ChatError> {
+//!         Err(ChatError::TooLate("no buttons here".to_owned()))
 //!     }
 //!     async fn whisper(&self, _: &ReplyTo, words: &str) -> Result<(), ChatError> {
 //!         self.0.lock().unwrap().push(words.to_owned());
@@ -38,6 +44,9 @@
 //!     }
 //!     async fn ping(&self, _: &Ping) -> Result<MessageId, ChatError> {
 //!         Err(ChatError::Gone("no channel".to_owned()))
+//!     }
+//!     async fn direct_message(&self, _: &DirectMessage) -> Result<(), ChatError> {
+//!         Err(ChatError::Gone("no direct messages".to_owned()))
 //!     }
 //!     async fn member_roles(&self, _: GuildId, _: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {
 //!         Ok(None)
@@ -64,8 +73,8 @@ mod tenant;
 
 pub use self::budget::Budget;
 pub use self::callback::{CallbackContent, CallbackRequest, CallbackResponse};
-pub use self::chat::{CardMessage, Chat, ChatError, Ping, ReplyTo, RoleId};
+pub use self::chat::{CardMessage, Chat, ChatError, DirectMessage, Ping, ReplyTo, RoleId};
 pub use self::interaction::{ChatMember, GuildChannel, Interaction, InteractionKind};
 pub use self::search::{Match, Matches};
-pub use self::sign_in::{AuthorizationRequest, DeviceAuthorization, Identity};
+pub use self::sign_in::{AuthorizationRequest, CONTEXT_MISSING, DeviceAuthorization, Identity};
 pub use self::tenant::{ObserveRequest, Resolution, StepResult, Tenant, TenantError};

@@ -1,6 +1,11 @@
 //! Text that must not be seen.
 
-use zeroize::Zeroize as _;
+use std::io;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// A secret. It has no `Debug`, no `Display` and no `Serialize`, so that it cannot end up in a log, a card or a file by
 /// accident; code that needs the text has to ask for it by name. Its memory is overwritten when it is dropped.
@@ -22,5 +27,99 @@ impl Secret {
 impl Drop for Secret {
     fn drop(&mut self) {
         self.0.zeroize();
+    }
+}
+
+/// Returns a value as the JSON body of a request. Its memory is overwritten when the last clone is dropped.
+///
+/// # Panics
+///
+/// Panics if the value cannot be written as JSON: a map whose keys are not text.
+pub fn json_body(value: &impl Serialize) -> Bytes {
+    let mut length = ByteCount(0);
+    serde_json::to_writer(&mut length, value).expect("keys are text and numbers are finite");
+    // At full size, so that it never grows and leaves a copy behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
+    serde_json::to_writer(&mut *bytes, value).expect("it was written before");
+    Bytes::from_owner(bytes)
+}
+
+/// Returns a text as the body of a request, as [`json_body`] does.
+pub fn text_body(text: String) -> Bytes {
+    Bytes::from_owner(Zeroizing::new(text.into_bytes()))
+}
+
+/// Overwrites every text in a JSON value.
+pub fn wipe_json(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(values) => values.iter_mut().for_each(wipe_json),
+        Value::Object(fields) => fields.values_mut().for_each(wipe_json),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Overwrites bytes that came from the network, if nothing else holds them.
+pub fn wipe_bytes(bytes: Bytes) {
+    if let Ok(mut bytes) = bytes.try_into_mut() {
+        bytes.as_mut().zeroize();
+    }
+}
+
+/// Appends to bytes that may hold a secret. What they outgrow is overwritten.
+pub fn append(bytes: &mut Vec<u8>, more: &[u8]) {
+    let needed = bytes.len() + more.len();
+    if needed > bytes.capacity() {
+        let mut larger = Vec::with_capacity(needed.max(2 * bytes.capacity()));
+        larger.extend_from_slice(bytes);
+        std::mem::replace(bytes, larger).zeroize();
+    }
+    bytes.extend_from_slice(more);
+}
+
+/// Counts what is written.
+struct ByteCount(usize);
+
+impl io::Write for ByteCount {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_body_is_written_once_and_at_full_size() {
+        let value = json!({ "passwordProfile": { "password": "pässword\"", "forceChangePasswordNextSignIn": true } });
+        assert_eq!(json_body(&value), serde_json::to_vec(&value).unwrap());
+        let mut length = ByteCount(0);
+        serde_json::to_writer(&mut length, &value).unwrap();
+        assert_eq!(length.0, json_body(&value).len());
+        assert_eq!(text_body("a=b".to_owned()), "a=b");
+    }
+
+    #[test]
+    fn every_text_of_a_value_is_wiped() {
+        let mut value = json!({ "a": ["secret", { "b": "secret" }], "n": 1, "c": "secret" });
+        wipe_json(&mut value);
+        assert!(!value.to_string().contains("secret"), "{value}");
+    }
+
+    #[test]
+    fn bytes_grow_without_losing_any() {
+        let mut bytes = Vec::new();
+        for _ in 0..100 {
+            append(&mut bytes, b"0123456789");
+        }
+        assert_eq!(bytes, b"0123456789".repeat(100));
     }
 }

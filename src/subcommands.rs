@@ -10,17 +10,23 @@ use grendel::clock::Clock;
 use grendel::config::Config;
 use grendel::domain::{CaseNumber, hexadecimal};
 use grendel::explain::Explanation;
-use grendel::startup::{LOG, log, runtime, stop_requested};
+use grendel::startup::{LOG, forbid_core_dumps, log, on_signal, runtime, stop_requested};
 use grendel::store::{Store, StoreCopy};
 use grendel::{audit, journal};
 
 /// Runs the bot until a signal stops it.
 pub fn run(path: &Path) -> anyhow::Result<()> {
     log(LOG);
+    if let Err(error) = forbid_core_dumps() {
+        tracing::warn!(%error, "core dumps not forbidden, a crash may write secrets to disk");
+    }
     let config = configuration(path)?;
     let catalog = config.catalog().map_err(anyhow::Error::from)?;
     config.check_against(&catalog).map_err(anyhow::Error::from)?;
     for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    for warning in config.warnings_about(&catalog) {
         tracing::warn!("{warning}");
     }
     let clock = Clock::system();
@@ -51,6 +57,13 @@ pub fn show(state: &Path, case: CaseNumber) -> anyhow::Result<()> {
     if !audit::show(journal::entries_of(&copy(state)?), case, &mut out)? {
         bail!("there is no case {case} in this journal");
     }
+    Ok(())
+}
+
+/// Prints what became of the program itself.
+pub fn show_operations(state: &Path) -> anyhow::Result<()> {
+    log(LOG);
+    audit::show_operations(journal::entries_of(&copy(state)?), &mut std::io::stdout().lock())?;
     Ok(())
 }
 
@@ -102,6 +115,9 @@ fn copy(state: &Path) -> anyhow::Result<StoreCopy> {
             "there is no journal in {}; set --state to the folder that `state` names in grendel.toml",
             folder.display()
         );
+    }
+    if let Err(error) = on_signal(StoreCopy::remove_all) {
+        tracing::warn!(%error, "signals not awaited, an interrupted command leaves a copy of the journal behind");
     }
     Ok(StoreCopy::take(&folder)?)
 }

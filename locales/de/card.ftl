@@ -17,6 +17,7 @@ stands-completed-lost = Kennwort nicht übergeben
 stands-told = genehmigt, noch mitzuteilen
 stands-needs-human = Konto ansehen
 stands-unavailable = ging nicht weiter
+stands-failed = durch einen Fehler angehalten
 stands-nothing-found = nichts gefunden
 stands-advised = nur geprüft
 stands-refused = angehalten, nichts geändert
@@ -45,6 +46,11 @@ heading-warning = Bitte zweimal hinsehen
 
 asked-by = { $name }, { $when }
 asked-reason = Grund: { $reason }
+asked-identity = Geprüft, wer anruft: { $check } ({ $name })
+asked-identity-missing = Noch nicht geprüft, wer anruft: { $name } klickt an, wie es geprüft wurde; bis dahin kann niemand genehmigen.
+identity-called-back = unter der Nummer im Verzeichnis zurückgerufen
+identity-seen-in-person = persönlich gesehen
+identity-manager-confirmed = von der Führungskraft bestätigt
 # As in English.
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } hat dasselbe angefragt.

@@ -22,6 +22,10 @@ sign-name-new-method = eine neue Methode
 sign-name-consented-application = eine Anwendung mit Zugriff auf die E-Mails
 signs-cleaned = Schritte gibt es für: { $signs }.
 signs-not-cleaned = Hier nicht bereinigt: { $signs }.
+signs-further-rules = • { $count ->
+    [one] Noch eine verdächtige Regel des Posteingangs, nur mit ihrer ID bekannt.
+   *[other] Noch { $count } verdächtige Regeln des Posteingangs, nur mit ihren IDs bekannt.
+ }
 signs-by-hand = Jemand muss sich ansehen: { $signs }.
 signs-in-all = { $count ->
     [one] Ein Anzeichen war zu sehen; welches, steht unter „Details“.
@@ -37,7 +41,11 @@ gap = { $topic }: { $cause } ({ $code }, Anforderungs-ID { $request }).
 gap-no-permission = { $topic }: { $cause }: { $permission } ({ $code }, Anforderungs-ID { $request }).
 gap-short = { $topic }: { $cause }.
 gap-short-no-permission = { $topic }: { $cause }: { $permission }.
+possible-signs = Zählt als mögliches Anzeichen eines Missbrauchs, weil es nicht oder nicht ganz gelesen werden konnte: { $topics }.
+omission = { $topic }: noch { $count }, hier weggelassen.
+omission-unknown = { $topic }: Es gibt mehr, als gelesen wurden.
 topic-roles = Administratorrollen
+topic-eligible-roles = Verzeichnisrollen, die es aktivieren kann
 topic-groups = Gruppen, denen Rollen zugewiesen werden können
 topic-units = Verwaltungseinheiten
 topic-named-groups = Gruppen, nach denen Regeln fragen
@@ -81,4 +89,5 @@ change-signs = Jetzt sind andere Anzeichen einer Kontoübernahme zu sehen.
 change-waived = Anzeichen einer Kontoübernahme wurden entkräftet, und der Plan wurde neu aufgestellt.
 warning-one-edit-away = Fast derselbe Name: { $name } ({ $upn }).
 warning-other-domain = Eingegeben mit der Domäne { $domain }; das ist nicht die Domäne dieses Anmeldenamens.
+warning-could-activate = Es kann sich selbst zum Administrator machen: Es darf { $roles } aktivieren (Privileged Identity Management).
 warning-done-before = An diesem Konto wurde in den letzten 7 Tagen schon etwas getan: Fall { $case }.

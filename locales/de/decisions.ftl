@@ -9,6 +9,8 @@ decision-not-those = Nicht { $requester } und nicht die betroffene Person.
 decision-authority-too = Zusätzlich ist die Genehmigung von jemandem mit der Rolle { $who } nötig; das darf dieselbe Person sein.
 decision-authority = Genug Personen haben zugestimmt, aber es fehlt noch die Genehmigung von jemandem mit der Rolle { $who }.
 decision-approved = Genehmigt am { $when } von { $name }.
+decision-approved-joined = Genehmigt am { $when } von { $name }. Das zählt nicht mehr: { $name } hat seitdem um dasselbe gebeten.
+decision-by = { $name } ({ $upn })
 decision-denied = Abgelehnt am { $when } von { $name }.
 decision-denied-why = Abgelehnt am { $when } von { $name }: { $reason }
 decision-until = Offen bis { $until }.
@@ -23,6 +25,12 @@ decision-reminder = Entscheidet bis { $when } niemand, folgt eine Erinnerung.
 decision-next-group = Entscheidet bis { $when } niemand, werden auch Mitglieder mit der Rolle { $who } gefragt.
 decision-looking = { $name } hat { $when } begonnen, es sich anzusehen.
 decision-alone = Das Vier-Augen-Prinzip geht hier nicht: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
+decision-alone-others = Wer bis dahin ein Konto verknüpft, kann ablehnen; sobald ich noch jemanden kenne, geht es nur noch mit Genehmigung oder gar nicht.
+decision-alone-sign-in = Vor dem Weitermachen meldet sich die anfragende Person dafür an, höchstens { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+ } vorher.
+decision-alone-confirm = Zum Weitermachen tippt die anfragende Person den Anmeldenamen des Kontos ein.
 decision-alone-meant = { $name } hat am { $when } bestätigt, dass es ohne jemand anderen weitergehen soll.
 decision-glass = { $name } hat am { $when } den Notfall ausgerufen, um allein zu handeln: { $reason }
 decision-owed = Jemand mit der Rolle { $who } muss gegenzeichnen, bis { $until }. Wer allein gehandelt hat, kann es vorher nicht noch einmal tun.
@@ -40,3 +48,7 @@ because-out-of-reach = es die eigenen Rollen der anfragenden Person übersteigt
 because-outside-hours = es außerhalb der üblichen Zeiten ist
 because-look-alike = ein anderes Konto fast genauso heißt
 because-asked-recently = vor einigen Tagen schon etwas am Konto getan wurde
+
+receiver-person = Einmal zu sehen, nur für { $name }: { $what }.
+receiver-named = Einmal zu sehen, für das erste Mitglied mit der Rolle { $roles }, das danach fragt und dessen eigene Administratorrolle bis zu diesem Konto reicht: { $what }.
+receiver-approver = Einmal zu sehen, für die genehmigende Person, deren eigene Rolle für Schritt { $steps } ausreicht (für Sie, wenn es Ihre ist): { $what }.

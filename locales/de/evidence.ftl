@@ -7,7 +7,9 @@ fact-blocked-by-application = Blockiert am { $when } von der Anwendung { $by }.
 fact-blocked-by-containment = Blockiert am { $when } von Grendel selbst ({ $by }), um das Konto zu isolieren.
 fact-blocked-by-sync-engine = Blockiert am { $when } durch die Synchronisierung aus Active Directory ({ $by }).
 fact-blocked-by-unknown = Blockiert am { $when }; von wem, steht nicht im Überwachungsprotokoll.
-fact-no-record-of-block = Wer die Anmeldung blockiert hat, steht nicht im Überwachungsprotokoll. Es reicht 7 Tage zurück, mit Entra ID P1 30 Tage.
+fact-no-record-of-block = Wer die Anmeldung blockiert hat, steht nicht im Überwachungsprotokoll. Es reicht 7 Tage zurück, mit Entra ID P1 30 Tage. Deshalb gilt es als vom Sicherheitsteam blockiert.
+fact-block-remembered-containment = Grendel hat das Konto { $when } gesichert: Fall { $case }. Im Überwachungsprotokoll steht das nicht mehr.
+fact-block-remembered-security = Das Sicherheitsteam hat es { $when } blockiert: Fall { $case } sah den Eintrag, der nicht mehr im Überwachungsprotokoll steht.
 fact-sign-ins-refused = { $count ->
     [one] Eine Anmeldung wurde { $when } aus diesem Grund abgewiesen ({ $application }).
    *[other] { $count } Anmeldungen wurden aus diesem Grund abgewiesen, die letzte { $when } ({ $application }).

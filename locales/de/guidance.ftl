@@ -10,6 +10,7 @@ over-withdrawn = Fall { $case } ist abgeschlossen: { $by } hat ihn { $when } zur
 over-needs-human = Fall { $case } ist abgeschlossen: Ich habe { $when } bei einem seiner Schritte angehalten, und jemand muss sich das Konto ansehen. Warum, steht auf der Karte.
 over-refused = Fall { $case } ist abgeschlossen: Er wurde { $when } angehalten, bevor etwas geändert wurde. Warum, steht auf der Karte.
 over-unavailable = Fall { $case } ist abgeschlossen: Ich kam damit { $when } nicht weiter, und es wurde nichts geändert. Warum, steht auf der Karte.
+over-failed = Fall { $case } ist abgeschlossen: Grendel kam damit { $when } nicht weiter. Warum, steht auf der Karte.
 over-joined = Fall { $case } ist abgeschlossen: Er ging { $when } in Fall { $other } auf, weil es in beiden um dasselbe Konto geht.
 over-nothing = Fall { $case } ist abgeschlossen: Ich habe { $when } nichts gefunden, was ich ändern könnte. Was gefunden wurde, steht auf der Karte.
 over-steps = In Fall { $case } ist nichts mehr zu entscheiden: Seine Schritte sind vorbei. Was noch offen ist, steht auf der Karte.

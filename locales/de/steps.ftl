@@ -2,6 +2,7 @@
 
 step-block-sign-in = Anmeldung blockieren
 step-reset-password = Temporäres Kennwort festlegen
+step-revoke-temporary-access-pass = Den befristeten Zugriffspass zurückziehen
 step-revoke-sign-in-sessions = Überall abmelden (Sitzungen beenden)
 step-clear-forwarding = E-Mail-Weiterleitung beenden
 step-disable-inbox-rules = Verdächtige Regeln deaktivieren
@@ -13,6 +14,7 @@ step-point-to-self-service = Auf den Self-Service verweisen
 step-release-sender = Absender freigeben
 meaning-block-sign-in = niemand kann sich damit anmelden, bis die Anmeldung wieder zugelassen wird
 meaning-reset-password = das alte gilt nicht mehr; das neue gilt für eine Anmeldung, und dabei wird ein eigenes gewählt
+meaning-revoke-temporary-access-pass = mit einem früher ausgestellten Pass kann sich niemand mehr anmelden
 meaning-revoke-sign-in-sessions = jedes Gerät muss sich neu anmelden, innerhalb etwa einer Stunde
 meaning-clear-forwarding = neue E-Mails bleiben im eigenen Postfach
 meaning-disable-inbox-rules = { $rules }; nichts wird gelöscht, also lassen sie sich wieder einschalten

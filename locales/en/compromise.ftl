@@ -22,6 +22,10 @@ sign-name-new-method = a newly registered method
 sign-name-consented-application = an application let in to the mail
 signs-cleaned = Steps deal with: { $signs }.
 signs-not-cleaned = Not cleaned here: { $signs }.
+signs-further-rules = • { $count ->
+    [one] One more suspicious inbox rule, known by its id alone.
+   *[other] { $count } more suspicious inbox rules, known by their ids alone.
+ }
 signs-by-hand = Somebody has to look at: { $signs }.
 signs-in-all = { $count ->
     [one] One sign was seen; Details says which.
@@ -37,7 +41,11 @@ gap = { $topic }: { $cause } ({ $code }, request id { $request }).
 gap-no-permission = { $topic }: { $cause }: { $permission } ({ $code }, request id { $request }).
 gap-short = { $topic }: { $cause }.
 gap-short-no-permission = { $topic }: { $cause }: { $permission }.
+possible-signs = Counts as a possible sign of a compromise, because it could not be read, or not whole: { $topics }.
+omission = { $topic }: { $count } more, left out here.
+omission-unknown = { $topic }: there are more than were read.
 topic-roles = Directory roles
+topic-eligible-roles = Directory roles that it could activate
 topic-groups = Groups that roles can be assigned to
 topic-units = Administrative units
 topic-named-groups = Groups that rules ask about
@@ -81,4 +89,5 @@ change-signs = Other signs of a compromise are seen now.
 change-waived = Signs of a compromise were waived, and the plan was made anew.
 warning-one-edit-away = Nearly the same name: { $name } ({ $upn }).
 warning-other-domain = Typed with the domain { $domain }, which is not the domain of this sign-in name.
+warning-could-activate = It could make itself an administrator: it may activate { $roles } (Privileged Identity Management).
 warning-done-before = Something was done to this account in the last 7 days: case { $case }.

@@ -7,7 +7,9 @@ fact-blocked-by-application = Blocked by the application { $by } on { $when }.
 fact-blocked-by-containment = Blocked by Grendel itself ({ $by }) on { $when }, to contain the account.
 fact-blocked-by-sync-engine = Blocked by the sync from Active Directory ({ $by }) on { $when }.
 fact-blocked-by-unknown = Blocked on { $when }; the audit does not say by whom.
-fact-no-record-of-block = The directory audit has no record of who blocked it. It keeps records for 7 days, or 30 with Entra ID P1.
+fact-no-record-of-block = The directory audit has no record of who blocked it. It keeps records for 7 days, or 30 with Entra ID P1. So it counts as blocked by those who guard the tenant.
+fact-block-remembered-containment = Grendel contained the account { $when }: case { $case }. The directory audit no longer says so.
+fact-block-remembered-security = Those who guard the tenant blocked it { $when }: case { $case } saw the record, which the directory audit no longer has.
 fact-sign-ins-refused = { $count ->
     [one] A sign-in was refused for that reason { $when } ({ $application }).
    *[other] { $count } sign-ins were refused for that reason, the last { $when } ({ $application }).

@@ -10,6 +10,7 @@ over-withdrawn = Case { $case } is over: { $by } withdrew it { $when }, and noth
 over-needs-human = Case { $case } is over: I stopped at one of its steps { $when }, and somebody has to look at the account. The card says why.
 over-refused = Case { $case } is over: it was stopped { $when }, before anything was changed. The card says why.
 over-unavailable = Case { $case } is over: I could not go on with it { $when }, and nothing was changed. The card says why.
+over-failed = Case { $case } is over: Grendel could not go on with it { $when }. The card says why.
 over-joined = Case { $case } is over: it became part of case { $other } { $when }, because both are about the same account.
 over-nothing = Case { $case } is over: { $when } I found nothing in it that I could change. The card says what was found.
 over-steps = Nothing is left to decide in case { $case }: its steps are over. The card says what is still open.

@@ -13,3 +13,4 @@ example-user = anna@contoso.example
 example-reason = Back from leave, cannot sign in
 example-ticket = 1042
 example-number = 12
+example-scope = everything

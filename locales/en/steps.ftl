@@ -2,6 +2,7 @@
 
 step-block-sign-in = Block sign-in
 step-reset-password = Set a temporary password
+step-revoke-temporary-access-pass = Take the temporary access pass back
 step-revoke-sign-in-sessions = Sign out everywhere (revoke sign-in sessions)
 step-clear-forwarding = Stop the forwarding of mail
 step-disable-inbox-rules = Switch suspicious inbox rules off
@@ -13,6 +14,7 @@ step-point-to-self-service = Point to self-service password reset
 step-release-sender = Release the sender
 meaning-block-sign-in = nobody can sign in with it until it is enabled again
 meaning-reset-password = the old one stops working; the new one is good for one sign-in, and they choose their own there
+meaning-revoke-temporary-access-pass = nobody can sign in with a pass that was issued before
 meaning-revoke-sign-in-sessions = every device has to sign in again, within an hour or so
 meaning-clear-forwarding = new mail stays in their own mailbox
 meaning-disable-inbox-rules = { $rules }; nothing is deleted, so they can be switched on again

@@ -22,6 +22,10 @@ sign-name-new-method = une nouvelle méthode
 sign-name-consented-application = une application ayant accès aux e-mails
 signs-cleaned = Étapes prévues pour : { $signs }.
 signs-not-cleaned = Pas de remède ici : { $signs }.
+signs-further-rules = • { $count ->
+    [one] Une autre règle suspecte de la boîte de réception, connue par son seul identifiant.
+   *[other] { $count } autres règles suspectes de la boîte de réception, connues par leur seul identifiant.
+ }
 signs-by-hand = À examiner : { $signs }.
 signs-in-all = { $count ->
     [one] { $count } indice a été vu ; « Détails » dit lequel.
@@ -37,7 +41,11 @@ gap = { $topic } : { $cause } ({ $code }, ID de demande { $request }).
 gap-no-permission = { $topic } : { $cause } ({ $permission } ; { $code }, ID de demande { $request }).
 gap-short = { $topic } : { $cause }.
 gap-short-no-permission = { $topic } : { $cause } ({ $permission }).
+possible-signs = Compte comme un signe possible de compromission, faute d’avoir pu être lu, ou lu en entier : { $topics }.
+omission = { $topic } : { $count } de plus, laissés de côté ici.
+omission-unknown = { $topic } : il y en a plus que ce qui a été lu.
 topic-roles = Rôles d’administrateur
+topic-eligible-roles = Rôles d’annuaire qu’il peut activer
 topic-groups = Groupes auxquels des rôles peuvent être attribués
 topic-units = Unités administratives
 topic-named-groups = Groupes dont parlent les règles
@@ -81,4 +89,5 @@ change-signs = D’autres indices de compromission sont visibles maintenant.
 change-waived = Des indices de compromission ont été écartés, et le plan a été refait.
 warning-one-edit-away = Presque le même nom : { $name } ({ $upn }).
 warning-other-domain = Saisi avec le domaine { $domain }, qui n’est pas celui de ce nom de connexion.
+warning-could-activate = Il peut se rendre administrateur lui-même : il peut activer { $roles } (Privileged Identity Management).
 warning-done-before = Une intervention sur ce compte ces 7 derniers jours : dossier { $case }.

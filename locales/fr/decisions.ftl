@@ -9,6 +9,8 @@ decision-not-those = Ni { $requester }, ni la personne concernée.
 decision-authority-too = Il faut aussi l’approbation de quelqu’un qui a le rôle { $who } ; ce peut être la même personne.
 decision-authority = Assez de personnes sont d’accord, mais il manque l’approbation de quelqu’un qui a le rôle { $who }.
 decision-approved = Approuvé le { $when } par { $name }.
+decision-approved-joined = Approuvé le { $when } par { $name }. Cela ne compte plus : { $name } a depuis demandé la même chose.
+decision-by = { $name } ({ $upn })
 decision-denied = Refusé le { $when } par { $name }.
 decision-denied-why = Refusé le { $when } par { $name } : { $reason }
 decision-until = Ouvert jusqu’à { $until }.
@@ -23,6 +25,12 @@ decision-reminder = Si personne ne décide avant { $when }, un rappel part.
 decision-next-group = Si personne ne décide avant { $when }, la demande va aussi aux membres avec le rôle { $who }.
 decision-looking = { $name } a commencé à regarder le dossier { $when }.
 decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse. { $requester } peut continuer à partir de { $from }, et jusqu’à { $until }.
+decision-alone-others = Toute personne qui associe un compte d’ici là peut refuser ; dès que je connais quelqu’un d’autre, il faut une approbation, ou rien ne se fait.
+decision-alone-sign-in = Avant de continuer, la personne qui a demandé se connecte pour ce dossier, au plus { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+ } avant.
+decision-alone-confirm = Pour continuer, la personne qui a demandé saisit le nom de connexion du compte.
 decision-alone-meant = { $name } a confirmé le { $when } vouloir continuer sans personne d’autre.
 decision-glass = { $name } a invoqué l’urgence le { $when } pour agir sans approbation : { $reason }
 decision-owed = Quelqu’un qui a le rôle { $who } doit contresigner au plus tard le { $until }. D’ici là, la personne qui a agi sans approbation ne peut pas recommencer.
@@ -40,3 +48,7 @@ because-out-of-reach = cela dépasse les rôles de la personne à l’origine de
 because-outside-hours = c’est en dehors des heures habituelles
 because-look-alike = un autre compte porte presque le même nom
 because-asked-recently = une intervention a déjà eu lieu il y a quelques jours
+
+receiver-person = Montré une seule fois, uniquement à { $name } : { $what }.
+receiver-named = Montré une seule fois, au premier membre avec le rôle { $roles } qui le demande et dont le propre rôle d’administration couvre ce compte : { $what }.
+receiver-approver = Montré une seule fois, à la personne qui approuve et dont le propre rôle permet l’étape { $steps } (à vous, si c’est le vôtre) : { $what }.

@@ -10,6 +10,7 @@ over-withdrawn = Le dossier { $case } est clos : { $by } l’a retiré { $when
 over-needs-human = Le dossier { $case } est clos : j’ai dû m’arrêter à l’une de ses étapes { $when }, et quelqu’un doit examiner le compte. La carte dit pourquoi.
 over-refused = Le dossier { $case } est clos : il a été arrêté { $when }, avant toute modification. La carte dit pourquoi.
 over-unavailable = Le dossier { $case } est clos : je n’ai pas pu le poursuivre { $when }, et rien n’a été modifié. La carte dit pourquoi.
+over-failed = Le dossier { $case } est clos : Grendel n’a pas pu le poursuivre { $when }. La carte dit pourquoi.
 over-joined = Le dossier { $case } est clos : il a rejoint le dossier { $other } { $when }, car les deux portent sur le même compte.
 over-nothing = Le dossier { $case } est clos : { $when }, je n’y ai rien trouvé que je puisse modifier. La carte dit ce qui a été trouvé.
 over-steps = Il n’y a plus rien à décider dans le dossier { $case } : ses étapes sont passées. La carte dit ce qui reste ouvert.

@@ -2,6 +2,7 @@
 
 step-block-sign-in = Bloquer la connexion
 step-reset-password = Définir un mot de passe temporaire
+step-revoke-temporary-access-pass = Retirer le passe d’accès temporaire
 step-revoke-sign-in-sessions = Fermer toutes les sessions ouvertes
 step-clear-forwarding = Arrêter le transfert des e-mails
 step-disable-inbox-rules = Désactiver les règles suspectes
@@ -13,6 +14,7 @@ step-point-to-self-service = Orienter vers le libre-service
 step-release-sender = Libérer l’expéditeur
 meaning-block-sign-in = personne ne peut se connecter avec ce compte tant que la connexion n’est pas rétablie
 meaning-reset-password = l’ancien ne fonctionne plus ; le nouveau sert à une seule connexion, où il faut en choisir un autre
+meaning-revoke-temporary-access-pass = personne ne peut plus se connecter avec un passe émis auparavant
 meaning-revoke-sign-in-sessions = chaque appareil doit se reconnecter, dans l’heure environ
 meaning-clear-forwarding = les nouveaux e-mails restent dans la boîte aux lettres
 meaning-disable-inbox-rules = { $rules } ; rien n’est supprimé, donc tout peut être réactivé

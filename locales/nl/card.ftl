@@ -17,6 +17,7 @@ stands-completed-lost = wachtwoord niet overhandigd
 stands-told = akkoord, vertel het de eigenaar
 stands-needs-human = iemand moet kijken
 stands-unavailable = kon niet verder
+stands-failed = gestopt door een fout
 stands-nothing-found = niets gevonden
 stands-advised = alleen bekeken
 stands-refused = gestopt, niets veranderd
@@ -45,6 +46,11 @@ heading-warning = Let goed op
 
 asked-by = { $name }, { $when }
 asked-reason = Reden: { $reason }
+asked-identity = Nagegaan wie er belt: { $check } ({ $name })
+asked-identity-missing = Nog niet nagegaan wie er belt: { $name } klikt aan hoe dat is gedaan, en tot dan kan niemand goedkeuren.
+identity-called-back = teruggebeld op het nummer in de directory
+identity-seen-in-person = zelf gezien
+identity-manager-confirmed = bevestigd door de leidinggevende
 # As in English.
 asked-ticket = Ticket: { $ticket }
 asked-joined = { $name } vroeg hetzelfde.

@@ -22,6 +22,10 @@ sign-name-new-method = een nieuwe methode
 sign-name-consented-application = een toepassing met toegang tot de mail
 signs-cleaned = Stappen zijn er voor: { $signs }.
 signs-not-cleaned = Hier niet opgeruimd: { $signs }.
+signs-further-rules = • { $count ->
+    [one] Nog één verdachte regel van het postvak, alleen met zijn id bekend.
+   *[other] Nog { $count } verdachte regels van het postvak, alleen met hun id bekend.
+ }
 signs-by-hand = Iemand moet kijken naar: { $signs }.
 signs-in-all = { $count ->
     [one] Er is één teken gezien; onder Details staat welk.
@@ -37,7 +41,11 @@ gap = { $topic }: { $cause } ({ $code }, aanvraag-id { $request }).
 gap-no-permission = { $topic }: { $cause }: { $permission } ({ $code }, aanvraag-id { $request }).
 gap-short = { $topic }: { $cause }.
 gap-short-no-permission = { $topic }: { $cause }: { $permission }.
+possible-signs = Telt als mogelijk teken van misbruik, omdat het niet of niet helemaal kon worden gelezen: { $topics }.
+omission = { $topic }: nog { $count }, hier weggelaten.
+omission-unknown = { $topic }: er zijn er meer dan er zijn gelezen.
 topic-roles = Directoryrollen
+topic-eligible-roles = Directoryrollen die het kan activeren
 topic-groups = Groepen waaraan rollen kunnen worden toegewezen
 topic-units = Beheereenheden
 topic-named-groups = Groepen waar regels naar vragen
@@ -81,4 +89,5 @@ change-signs = Er zijn nu andere tekenen van een hack.
 change-waived = Tekenen van een hack zijn terzijde gelegd, en het plan is opnieuw gemaakt.
 warning-one-edit-away = Bijna dezelfde naam: { $name } ({ $upn }).
 warning-other-domain = Getypt met het domein { $domain }, en dat is niet het domein van deze aanmeldnaam.
+warning-could-activate = Het kan zichzelf beheerder maken: het mag { $roles } activeren (Privileged Identity Management).
 warning-done-before = Met dit account is in de laatste 7 dagen al iets gedaan: zaak { $case }.

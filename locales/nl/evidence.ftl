@@ -7,7 +7,9 @@ fact-blocked-by-application = Op { $when } geblokkeerd door de toepassing { $by 
 fact-blocked-by-containment = Op { $when } geblokkeerd door Grendel zelf ({ $by }), om het account te isoleren.
 fact-blocked-by-sync-engine = Op { $when } geblokkeerd door de synchronisatie vanuit Active Directory ({ $by }).
 fact-blocked-by-unknown = Op { $when } geblokkeerd; het auditlogboek zegt niet door wie.
-fact-no-record-of-block = In het auditlogboek staat niet wie het account heeft geblokkeerd. Het bewaart gegevens 7 dagen, of 30 met Entra ID P1.
+fact-no-record-of-block = In het auditlogboek staat niet wie het account heeft geblokkeerd. Het bewaart gegevens 7 dagen, of 30 met Entra ID P1. Daarom geldt het als geblokkeerd door het beveiligingsteam.
+fact-block-remembered-containment = Grendel heeft het account { $when } veiliggesteld: zaak { $case }. In het auditlogboek staat dat niet meer.
+fact-block-remembered-security = Het beveiligingsteam heeft het { $when } geblokkeerd: zaak { $case } zag de vermelding, die niet meer in het auditlogboek staat.
 fact-sign-ins-refused = { $count ->
     [one] Eén aanmelding is daarom geweigerd, { $when } ({ $application }).
    *[other] { $count } aanmeldingen zijn daarom geweigerd, de laatste { $when } ({ $application }).

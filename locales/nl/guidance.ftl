@@ -10,6 +10,7 @@ over-withdrawn = Zaak { $case } is gesloten: { $by } trok die { $when } in, en e
 over-needs-human = Zaak { $case } is gesloten: bij een van de stappen ben ik { $when } gestopt, en iemand moet naar het account kijken. Op de kaart staat waarom.
 over-refused = Zaak { $case } is gesloten: die is { $when } gestopt, voordat er iets was veranderd. Op de kaart staat waarom.
 over-unavailable = Zaak { $case } is gesloten: ik kon er { $when } niet mee verder, en er is niets veranderd. Op de kaart staat waarom.
+over-failed = Zaak { $case } is gesloten: Grendel kon er { $when } niet mee verder. Op de kaart staat waarom.
 over-joined = Zaak { $case } is gesloten: die werd { $when } deel van zaak { $other }, omdat beide over hetzelfde account gaan.
 over-nothing = Zaak { $case } is gesloten: { $when } vond ik niets dat ik kon veranderen. Op de kaart staat wat er is gevonden.
 over-steps = In zaak { $case } valt niets meer te beslissen: de stappen zijn voorbij. Op de kaart staat wat nog openstaat.

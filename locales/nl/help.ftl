@@ -14,3 +14,5 @@ example-user = anna@contoso.example
 example-reason = Terug van verlof, kan zich niet aanmelden
 example-ticket = 1042
 example-number = 12
+# As in English.
+example-scope = everything

@@ -2,6 +2,7 @@
 
 step-block-sign-in = Aanmelden blokkeren
 step-reset-password = Een tijdelijk wachtwoord instellen
+step-revoke-temporary-access-pass = De tijdelijke toegangspas intrekken
 step-revoke-sign-in-sessions = Overal afmelden (aanmeldsessies intrekken)
 step-clear-forwarding = Doorsturen van mail stoppen
 step-disable-inbox-rules = Verdachte regels van het Postvak IN uitschakelen
@@ -13,6 +14,7 @@ step-point-to-self-service = Wijzen op het zelf instellen van een wachtwoord
 step-release-sender = De afzender vrijgeven
 meaning-block-sign-in = niemand kan zich ermee aanmelden totdat het weer wordt toegestaan
 meaning-reset-password = het oude werkt niet meer; het nieuwe is goed voor één aanmelding, en daarbij wordt een eigen gekozen
+meaning-revoke-temporary-access-pass = niemand kan nog aanmelden met een pas die eerder is uitgegeven
 meaning-revoke-sign-in-sessions = elk apparaat moet zich opnieuw aanmelden, binnen ongeveer een uur
 meaning-clear-forwarding = nieuwe mail blijft in het eigen postvak
 meaning-disable-inbox-rules = { $rules }; er wordt niets verwijderd, dus ze kunnen weer aan

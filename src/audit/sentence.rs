@@ -1,53 +1,37 @@
 //! One entry of the journal in one English sentence, for the terminal.
 
+mod beside_cases;
+
 use std::borrow::Cow;
 
+use self::beside_cases::{of_operation, of_person, of_tenant};
+use crate::domain::Trouble;
 use crate::domain::account::Account;
 use crate::domain::command::Group;
-use crate::domain::decision::Vote;
+use crate::domain::decision::{Decision, Vote};
 use crate::domain::diagnosis::{Change, Diagnosis};
-use crate::domain::event::{Entry, Event, Opening};
-use crate::domain::link::{PersonEvent, ProofMethod};
-use crate::domain::outcome::{LookAt, Outcome};
+use crate::domain::event::{Entry, Event, Opening, Origin, Repetition};
+use crate::domain::outcome::{Breakdown, LookAt, Outcome};
 use crate::domain::people::{DirectoryRole, HeldRole, Member};
-use crate::domain::refusal::Refusal;
+use crate::domain::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use crate::domain::run::{DeliveryEnd, StepResponse, Verification};
-use crate::domain::{ObjectId, Trouble};
 
 /// The sentence. Text from outside is shown with everything unprintable escaped.
 pub fn of(entry: &Entry) -> String {
     match entry {
         Entry::Case(event) => of_event(event),
         Entry::Person { person } => of_person(person),
+        Entry::Tenant { tenant } => of_tenant(tenant),
+        Entry::Operation { operation } => of_operation(operation),
         Entry::Unrouted { unrouted } => {
             let who = unrouted.member.as_ref().map_or_else(|| "somebody".to_owned(), member);
-            format!("{who} was turned away ({}): {}", unrouted.refusal.rule(), plain(&unrouted.what))
-        }
-    }
-}
-
-fn of_person(person: &PersonEvent) -> String {
-    let proved = |how: &ProofMethod| match how {
-        ProofMethod::Code => "by a sign-in",
-        ProofMethod::Device => "by a sign-in on another device",
-    };
-    let who = member(person.member());
-    match person {
-        PersonEvent::Linked { tenant, account, upn, how, .. } => {
-            format!("{who} proved {} to have {} ({account}) in tenant {tenant}", proved(how), plain(upn))
-        }
-        PersonEvent::Unlinked { tenant, account, .. } => {
-            format!("{who} gave up the link to {account} in tenant {tenant}")
-        }
-        PersonEvent::LinkRefused { tenant, account, how, refusal, .. } => {
-            let claimed = account.as_ref().map_or_else(|| "an account".to_owned(), ObjectId::to_string);
-            let why = match refusal {
-                Refusal::SignInDeclined { code, message } => format!(": {} {}", plain(code), plain(message)),
-                Refusal::SignInFailed { trouble } => format!(": {}", troubled(trouble)),
-                _ => String::new(),
-            };
-            let rule = refusal.rule();
-            format!("{who} was not linked to {claimed} {} in tenant {tenant} ({rule}){why}", proved(how))
+            let (rule, what) = (unrouted.refusal.rule(), plain(&unrouted.what));
+            match &unrouted.repeated {
+                None => format!("{who} was turned away ({rule}): {what}"),
+                Some(Repetition { count, first, last, .. }) => {
+                    format!("{who} was turned away {count} more times since {first} until {last} ({rule}): {what}")
+                }
+            }
         }
     }
 }
@@ -61,24 +45,27 @@ fn of_event(event: &Event) -> String {
         }
         Event::Diagnosed { diagnosis } => diagnosed(diagnosis),
         Event::ApprovalAsked { .. }
+        | Event::AloneChecked
         | Event::ReminderStageReached { .. }
         | Event::Pinged { .. }
         | Event::Joined { .. }
         | Event::LookedAt { .. }
+        | Event::IdentityChecked { .. }
         | Event::GlassBroken { .. }
         | Event::CountersignRequired { .. }
         | Event::CountersignOverdue { .. }
         | Event::Countersigned { .. } => of_agreement(event),
         Event::CardPosted { message } => format!("the card is message {message}"),
-        Event::Decided { decision } => {
+        Event::Decided { decision, receiver } => {
             let did = match decision.vote {
                 Vote::Approve => "approved",
                 Vote::Deny => "denied",
             };
             let why = decision.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
             let signed_in = decision.signed_in_at.map_or_else(String::new, |at| format!(" (signed in for it at {at})"));
-            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
-            format!("{who} ({account}) {did} plan {plan}{signed_in}{why}")
+            let (who, account, plan) = (member(&decision.by), account_of(decision), decision.plan);
+            let sees = for_whom(receiver.as_ref());
+            format!("{who} ({account}) {did} plan {plan}{signed_in}{why}{sees}")
         }
         Event::PressRefused { member: who, verb, refusal, .. } => {
             format!("{} pressed {}, which did not count ({})", member(who), verb.word(), refusal.rule())
@@ -86,6 +73,34 @@ fn of_event(event: &Event) -> String {
         Event::Lapsed { changes, diagnosis } => {
             format!("the approval lapsed, changed: {}; {}", words_of(changes), diagnosed(diagnosis))
         }
+        Event::StepIntended(_)
+        | Event::StepAnswered { .. }
+        | Event::StepReconciled { .. }
+        | Event::StepVerified { .. } => of_step(event),
+        Event::Waived { waiver, diagnosis, .. } => {
+            let signs: Vec<&str> = waiver.signs.iter().map(|sign| sign.word()).collect();
+            let (who, account, signs) = (member(&waiver.by), &waiver.account, signs.join(", "));
+            let reason = plain(&waiver.reason);
+            format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
+        }
+        Event::SecretKept { .. }
+        | Event::SecretTaken { .. }
+        | Event::SecretEnded { .. }
+        | Event::RevocationIntended { .. }
+        | Event::RevocationAnswered { .. } => of_secret(event),
+        Event::Parked { freeze } => {
+            format!("the tenant is frozen ({}) since {}; what it stops waits", freeze.scope.word(), freeze.since)
+        }
+        Event::Resumed => "the freeze no longer holds this case".to_owned(),
+        Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
+        Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
+        Event::Settled => "the end was shown".to_owned(),
+    }
+}
+
+/// Returns the sentence of an event of a step, and an empty one for any other.
+fn of_step(event: &Event) -> String {
+    match event {
         Event::StepIntended(intent) => {
             let (number, attempt, operation) = (intent.step + 1, intent.attempt, &intent.operation);
             format!("step {number}, try {attempt}: will be called with client-request-id {operation}")
@@ -104,16 +119,7 @@ fn of_event(event: &Event) -> String {
                 format!("step {}: its effect could not be looked for: {}", step + 1, troubled(trouble))
             }
         },
-        Event::Waived { waiver, diagnosis, .. } => {
-            let signs: Vec<&str> = waiver.signs.iter().map(|sign| sign.word()).collect();
-            let (who, account, signs) = (member(&waiver.by), &waiver.account, signs.join(", "));
-            let reason = plain(&waiver.reason);
-            format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
-        }
-        Event::SecretKept { .. } | Event::SecretTaken { .. } | Event::SecretEnded { .. } => of_secret(event),
-        Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
-        Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
-        Event::Settled => "the end was shown".to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -129,7 +135,17 @@ fn of_secret(event: &Event) -> String {
             DeliveryEnd::Expired => "nobody asked for it in time; it is gone unseen".to_owned(),
             DeliveryEnd::Restarted => "the program was stopped while it was kept; it is gone unseen".to_owned(),
             DeliveryEnd::Undelivered => "it was sent and may not have arrived; it is gone".to_owned(),
+            DeliveryEnd::Forfeited => {
+                "the one person for whom it was may not see it any more; it is gone unseen".to_owned()
+            }
+            DeliveryEnd::Withheld => {
+                "not every step before it took effect; it is gone, and was offered to nobody".to_owned()
+            }
         },
+        Event::RevocationIntended { attempt, operation, .. } => {
+            format!("the pass is taken back, try {attempt}: will be called with client-request-id {operation}")
+        }
+        Event::RevocationAnswered { answer } => format!("the pass that nobody saw: {}", answered(answer)),
         other => other.name().replace('_', " "),
     }
 }
@@ -137,15 +153,20 @@ fn of_secret(event: &Event) -> String {
 /// Returns the sentence of an event around an approval, except for decisions.
 fn of_agreement(event: &Event) -> String {
     match event {
-        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), .. } => {
-            format!("nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}")
+        Event::ApprovalAsked { plan, alone_minutes: Some(minutes), receiver, .. } => {
+            let sees = receiver.as_ref().map_or_else(String::new, seen_by);
+            format!(
+                "nobody else is known; the requester may go on alone after {minutes} minutes with plan {plan}{sees}"
+            )
         }
-        Event::ApprovalAsked { plan, rules, escalated, .. } => {
+        Event::ApprovalAsked { plan, rules, escalated, receiver, .. } => {
             let asked = rules.iter().map(|rule| format!("{} of {}", rule.quorum, group(&rule.group)));
             let steps: Vec<&str> = escalated.iter().map(|step| step.word()).collect();
             let above = if steps.is_empty() { String::new() } else { format!("; escalated: {}", steps.join(", ")) };
-            format!("approval asked of {} for plan {plan}{above}", asked.collect::<Vec<_>>().join(" and "))
+            let sees = receiver.as_ref().map_or_else(String::new, seen_by);
+            format!("approval asked of {} for plan {plan}{above}{sees}", asked.collect::<Vec<_>>().join(" and "))
         }
+        Event::AloneChecked => "the delay is over, and nobody else is known".to_owned(),
         Event::ReminderStageReached { stage } => format!("nobody has decided: {}", stage.word().replace('_', " ")),
         Event::Pinged { message, .. } => match message {
             Some(message) => format!("people were called to the card with message {message}"),
@@ -155,12 +176,17 @@ fn of_agreement(event: &Event) -> String {
             let why = joined.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
             format!("{} ({}) asked for the same in case {}{why}", member(&joined.member), joined.account, joined.case)
         }
+        Event::IdentityChecked { identity, plan, .. } => {
+            let (who, account, check) = (member(&identity.by), &identity.account, identity.check.word());
+            format!("{who} ({account}) checked who is calling: {}; plan {plan} from here on", check.replace('_', " "))
+        }
         Event::LookedAt { by, .. } => format!("{} is looking at it", member(by)),
-        Event::GlassBroken { decision, countersign_minutes } => {
+        Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let reason = plain(decision.reason.as_deref().unwrap_or_default());
-            let (who, account, plan) = (member(&decision.by), &decision.account, decision.plan);
+            let (who, account, plan) = (member(&decision.by), account_of(decision), decision.plan);
             format!(
-                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}"
+                "{who} ({account}) broke the glass for plan {plan}, to be countersigned within {countersign_minutes} minutes: {reason}{}",
+                for_whom(receiver.as_ref())
             )
         }
         Event::CountersignRequired { outcome, until } => format!("{}; to be countersigned by {until}", ended(outcome)),
@@ -168,24 +194,44 @@ fn of_agreement(event: &Event) -> String {
             format!("not countersigned in time; everybody is called again at {until}")
         }
         Event::Countersigned { decision } => {
-            format!("{} ({}) countersigned plan {}", member(&decision.by), decision.account, decision.plan)
+            format!("{} ({}) countersigned plan {}", member(&decision.by), account_of(decision), decision.plan)
         }
         other => other.name().replace('_', " "),
     }
+}
+
+/// Returns the rule for who sees what a plan makes, as the end of a sentence.
+fn seen_by(rule: &ReceiverRule) -> String {
+    let steps: Vec<&str> = rule.steps.iter().map(|step| step.word()).collect();
+    let who = match &rule.from {
+        ReceiverSource::Named(roles) => {
+            let roles: Vec<&str> = roles.iter().map(|role| role.0.as_str()).collect();
+            format!("a member of {} whose own roles reach the account", roles.join(" or "))
+        }
+        ReceiverSource::Requester => "the requester".to_owned(),
+        ReceiverSource::Approver => "the approver whose own roles reach the account".to_owned(),
+    };
+    format!("; what {} makes is seen by {who}", steps.join(" and "))
+}
+
+fn for_whom(receiver: Option<&Receiver>) -> String {
+    receiver.map_or_else(String::new, |one| format!("; what it makes is for {} ({})", member(&one.member), one.account))
 }
 
 fn opened(opening: &Opening) -> String {
     let extra = |name: &str, text: &Option<String>| {
         text.as_ref().map_or_else(String::new, |text| format!(" {name}:{}", plain(text)))
     };
+    let Origin { channel, typed_in, .. } = &opening.origin;
+    let card = typed_in.map_or_else(String::new, |_| format!(", with its card in channel {channel}"));
     format!(
-        "{} typed /{} user:{}{}{} in channel {} of tenant {}",
+        "{} typed /{} user:{}{}{} in channel {} of tenant {}{card}",
         member(&opening.member),
         plain(&opening.command),
         plain(&opening.user),
         extra("reason", &opening.reason),
         extra("ticket", &opening.ticket),
-        opening.origin.channel,
+        typed_in.unwrap_or(*channel),
         opening.tenant,
     )
 }
@@ -197,7 +243,12 @@ fn diagnosed(diagnosis: &Diagnosis) -> String {
     let gaps: Vec<&str> = diagnosis.account.gaps().iter().map(|gap| gap.topic.word()).collect();
     let unread = if gaps.is_empty() { String::new() } else { format!("; could not read: {}", gaps.join(", ")) };
     let plan = if steps.is_empty() { "nothing".to_owned() } else { steps.join(", ") };
-    format!("{} ({object_id}): {}; to do: {plan}{unread}", plain(upn), found.join(", "))
+    let omitted = diagnosis.account.omissions.iter().map(|one| match one.count {
+        0 => format!("{} not read to the end", one.topic.word()),
+        count => format!("{count} more of {} left out", one.topic.word()),
+    });
+    let omitted: String = omitted.map(|words| format!("; {words}")).collect();
+    format!("{} ({object_id}): {}; to do: {plan}{unread}{omitted}", plain(upn), found.join(", "))
 }
 
 fn answered(answer: &StepResponse) -> String {
@@ -208,6 +259,7 @@ fn answered(answer: &StepResponse) -> String {
         }
         StepResponse::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
         StepResponse::None(trouble) => format!("no answer: {}", troubled(trouble)),
+        StepResponse::Withheld => "not sent, because the tenant was frozen".to_owned(),
     }
 }
 
@@ -222,6 +274,11 @@ fn ended(outcome: &Outcome) -> String {
         Outcome::Expired => "expired".to_owned(),
         Outcome::Withdrawn => "withdrawn".to_owned(),
         Outcome::Completed => "completed".to_owned(),
+        Outcome::Failed { why } => match why {
+            Breakdown::TooLarge => "failed: an event was too large to be written down".to_owned(),
+            Breakdown::Fault => "failed: its events do not fit together".to_owned(),
+            Breakdown::Defect => "failed: the program has a defect".to_owned(),
+        },
         Outcome::NeedsHuman { step, look_at } => {
             let why = match look_at {
                 LookAt::StepRefused(trouble) => troubled(trouble),
@@ -248,7 +305,16 @@ fn troubled(trouble: &Trouble) -> String {
 }
 
 fn member(member: &Member) -> String {
-    format!("{} ({})", plain(&member.name), member.id)
+    if member.username.is_empty() {
+        return format!("{} ({})", plain(&member.name), member.id);
+    }
+    format!("{} (@{}, {})", plain(&member.name), plain(&member.username), member.id)
+}
+
+/// The account behind a decision, with the sign-in name that it had.
+fn account_of(decision: &Decision) -> String {
+    let Decision { account, upn, .. } = decision;
+    if upn.is_empty() { account.to_string() } else { format!("{}, {account}", plain(upn)) }
 }
 
 /// A role with the unit to which it is bound and the instant at which it ends, where it is.
@@ -261,6 +327,8 @@ fn held_role(held: &HeldRole) -> String {
 fn group(group: &Group) -> String {
     let chat: Vec<Cow<'_, str>> = group.from.iter().map(|role| role.0.as_str().into()).collect();
     let directory: Vec<Cow<'_, str>> = group.directory_roles.iter().map(DirectoryRole::name).collect();
+    let in_groups = group.directory_groups.iter().map(|group| format!("in group {group}").into());
+    let directory = directory.into_iter().chain(in_groups).collect();
     let lists = [chat, directory].into_iter().filter(|list| !list.is_empty()).map(|list| list.join(" or "));
     lists.collect::<Vec<_>>().join(" who is ")
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use super::{examples, terms};
 use crate::domain::Locale;
 use crate::domain::account_choice::PICK_CHARS_MIN;
-use crate::domain::command::{Command, CommandOption, Inquiry, Purpose};
+use crate::domain::command::{CardChannel, Command, CommandOption, Inquiry, Purpose};
+use crate::domain::control::ControlAction;
 use crate::domain::wording::{LocalWording, OptionName, Wording};
 use crate::toml_file::{self, Diagnostics, FilePosition, Table, Text};
 
@@ -20,8 +21,10 @@ const DESCRIPTION_CHARS_MAX: usize = 100;
 /// The most options of a command.
 const OPTIONS_MAX: usize = 25;
 
-/// The highest `max_length` of a text option.
-const OPTION_TEXT_CHARS_MAX: u16 = 6000;
+/// The highest `max_length` of a text option. Discord allows 6000 characters
+/// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure>),
+/// but the texts of all options share an entry of the journal, which has 48 KiB, with the terms of the command.
+const OPTION_TEXT_CHARS_MAX: u16 = 1500;
 
 /// The default of `max_length`: as much as Grendel shows of a reason.
 const OPTION_TEXT_CHARS_DEFAULT: u16 = 500;
@@ -49,8 +52,11 @@ pub(super) fn read(file: &str, text: &str) -> Result<(FilePosition, Command), Di
 
 fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
     let is_inquiry = root.has("answers");
+    let is_control = root.has("controls");
     if is_inquiry {
         root.allow_keys(&["name", "description", "example", "localizations", "option", "answers"]);
+    } else if is_control {
+        root.allow_keys(&["name", "description", "example", "localizations", "option", "allow", "controls"]);
     } else {
         root.allow_keys(&[
             "name",
@@ -58,31 +64,50 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
             "example",
             "localizations",
             "option",
+            "channel",
             "credentials",
+            "identity_check",
             "allow",
             "hours",
             "runbook",
             "approval",
             "break_glass",
             "alone",
+            "secret",
             "answers",
+            "controls",
         ]);
     }
     let name = root.text("name").inspect(check_name);
     let wording = wording(&root, &["name", "description", examples::KEY]);
     let options = options(&root);
-    let purpose = if is_inquiry { inquiry(&root).map(Purpose::Answer) } else { terms::terms(&root).map(Purpose::Case) };
+    let purpose = if is_inquiry {
+        inquiry(&root).map(Purpose::Answer)
+    } else if is_control {
+        terms::control(&root).map(Purpose::Control)
+    } else {
+        terms::terms(&root).map(Purpose::Case)
+    };
     if let Some(options) = &options {
-        match purpose {
-            Some(Purpose::Answer(inquiry)) => check_options_of_inquiry(&root, options, inquiry),
-            _ if is_inquiry => {}
+        match &purpose {
+            Some(Purpose::Answer(inquiry)) => check_options_of_inquiry(&root, options, *inquiry),
+            Some(Purpose::Control(control)) => check_options_of_control(&root, options, control.action),
+            _ if is_inquiry || is_control => {}
             _ => check_options_of_case(&root, options),
         }
     }
     let examples = options.as_ref().and_then(|options| examples::examples(&root, options));
     let (name, wording, options) = (name?.text.to_owned(), wording?, options?);
-    let command = Command { name, wording, options, examples: examples?, purpose: purpose? };
+    let card_channel = card_channel(&root);
+    let command = Command { name, wording, options, examples: examples?, card_channel, purpose: purpose? };
     Some((root.location_of("name").position(), command))
+}
+
+/// Parses `channel`. A mistake is reported, and the file is rejected then.
+fn card_channel(root: &Table<'_>) -> CardChannel {
+    let words = CardChannel::ALL.iter().map(|channel| channel.word());
+    let named = root.optional_text("channel");
+    named.and_then(|text| text.one_of("Channels", words, CardChannel::from_word)).unwrap_or_default()
 }
 
 fn inquiry(root: &Table<'_>) -> Option<Inquiry> {
@@ -103,6 +128,18 @@ fn check_options_of_inquiry(root: &Table<'_>, options: &[CommandOption], inquiry
                 format!("the answer `{word}` needs an `[[option]]` named `{}` with `required = true`.", wanted.word());
             root.location_of("option").report(message);
         }
+    }
+}
+
+fn check_options_of_control(root: &Table<'_>, options: &[CommandOption], action: ControlAction) {
+    let word = action.word();
+    for option in options.iter().filter(|option| !action.options().contains(&option.name)) {
+        let message = format!("`{word}` has no option `{}`. Remove the option.", option.name.word());
+        root.location_of("option").report(message);
+    }
+    if !options.iter().any(|option| option.name == OptionName::Reason && option.required) {
+        let message = format!("`{word}` needs an `[[option]]` named `reason` with `required = true`.");
+        root.location_of("option").report(message);
     }
 }
 

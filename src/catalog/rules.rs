@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use crate::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, When, WhenName};
 use crate::domain::hours::Hours;
 use crate::domain::people::DirectoryRole;
-use crate::domain::{MemberId, RoleName};
+use crate::domain::{MemberId, ObjectId, RoleName};
 use crate::toml_file::{Table, Text};
 
 /// The hours of a file, by name. `None` for hours that cannot be parsed, which are reported already.
@@ -30,9 +30,10 @@ const ID_DIGITS: RangeInclusive<usize> = 17..=20;
 /// The keys that every rule can have.
 const KEYS_OF_EVERY_RULE: [&str; 4] = ["when", "groups", "hours", "refuse"];
 /// The further keys of a rule that asks for approval.
-const KEYS_OF_ASKING_RULE: [&str; 9] = [
+const KEYS_OF_ASKING_RULE: [&str; 10] = [
     "from",
     "directory_roles",
+    "directory_groups",
     "quorum",
     "window",
     "remind",
@@ -53,17 +54,38 @@ pub(super) fn approval(root: &Table<'_>) -> Option<Vec<ApprovalRule>> {
 /// Parses `[break_glass]`. `None` if it is absent or invalid.
 pub(super) fn break_glass(root: &Table<'_>) -> Option<BreakGlass> {
     let table = root.optional_table("break_glass")?;
-    table.allow_keys(&["people", "countersign_within"]);
+    table.allow_keys(&["people", "countersign_within", "secrets", "fresh_sign_in"]);
     let people = table.nonempty_texts("people").map(|texts| texts.iter().filter_map(member).collect());
     let countersign_minutes = minutes(&table, "countersign_within", &(1..=WAIT_MINUTES_MAX));
-    Some(BreakGlass { people: people?, countersign_minutes: countersign_minutes? })
+    let fresh_sign_in_minutes = fresh_sign_in(&table);
+    Some(BreakGlass {
+        people: people?,
+        countersign_minutes: countersign_minutes?,
+        secrets: table.bool_or("secrets", false),
+        fresh_sign_in_minutes,
+    })
 }
 
 /// Parses `[alone]`. `None` if it is absent or invalid.
 pub(super) fn alone(root: &Table<'_>) -> Option<Alone> {
     let table = root.optional_table("alone")?;
-    table.allow_keys(&["delay"]);
-    Some(Alone { delay_minutes: minutes(&table, "delay", &(1..=DAY_MINUTES))? })
+    table.allow_keys(&["delay", "secrets", "fresh_sign_in"]);
+    let delay_minutes = minutes(&table, "delay", &(1..=DAY_MINUTES));
+    let fresh_sign_in_minutes = fresh_sign_in(&table);
+    let secrets = table.bool_or("secrets", false);
+    Some(Alone { delay_minutes: delay_minutes?, secrets, fresh_sign_in_minutes })
+}
+
+/// Parses the `fresh_sign_in` of `[secret]`. `None` if it is absent or invalid.
+pub(super) fn secret(root: &Table<'_>) -> Option<u32> {
+    let table = root.optional_table("secret")?;
+    table.allow_keys(&["fresh_sign_in"]);
+    minutes(&table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX))
+}
+
+/// Parses the optional `fresh_sign_in` of a section.
+pub(super) fn fresh_sign_in(table: &Table<'_>) -> Option<u32> {
+    optional_minutes(table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX))
 }
 
 fn hours(root: &Table<'_>) -> NamedHours {
@@ -98,7 +120,7 @@ fn rule(table: &Table<'_>, hours: &NamedHours) -> Option<ApprovalRule> {
     let remind_minutes = optional_minutes(table, "remind", &(1..=WAIT_MINUTES_MAX));
     check_before_end(table, "remind", remind_minutes, window);
     let then = next_group(table, window);
-    let fresh_sign_in_minutes = optional_minutes(table, "fresh_sign_in", &(1..=FRESH_SIGN_IN_MINUTES_MAX));
+    let fresh_sign_in_minutes = fresh_sign_in(table);
     let typed_confirmation = table.bool_or("typed_confirmation", false);
     let secret_to = table.optional_texts("secret_to").unwrap_or_default();
     Some(ApprovalRule {
@@ -156,27 +178,46 @@ fn refuse(table: &Table<'_>) -> Option<String> {
 
 fn next_group(table: &Table<'_>, window: Option<u32>) -> Option<NextGroup> {
     let table = table.optional_table("then")?;
-    table.allow_keys(&["from", "directory_roles", "after"]);
+    table.allow_keys(&["from", "directory_roles", "directory_groups", "after"]);
     let group = group(&table);
     let after_minutes = minutes(&table, "after", &(1..=WAIT_MINUTES_MAX));
     check_before_end(&table, "after", after_minutes, window);
     Some(NextGroup { group, after_minutes: after_minutes? })
 }
 
-/// Parses `from` and `directory_roles`, of which one at least must name a role.
+/// Parses `from`, `directory_roles` and `directory_groups`, of which one at least must name something.
 fn group(table: &Table<'_>) -> Group {
     let (from, directory_roles) = (table.optional_texts("from"), table.optional_texts("directory_roles"));
+    let directory_groups = table.optional_texts("directory_groups");
     let names_none = |key, texts: &Option<Vec<Text<'_>>>| texts.as_ref().map_or_else(|| !table.has(key), Vec::is_empty);
-    if names_none("from", &from) && names_none("directory_roles", &directory_roles) {
-        let message = "the rule has no approvers: `from`, `directory_roles` or both must name a role.";
+    if names_none("from", &from)
+        && names_none("directory_roles", &directory_roles)
+        && names_none("directory_groups", &directory_groups)
+    {
+        let message = "the rule has no approvers: `from`, `directory_roles` or `directory_groups` must name someone.";
         table.location().report(message);
     }
+    let directory_groups = directory_groups.unwrap_or_default().iter().filter_map(group_id).collect();
     let known = |text: &str| DirectoryRole::try_from(text.to_owned()).ok();
     let directory_role = |text: &Text<'_>| text.one_of("Directory roles", DirectoryRole::names(), known);
     let directory_roles: Vec<DirectoryRole> =
         directory_roles.unwrap_or_default().iter().filter_map(directory_role).collect();
     let from: Vec<RoleName> = from.unwrap_or_default().iter().map(|text| RoleName::from(text.text)).collect();
-    Group { from, directory_roles }
+    Group { from, directory_roles, directory_groups }
+}
+
+/// Parses the object id of a group. A name will not do: anybody who may create groups can take one that is in use.
+fn group_id(text: &Text<'_>) -> Option<ObjectId> {
+    let id = ObjectId::parse(text.text);
+    if id.is_none() {
+        text.location.report(format!(
+            "`directory_groups` lists `{}`. It must be the object id of a group, such as \
+             1b2c3d4e-0000-4000-8000-000000000001: several groups can have the same name. The Entra admin centre shows it \
+             on the overview page of the group.",
+            text.text
+        ));
+    }
+    id
 }
 
 fn conditions(table: &Table<'_>, hours: &NamedHours) -> Option<Vec<When>> {

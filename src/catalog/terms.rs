@@ -2,11 +2,17 @@
 
 use super::rules;
 use crate::domain::RoleName;
-use crate::domain::command::{Allow, ApprovalRule, Terms, When};
+use crate::domain::command::{Allow, ApprovalRule, Control, Terms, When};
+use crate::domain::control::ControlAction;
 use crate::domain::finding::FindingKind;
+use crate::domain::identity::IdentityCheck;
 use crate::domain::people::DirectoryRole;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::toml_file::{Table, Text};
+
+/// The most bytes of the terms of a command, as JSON. Every case keeps them in its first entry, which has 48 KiB for them,
+/// for what was typed, and for the member.
+const TERMS_BYTES_MAX: usize = 12 << 10;
 
 /// Parses the terms of a command file.
 pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
@@ -29,7 +35,38 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
              a second person: add a rule with `from`, `quorum` and `window`, and without `when`.";
         root.location_of("runbook").report(message);
     }
-    Some(Terms { allow: allow?, runbook, credentials: credentials?, approval: approval?, break_glass, alone })
+    let identity_check = identity_check(root);
+    let terms = Terms {
+        allow: allow?,
+        runbook,
+        credentials: credentials?,
+        approval: approval?,
+        identity_check,
+        break_glass,
+        alone,
+        secret_fresh_sign_in_minutes: rules::secret(root),
+    };
+    let bytes = serde_json::to_vec(&terms).map_or(usize::MAX, |json| json.len());
+    if bytes > TERMS_BYTES_MAX {
+        root.location_of("runbook").report(format!(
+            "the rules of this command take {bytes} bytes in the journal, and there is room for {TERMS_BYTES_MAX}. Name \
+             fewer groups, people or roles, or shorten the texts of `refuse`."
+        ));
+    }
+    Some(terms)
+}
+
+/// Parses the change of a command file that concerns the whole tenant, and who may use the command.
+pub(super) fn control(root: &Table<'_>) -> Option<Control> {
+    let allow = root.table("allow").and_then(|table| allow(&table));
+    let words = ControlAction::ALL.iter().map(|action| action.word());
+    let action = root.text("controls").and_then(|text| text.one_of("Controls", words, ControlAction::from_word));
+    if let Some(Allow { fresh_sign_in_minutes: Some(_), .. }) = &allow {
+        // Better no command than one that silently demands less than its file says.
+        let message = "`fresh_sign_in` is not possible in `[allow]` of a command with `controls`. Remove it.";
+        root.location_of("allow").report(message);
+    }
+    Some(Control { action: action?, allow: allow? })
 }
 
 /// Parses `credentials`, in order of preference. Empty if the file has none.
@@ -43,14 +80,26 @@ fn credentials(root: &Table<'_>) -> Option<Vec<Credential>> {
     (ways.len() == texts.len()).then_some(ways)
 }
 
+/// Parses `identity_check`. Empty if the file has none. A mistake is reported, and the file is rejected then.
+fn identity_check(root: &Table<'_>) -> Vec<IdentityCheck> {
+    let words = || IdentityCheck::ALL.iter().map(|check| check.word());
+    let check = |text: &Text<'_>| text.one_of("Checks", words(), IdentityCheck::from_word);
+    let texts = if root.has("identity_check") { root.nonempty_texts("identity_check") } else { None };
+    let mut checks: Vec<IdentityCheck> = texts.unwrap_or_default().iter().filter_map(check).collect();
+    checks.sort();
+    checks.dedup();
+    checks
+}
+
 fn allow(table: &Table<'_>) -> Option<Allow> {
-    table.allow_keys(&["discord_roles", "directory_roles"]);
+    table.allow_keys(&["discord_roles", "directory_roles", "fresh_sign_in"]);
     let discord_roles = table.nonempty_texts("discord_roles");
     let known = |text: &str| DirectoryRole::try_from(text.to_owned()).ok();
     let directory_role = |text: &Text<'_>| text.one_of("Directory roles", DirectoryRole::names(), known);
     let directory_roles =
         table.nonempty_texts("directory_roles").map(|texts| texts.iter().filter_map(directory_role).collect());
-    Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles? })
+    let fresh_sign_in_minutes = rules::fresh_sign_in(table);
+    Some(Allow { discord_roles: role_names(&discord_roles?), directory_roles: directory_roles?, fresh_sign_in_minutes })
 }
 
 fn runbook(root: &Table<'_>) -> Option<Vec<RunbookEntry>> {

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use std::path::Path;
-use std::time::Duration;
 
 use reqwest::Url;
 
+use super::limits::limits;
 use super::secrets::SecretReader;
 use super::{Config, DiscordConfig, Limits, Person, SignInConfig, TenantConfig, sign_in};
+use crate::domain::operation::FileDigest;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::RoleId;
+use crate::secret::Secret;
 use crate::toml_file::{self, Diagnostics, Table, Text};
 
 /// The number of digits in a Discord id, a 64-bit integer. Ids have had at least 17 digits since 2015.
@@ -23,15 +25,9 @@ const LOGIN: &str = "https://login.microsoftonline.com";
 const GRAPH: &str = "https://graph.microsoft.com";
 const EXCHANGE: &str = "https://outlook.office365.com";
 
-/// An embed field shows 1024 characters. A reason becomes longer when it is escaped.
-const REASON_CHARS: RangeInclusive<u16> = 1..=1000;
-const VERIFY_PAUSES_MAX: usize = 10;
-const VERIFY_PAUSE_SECONDS: RangeInclusive<u32> = 0..=60;
-/// A diagnosis and two steps with their checks take about twenty calls.
-const CALLS_PER_CASE: RangeInclusive<u32> = 20..=10_000;
-const PAUSES_PER_CASE_SECONDS: RangeInclusive<u32> = 0..=3_600;
-const OPEN_CASES_PER_MEMBER: RangeInclusive<u16> = 1..=1_000;
-const CALL_TIMEOUT_SECONDS: RangeInclusive<u32> = 1..=120;
+/// Each of them gets a direct message of its own. Discord's limit is 50 requests a second for the whole bot.
+/// <https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>
+const OPERATORS_MAX: usize = 20;
 
 /// Parses the text of the file at `path`. Reports all mistakes at once.
 pub(super) fn read(
@@ -42,20 +38,23 @@ pub(super) fn read(
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut secrets = SecretReader { environment, folder, warnings: Vec::new() };
     toml_file::read(&path.display().to_string(), text, |root| {
-        root.allow_keys(&["state", "commands", "discord", "tenant", "person", "sign_in", "limits"]);
+        root.allow_keys(&["state", "commands", "discord", "tenant", "person", "operator", "sign_in", "limits"]);
         let state = root.text("state").map(|text| secrets.folder.join(text.text));
         let commands = root.optional_text("commands").map(|text| secrets.folder.join(text.text));
         let discord = root.table("discord").and_then(|table| discord(&table, &mut secrets));
         let tenants = tenants(&root, &mut secrets);
         let people = people(&root);
+        let operators = operators(&root);
         let sign_in = root.optional_table("sign_in").map(|table| sign_in::read(&table, &mut secrets));
         let limits = root.optional_table("limits").map_or_else(Limits::default, |table| limits(&table));
         Some(Config {
+            file: FileDigest::of(path.file_name().and_then(|name| name.to_str()).unwrap_or_default(), text),
             state: state?,
             commands,
             discord: discord?,
             tenants: tenants?,
             people: people?,
+            operators,
             sign_in: sign_in.unwrap_or(Some(SignInConfig::default()))?,
             limits,
             warnings: secrets.warnings,
@@ -78,6 +77,7 @@ fn tenants(root: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<Vec<Tenan
     }
     report_duplicates(&tables, "name", "tenants", |_| None);
     report_duplicates(&tables, "channel", "tenants", |_| None);
+    report_shared_private_channels(&tables);
     let tenants: Vec<_> = tables.iter().filter_map(|table| tenant(table, secrets)).collect();
     (tenants.len() == tables.len()).then_some(tenants)
 }
@@ -88,8 +88,12 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "tenant_id",
         "client_id",
         "client_secret",
+        "sign_in_client_id",
+        "sign_in_client_secret",
         "guild",
         "channel",
+        "protected",
+        "private_channel",
         "discord_roles",
         "login",
         "graph",
@@ -102,21 +106,31 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
     let client_id = table.text("client_id").and_then(|text| guid(&text));
     let client_secret = secrets.secret(table, "client_secret");
+    let sign_in_client = sign_in_client(table, secrets).ok();
     let guild = table.text("guild").and_then(|text| snowflake(&text));
     let channel = table.text("channel").and_then(|text| snowflake(&text));
+    let protected = protected(table);
+    let private_channel = table.optional_text("private_channel").map(|text| snowflake(&text));
     let discord_roles = table.table("discord_roles").and_then(|roles| discord_roles(&roles));
     let login = address(table, "login", LOGIN);
     let graph = address(table, "graph", GRAPH);
     let exchange_address = address(table, "exchange_address", EXCHANGE);
     let exchange = table.bool_or("exchange", true);
     let identity_protection = table.bool_or("identity_protection", true);
+    let (client_id, client_secret) = (client_id?.to_string(), client_secret?);
+    let (sign_in_client_id, sign_in_client_secret) =
+        sign_in_client?.unwrap_or_else(|| (client_id.clone(), client_secret.clone()));
     Some(TenantConfig {
         name: TenantName::from(name?.text),
         tenant_id: tenant_id?.to_string(),
-        client_id: client_id?.to_string(),
-        client_secret: client_secret?,
+        client_id,
+        client_secret,
+        sign_in_client_id,
+        sign_in_client_secret,
         guild: GuildId(guild?),
         channel: ChannelId(channel?),
+        protected: protected?,
+        private_channel: private_channel.unwrap_or(Some(0)).map(ChannelId).filter(|channel| channel.0 > 0),
         discord_roles: discord_roles?,
         login: login?,
         graph: graph?,
@@ -125,6 +139,24 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         consents: table.bool_or("consents", false),
         discord_roles_position: Some(table.location_of("discord_roles").position()),
     })
+}
+
+/// Reads the accounts and groups that no command touches. Names are not taken: they change, and an account could be given
+/// another one to leave the list.
+fn protected(table: &Table<'_>) -> Option<Vec<ObjectId>> {
+    let texts = table.optional_texts("protected").unwrap_or_default();
+    let ids: Vec<ObjectId> = texts.iter().filter_map(guid).collect();
+    (ids.len() == texts.len()).then_some(ids)
+}
+
+/// Parses the app registration for sign-ins: both keys or none. An error is a mistake that was reported.
+fn sign_in_client(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Result<Option<(String, Secret)>, ()> {
+    if !table.has("sign_in_client_id") && !table.has("sign_in_client_secret") {
+        return Ok(None);
+    }
+    let id = table.text("sign_in_client_id").and_then(|text| guid(&text));
+    let secret = secrets.secret(table, "sign_in_client_secret");
+    id.zip(secret).map(|(id, secret)| Some((id.to_string(), secret))).ok_or(())
 }
 
 fn discord_roles(table: &Table<'_>) -> Option<BTreeMap<RoleName, RoleId>> {
@@ -146,13 +178,44 @@ fn people(root: &Table<'_>) -> Option<Vec<Person>> {
     (people.len() == tables.len()).then_some(people)
 }
 
+/// Parses `[operator]`. Empty if the file has none; a mistake is reported.
+fn operators(root: &Table<'_>) -> Vec<MemberId> {
+    let Some(table) = root.optional_table("operator") else { return Vec::new() };
+    table.allow_keys(&["discord"]);
+    let texts = table.nonempty_texts("discord").unwrap_or_default();
+    if texts.len() > OPERATORS_MAX {
+        let message = format!("`discord` names {} members. At most {OPERATORS_MAX} are told.", texts.len());
+        table.location_of("discord").report(message);
+    }
+    let mut operators: Vec<MemberId> = texts.iter().filter_map(snowflake).map(MemberId).collect();
+    operators.sort();
+    operators.dedup();
+    operators
+}
+
 fn person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<Person> {
-    table.allow_keys(&["name", "discord", "object_id", "tenant"]);
+    table.allow_keys(&["name", "discord", "object_id", "other_discord", "other_object_ids", "tenant"]);
     let name = table.text("name");
     let discord = table.text("discord").and_then(|text| snowflake(&text));
     let object_id = table.text("object_id").and_then(|text| guid(&text));
     let tenant = tenant_of_person(table, tenants);
-    Some(Person { name: name?.text.to_owned(), discord: MemberId(discord?), object_id: object_id?, tenant: tenant? })
+    let other_discord = ids(table, "other_discord", |text| snowflake(text).map(MemberId));
+    let other_object_ids = ids(table, "other_object_ids", guid);
+    Some(Person {
+        name: name?.text.to_owned(),
+        discord: MemberId(discord?),
+        object_id: object_id?,
+        other_discord: other_discord?,
+        other_object_ids: other_object_ids?,
+        tenant: tenant?,
+    })
+}
+
+/// Parses an optional list of ids. `None` if one is malformed.
+fn ids<T>(table: &Table<'_>, key: &'static str, parse: impl Fn(&Text<'_>) -> Option<T>) -> Option<Vec<T>> {
+    let texts = table.optional_texts(key).unwrap_or_default();
+    let ids: Vec<T> = texts.iter().filter_map(parse).collect();
+    (ids.len() == texts.len()).then_some(ids)
 }
 
 fn tenant_of_person(table: &Table<'_>, tenants: &[Text<'_>]) -> Option<TenantName> {
@@ -203,41 +266,21 @@ fn report_duplicates(
     }
 }
 
-/// Parses `[limits]`. Every key is optional.
-fn limits(table: &Table<'_>) -> Limits {
-    table.allow_keys(&[
-        "reason_chars_max",
-        "verify_pauses_seconds",
-        "calls_per_case_max",
-        "pauses_per_case_seconds_max",
-        "open_cases_per_member_max",
-        "call_timeout_seconds",
-    ]);
-    let default = Limits::default();
-    let seconds = |key, default: Duration, range: &RangeInclusive<u32>| {
-        table.optional_number(key, range).map_or(default, |seconds| Duration::from_secs(u64::from(seconds)))
-    };
-    let verify_pauses = table.optional_numbers("verify_pauses_seconds", &VERIFY_PAUSE_SECONDS);
-    if verify_pauses.as_ref().is_some_and(|pauses| pauses.is_empty() || pauses.len() > VERIFY_PAUSES_MAX) {
-        let message = format!("`verify_pauses_seconds` must list 1 to {VERIFY_PAUSES_MAX} pauses.");
-        table.location_of("verify_pauses_seconds").report(message);
-    }
-    let in_seconds = |pauses: Vec<u32>| pauses.into_iter().map(|pause| Duration::from_secs(u64::from(pause))).collect();
-    Limits {
-        reason_chars_max: table.number_or("reason_chars_max", default.reason_chars_max, &REASON_CHARS),
-        verify_pauses: verify_pauses.map_or(default.verify_pauses, in_seconds),
-        calls_per_case_max: table.number_or("calls_per_case_max", default.calls_per_case_max, &CALLS_PER_CASE),
-        pauses_per_case_max: seconds(
-            "pauses_per_case_seconds_max",
-            default.pauses_per_case_max,
-            &PAUSES_PER_CASE_SECONDS,
-        ),
-        open_cases_per_member_max: table.number_or(
-            "open_cases_per_member_max",
-            default.open_cases_per_member_max,
-            &OPEN_CASES_PER_MEMBER,
-        ),
-        call_timeout: seconds("call_timeout_seconds", default.call_timeout, &CALL_TIMEOUT_SECONDS),
+/// Reports every private channel that is also another channel of the file: what is said there would be read elsewhere.
+fn report_shared_private_channels(tenants: &[Table<'_>]) {
+    let ordinary = tenants.iter().filter_map(|tenant| tenant.peek("channel"));
+    let mut seen: Vec<Text<'_>> = ordinary.collect();
+    for text in tenants.iter().filter_map(|tenant| tenant.peek("private_channel")) {
+        if let Some(earlier) = seen.iter().find(|earlier| earlier.text == text.text) {
+            let message = format!(
+                "`private_channel` is `{}`, as `{}` in {}. It must be a channel of its own.",
+                text.text,
+                earlier.key,
+                earlier.location.position()
+            );
+            text.location.report(message);
+        }
+        seen.push(text);
     }
 }
 

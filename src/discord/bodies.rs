@@ -9,8 +9,8 @@ use serenity::model::channel::Nonce;
 use serenity::model::id::{RoleId, UserId};
 
 use crate::domain::event::Verb;
-use crate::ports::Ping;
-use crate::render::card::{Card, CardStatus, Form};
+use crate::ports::{DirectMessage, Ping};
+use crate::render::card::{Card, CardStatus, Form, NumberButton};
 
 /// <https://docs.discord.com/developers/resources/message#create-message>
 const CONTENT_CHARS_MAX: usize = 2000;
@@ -24,6 +24,8 @@ const QUESTION_CHARS_MAX: usize = 45;
 const PLACEHOLDER_CHARS_MAX: usize = 100;
 /// <https://docs.discord.com/developers/components/reference#text-input>
 const ANSWER_CHARS_MAX: u16 = 4000;
+/// The longest answer for which the field has one line.
+const ONE_LINE_CHARS_MAX: u16 = 10;
 /// The name of the form's only field. It is required by Discord and never read.
 const ANSWER_FIELD: &str = "answer";
 
@@ -55,13 +57,29 @@ pub(super) fn ping(ping: &Ping) -> CreateMessage {
         .enforce_nonce(true)
 }
 
+/// Returns the body of a direct message. By its nonce, posting it twice within minutes creates one message.
+pub(super) fn direct_message(message: &DirectMessage) -> CreateMessage {
+    CreateMessage::new()
+        .content(cut(&message.words, CONTENT_CHARS_MAX))
+        .allowed_mentions(no_mentions())
+        .nonce(Nonce::String(message.nonce.clone()))
+        .enforce_nonce(true)
+}
+
+/// Returns the row below a private answer that asks for the number on a sign-in's page.
+pub(super) fn number_row(button: &NumberButton) -> CreateActionRow {
+    let button = CreateButton::new(button.key.to_string()).label(&button.label).style(ButtonStyle::Primary);
+    CreateActionRow::Buttons(vec![button])
+}
+
 /// Returns the body that opens a form.
 ///
 /// The field is in an action row, which Discord has replaced by labels but still accepts. serenity 0.12 does not read
 /// what is typed under a label.
 pub(super) fn modal(form: &Form) -> CreateInteractionResponse {
     let question = cut(&form.question, QUESTION_CHARS_MAX);
-    let field = CreateInputText::new(InputTextStyle::Paragraph, question, ANSWER_FIELD)
+    let style = if form.chars_max <= ONE_LINE_CHARS_MAX { InputTextStyle::Short } else { InputTextStyle::Paragraph };
+    let field = CreateInputText::new(style, question, ANSWER_FIELD)
         .placeholder(cut(&form.placeholder, PLACEHOLDER_CHARS_MAX))
         .required(true)
         .min_length(1)
@@ -118,6 +136,7 @@ fn rows(card: &Card) -> Vec<CreateActionRow> {
 const fn style(verb: Verb) -> ButtonStyle {
     match verb {
         Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => ButtonStyle::Success,
+        Verb::CalledBack | Verb::Seen | Verb::Vouched => ButtonStyle::Primary,
         Verb::Deny | Verb::BreakGlass | Verb::Waive => ButtonStyle::Danger,
         Verb::Look | Verb::Withdraw | Verb::Details => ButtonStyle::Secondary,
     }

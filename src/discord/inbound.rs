@@ -13,7 +13,7 @@ use serenity::model::application::{
 use super::bodies::cut;
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
 use crate::ports::{ChatMember, GuildChannel, Interaction, InteractionKind, ReplyTo, RoleId};
-use crate::render::card::ButtonId;
+use crate::render::card::{ButtonId, FormId, NumberKey};
 use crate::secret::Secret;
 
 /// The epoch of snowflakes, in Unix milliseconds. <https://docs.discord.com/developers/reference#snowflakes>
@@ -105,9 +105,11 @@ fn autocomplete(command: &Value) -> InteractionKind {
 
 fn component(interaction: &ComponentInteraction) -> InteractionKind {
     match interaction.data.kind {
-        ComponentInteractionDataKind::Button => {
-            button(&interaction.data.custom_id).map_or_else(|forged| forged, InteractionKind::ButtonPress)
-        }
+        ComponentInteractionDataKind::Button => match button(&interaction.data.custom_id) {
+            Ok(FormId::Button(button)) => InteractionKind::ButtonPress(button),
+            Ok(FormId::Number(key)) => InteractionKind::NumberPress(key),
+            Err(forged) => forged,
+        },
         _ => not_understood("a choice from a menu"),
     }
 }
@@ -122,14 +124,21 @@ fn modal(interaction: ModalInteraction) -> InteractionKind {
         ActionRowComponent::InputText(field) => field.value,
         _ => None,
     });
-    texts
-        .next()
-        .map_or_else(|| not_understood("a form without an answer"), |text| InteractionKind::FormSubmit { button, text })
+    texts.next().map_or_else(
+        || not_understood("a form without an answer"),
+        |text| match button {
+            FormId::Button(button) => InteractionKind::FormSubmit { button, text },
+            FormId::Number(key) => InteractionKind::NumberSubmit { key, text },
+        },
+    )
 }
 
 /// Parses a custom id of ours; `Err` is what to record if it is not.
-fn button(custom_id: &str) -> Result<ButtonId, InteractionKind> {
+fn button(custom_id: &str) -> Result<FormId, InteractionKind> {
+    let number = || NumberKey::parse(custom_id).map(FormId::Number);
     ButtonId::parse(custom_id)
+        .map(FormId::Button)
+        .or_else(number)
         .ok_or_else(|| InteractionKind::UnknownButton { custom_id: cut(custom_id, CUSTOM_ID_CHARS_MAX) })
 }
 
@@ -146,7 +155,8 @@ fn sender(interaction: &Value) -> Option<ChatMember> {
     let names = [&member["nick"], &user["global_name"], &user["username"]];
     let name = names.into_iter().filter_map(Value::as_str).find(|name| !name.is_empty()).unwrap_or_default();
     let roles = member["roles"].as_array().into_iter().flatten().filter_map(snowflake).map(RoleId).collect();
-    Some(ChatMember { id, name: cut(name, NAME_CHARS_MAX), roles })
+    let username = cut(user["username"].as_str().unwrap_or_default(), NAME_CHARS_MAX);
+    Some(ChatMember { id, name: cut(name, NAME_CHARS_MAX), username, roles })
 }
 
 /// Reads an id, which Discord writes as a string of digits.

@@ -9,6 +9,7 @@ mod rate_limit;
 mod rest;
 mod replies;
 mod bodies;
+mod direct_messages;
 mod outbound;
 mod registration;
 
@@ -27,8 +28,8 @@ pub use gateway::{Gateway, GatewayError, GatewaySession};
 use crate::clock::Clock;
 use crate::domain::command::Command;
 use crate::domain::{GuildId, MemberId, MessageId};
-use crate::ports::{CardMessage, Chat, ChatError, Interaction, Ping, ReplyTo, RoleId};
-use crate::render::card::{Choice, Form};
+use crate::ports::{CardMessage, Chat, ChatError, DirectMessage, Interaction, Ping, ReplyTo, RoleId};
+use crate::render::card::{Choice, Form, NumberButton};
 use crate::secret::Secret;
 use outbound::Outbound;
 use rest::{Rest, RestError, RestRequest};
@@ -152,7 +153,15 @@ impl Chat for Discord {
     }
 
     async fn whisper(&self, reply: &ReplyTo, text: &str) -> Result<(), ChatError> {
-        replies::whisper(&self.rest, self.application_id, reply, text, self.deadline()).await
+        replies::whisper(&self.rest, self.application_id, reply, (text, None), self.deadline()).await
+    }
+
+    async fn acknowledge_in_place(&self, reply: &ReplyTo) -> Result<(), ChatError> {
+        replies::acknowledge_in_place(&self.rest, reply).await
+    }
+
+    async fn whisper_with_button(&self, reply: &ReplyTo, text: &str, button: &NumberButton) -> Result<(), ChatError> {
+        replies::whisper(&self.rest, self.application_id, reply, (text, Some(button)), self.deadline()).await
     }
 
     async fn open_form(&self, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
@@ -175,6 +184,10 @@ impl Chat for Discord {
         let response = self.rest.send(&request, self.deadline()).await.map_err(RestError::into_chat_error)?;
         let id = inbound::snowflake(&response.body["id"]).map(MessageId);
         id.ok_or_else(|| request.unavailable("the response has no message id".to_owned()).into_chat_error())
+    }
+
+    async fn direct_message(&self, message: &DirectMessage) -> Result<(), ChatError> {
+        direct_messages::send(&self.rest, message, self.deadline()).await
     }
 
     async fn member_roles(&self, guild: GuildId, member: MemberId) -> Result<Option<Vec<RoleId>>, ChatError> {

@@ -14,7 +14,7 @@ use crate::ports::ChatError;
 /// The fields of a command, an option or a choice that are ours. Every other field in Discord's copy is Discord's own:
 /// ids, versions, and fields that did not exist when this was written.
 /// <https://docs.discord.com/developers/interactions/application-commands#application-command-object>
-const OUR_FIELDS: [&str; 15] = [
+const OUR_FIELDS: [&str; 16] = [
     "autocomplete",
     "channel_types",
     "choices",
@@ -30,6 +30,7 @@ const OUR_FIELDS: [&str; 15] = [
     "nsfw",
     "options",
     "required",
+    "value",
 ];
 /// The field for the type of a command or an option.
 const TYPE: &str = "type";
@@ -77,9 +78,15 @@ fn option_body(option: &CommandOption) -> CreateCommandOption {
     let wording = &option.wording;
     let mut builder = CreateCommandOption::new(CommandOptionType::String, option.name.word(), &wording.description)
         .required(option.required)
-        .max_length(option.chars_max)
         .set_autocomplete(option.completes);
-    if option.required {
+    let choices = option.name.choices();
+    for choice in choices {
+        builder = builder.add_string_choice(*choice, *choice);
+    }
+    if choices.is_empty() {
+        builder = builder.max_length(option.chars_max);
+    }
+    if option.required && choices.is_empty() {
         builder = builder.min_length(1);
     }
     for (locale, local) in &wording.localizations {
@@ -103,7 +110,9 @@ fn normalized_part(part: Value) -> Value {
     let mut normalized = Map::new();
     for (key, value) in fields {
         let value = match value {
-            Value::Array(parts) if key == "options" => parts.into_iter().map(normalized_part).collect(),
+            Value::Array(parts) if key == "options" || key == "choices" => {
+                parts.into_iter().map(normalized_part).collect()
+            }
             other => other,
         };
         let is_default = match &value {

@@ -12,7 +12,8 @@ use tokio::time::Instant;
 use super::bodies;
 use super::rest::{Rest, RestError, RestRequest};
 use crate::ports::{ChatError, ReplyTo};
-use crate::render::card::{Choice, Form};
+use crate::render::card::{Choice, Form, NumberButton};
+use crate::secret;
 
 /// The time in which the initial response is attempted. Discord waits for it 3 seconds, counted from the press:
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback>.
@@ -39,6 +40,12 @@ pub(super) async fn acknowledge(rest: &Rest, reply: &ReplyTo) -> Result<(), Chat
     initial_response(rest, reply, &CreateInteractionResponse::Defer(private)).await
 }
 
+/// Acknowledges a form that was opened by a button of a private answer: the next edit of the original response edits
+/// that answer.
+pub(super) async fn acknowledge_in_place(rest: &Rest, reply: &ReplyTo) -> Result<(), ChatError> {
+    initial_response(rest, reply, &CreateInteractionResponse::Acknowledge).await
+}
+
 pub(super) async fn ask(rest: &Rest, reply: &ReplyTo, form: &Form) -> Result<(), ChatError> {
     initial_response(rest, reply, &bodies::modal(form)).await
 }
@@ -54,12 +61,15 @@ pub(super) async fn whisper(
     rest: &Rest,
     application: u64,
     reply: &ReplyTo,
-    text: &str,
+    (text, button): (&str, Option<&NumberButton>),
     deadline: Instant,
 ) -> Result<(), ChatError> {
     let name = "PATCH /webhooks/{application}/{token}/messages/@original";
     let path = format!("/webhooks/{application}/{}/messages/@original", reply.token.reveal());
-    let body = EditInteractionResponse::new().allowed_mentions(bodies::no_mentions());
+    // Without components, Discord would leave the buttons of the replaced answer.
+    let body = EditInteractionResponse::new()
+        .allowed_mentions(bodies::no_mentions())
+        .components(button.map(bodies::number_row).into_iter().collect());
     let body = if text.chars().count() <= WHISPER_CHARS_MAX {
         body.content(text)
     } else {
@@ -68,7 +78,8 @@ pub(super) async fn whisper(
         body.embeds(parts.into_iter().map(|part| CreateEmbed::new().description(part)).collect())
     };
     let request = RestRequest::new(Method::PATCH, name, path).body(&body).exempt_from_rate_limit();
-    rest.send(&request, deadline).await.map(drop).map_err(into_chat_error)
+    let sent = rest.send(&request, deadline).await;
+    sent.map(|mut response| secret::wipe_json(&mut response.body)).map_err(into_chat_error)
 }
 
 /// Splits a text into parts that fit into an embed each, between lines if possible.

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use bytes::Bytes;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,6 +17,7 @@ use super::{DiscordSettings, DiscordSettingsError};
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::ports::ChatError;
+use crate::secret;
 
 /// <https://docs.discord.com/developers/reference#api-versioning>
 const VERSION: &str = "/api/v10";
@@ -46,7 +48,8 @@ pub(super) struct RestRequest {
     name: &'static str,
     method: Method,
     path: String,
-    body: Option<Value>,
+    /// JSON, which is wiped with the request: an answer may show a password.
+    body: Option<Bytes>,
     is_rate_limited: bool,
     /// The time-out for one attempt, if shorter than that of the client.
     attempt_timeout: Option<Duration>,
@@ -79,7 +82,7 @@ impl RestRequest {
 
     /// Adds a JSON body.
     pub(super) fn body(mut self, body: &impl Serialize) -> Self {
-        self.body = Some(serde_json::to_value(body).expect("keys are text and numbers are finite"));
+        self.body = Some(secret::json_body(body));
         self
     }
 
@@ -151,7 +154,7 @@ impl Rest {
         }
         let mut builder = self.client.request(request.method.clone(), format!("{}{}", self.base, request.path));
         if let Some(body) = &request.body {
-            builder = builder.json(body);
+            builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
         if let Some(attempt_timeout) = request.attempt_timeout {
             builder = builder.timeout(attempt_timeout);
@@ -170,10 +173,15 @@ impl Rest {
             _ if status.is_success() && body.is_empty() => {
                 Attempt::Succeeded(RestResponse { body: Value::Null, exhausted_for: exhausted_for(&headers) })
             }
-            _ if status.is_success() => match serde_json::from_slice(&body) {
-                Ok(body) => Attempt::Succeeded(RestResponse { body, exhausted_for: exhausted_for(&headers) }),
-                Err(_) => Attempt::Inconclusive("the response is not JSON".to_owned()),
-            },
+            _ if status.is_success() => {
+                let parsed = serde_json::from_slice(&body);
+                // Discord repeats the message, and with it what it shows.
+                secret::wipe_bytes(body);
+                match parsed {
+                    Ok(body) => Attempt::Succeeded(RestResponse { body, exhausted_for: exhausted_for(&headers) }),
+                    Err(_) => Attempt::Inconclusive("the response is not JSON".to_owned()),
+                }
+            }
             _ if status.is_client_error() => Attempt::Refused(refused(request.name, status, &body)),
             _ => Attempt::Inconclusive(format!("status {}", status.as_u16())),
         }

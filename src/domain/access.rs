@@ -1,10 +1,12 @@
 //! The ways into an account beside its password, and recent changes to them.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ObjectId;
 use super::reading::Reading;
+use super::{CaseNumber, ObjectId};
 
 /// Everything that gets a person into an account, beside its password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +21,56 @@ pub struct Access {
     pub registered_lately: Vec<RegisteredMethod>,
     /// The applications that were granted access to the mail.
     pub grants: Reading<Vec<Grant>>,
+    /// The temporary access passes that may still let somebody in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub usable_passes: Vec<UsablePass>,
     /// Identity Protection's report about the account, beyond the bare state; `None` if there is none or it was not
     /// asked for.
     pub risk: Option<RiskReport>,
+}
+
+impl Access {
+    /// Returns the passes that Grendel made and that may still let somebody in.
+    pub fn own_passes(&self) -> impl Iterator<Item = &UsablePass> {
+        self.usable_passes.iter().filter(|pass| pass.case.is_some())
+    }
+
+    /// Adds passes that Grendel made. A pass that is listed already is not added again.
+    pub fn add_own_passes(&mut self, own: impl IntoIterator<Item = UsablePass>) {
+        for pass in own {
+            self.usable_passes.retain(|listed| listed.id != pass.id);
+            self.usable_passes.push(pass);
+        }
+        self.usable_passes.sort_by_key(|pass| pass.id);
+    }
+}
+
+/// The id of one authentication method of one account. It is no secret: nobody signs in with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MethodId(ObjectId);
+
+impl MethodId {
+    /// Parses the GUID by which Graph names a temporary access pass. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        ObjectId::parse(text).map(Self)
+    }
+}
+
+impl fmt::Display for MethodId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+/// A temporary access pass that may still let somebody in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsablePass {
+    /// Its id.
+    pub id: MethodId,
+    /// The case in which Grendel made it, or `None` if somebody else did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseNumber>,
 }
 
 words! {

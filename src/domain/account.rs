@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::access::Access;
 use super::mail::Mail;
 use super::people::{DirectoryRole, Risk};
-use super::reading::{Gap, Reading};
+use super::reading::{Gap, Omission, Reading, Topic};
 use super::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use super::{CaseNumber, ObjectId};
 
@@ -32,6 +32,10 @@ pub struct Account {
     pub sessions_valid_from: Option<Timestamp>,
     /// Directory roles, direct or through groups, at any scope.
     pub roles: Reading<Vec<DirectoryRole>>,
+    /// Directory roles that the account could activate at any scope (Privileged Identity Management) and does not hold now.
+    /// They do not shield it: Entra looks at active roles only. Rules count them as held.
+    #[serde(default, skip_serializing_if = "says_nothing")]
+    pub eligible_roles: Reading<Vec<DirectoryRole>>,
     /// Names of the groups it is in, or owns, that roles can be assigned to.
     pub role_assignable_groups: Reading<Vec<String>>,
     /// True if one of its roles is held for a restricted management administrative unit, or may be.
@@ -69,12 +73,22 @@ pub struct Account {
     /// The case in which Grendel set a password that no one has seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unseen_since: Option<CaseNumber>,
+    /// Set if the operator protects the account: no command touches it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protection: Option<ProtectedBy>,
+    /// The latest block by Grendel or by those who guard the tenant that our own journal knows of, unless Grendel has lifted
+    /// it since. The directory forgets its audits; the journal does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remembered_block: Option<RememberedBlock>,
     /// The ways into the account beside its password.
     #[serde(default, skip_serializing_if = "says_nothing")]
     pub access: Access,
     /// The account's mail; `None` if Grendel is not set up to look at mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail>,
+    /// The parts of its lists that were left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omissions: Vec<Omission>,
     /// The time of the reading.
     pub observed_at: Timestamp,
 }
@@ -95,6 +109,7 @@ impl Account {
             management_restricted: false,
             sessions_valid_from: None,
             roles: Reading::default(),
+            eligible_roles: Reading::default(),
             role_assignable_groups: Reading::default(),
             role_in_restricted_unit: false,
             units: Reading::default(),
@@ -108,9 +123,36 @@ impl Account {
             password_changed_at: None,
             deleted_at: None,
             unseen_since: None,
+            protection: None,
+            remembered_block: None,
             access: Access::default(),
             mail: None,
+            omissions: Vec::new(),
             observed_at,
+        }
+    }
+
+    /// Returns true if its sign-in is blocked by those who guard the tenant or by a containment, or may be. A block of which
+    /// no record is left counts as theirs: security seldom says why it blocked, and a record is gone after days.
+    pub fn is_blocked_by_security(&self) -> bool {
+        let by_security = match self.last_block.known() {
+            Some(Some(block)) => {
+                block.by_security || self.remembered_block.as_ref().is_some_and(|one| one.at >= block.at)
+            }
+            Some(None) | None => true,
+        };
+        !self.sign_in_enabled && by_security
+    }
+
+    /// Notes that part of a list is missing. A list is noted once: the numbers add up.
+    pub fn omit(&mut self, topic: Topic, count: usize, possible_sign: bool) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match self.omissions.iter_mut().find(|one| one.topic == topic) {
+            Some(one) => {
+                one.count = one.count.saturating_add(count);
+                one.possible_sign |= possible_sign;
+            }
+            None => self.omissions.push(Omission { topic, count, possible_sign }),
         }
     }
 
@@ -118,6 +160,7 @@ impl Account {
     pub fn gaps(&self) -> Vec<&Gap> {
         let gaps = [
             self.roles.gap(),
+            self.eligible_roles.gap(),
             self.role_assignable_groups.gap(),
             self.units.gap(),
             self.groups.gap(),
@@ -214,6 +257,39 @@ pub struct Block {
     /// engine nor Grendel, a person who holds a security role, a person whose roles could not be read, or unknown.
     #[serde(default)]
     pub by_security: bool,
+}
+
+words! {
+    /// The reason why an account counts as protected by the list `protected` of `grendel.toml`.
+    pub enum ProtectedBy {
+        /// It is on the list itself.
+        Account = "account",
+        /// It is in a group of the list.
+        Group = "group",
+        /// Its groups could not be read, and the list has some.
+        Unknown = "unknown",
+    }
+}
+
+/// A block that our own journal knows of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RememberedBlock {
+    /// The case that made it or saw it.
+    pub case: CaseNumber,
+    /// The person or thing that made it.
+    pub by: Blocker,
+    /// The time of the block.
+    pub at: Timestamp,
+}
+
+words! {
+    /// The maker of a block, as far as our own journal tells.
+    pub enum Blocker {
+        /// Grendel, to contain it.
+        Containment = "containment",
+        /// Those who guard the tenant, as the directory audit said then.
+        Security = "security",
+    }
 }
 
 /// The initiator of a change in the directory.

@@ -10,7 +10,8 @@ use super::authority::{Guard, reaching_role};
 use super::command::{ApprovalRule, Group};
 use super::decision::{Decision, Vote};
 use super::digest::Digest;
-use super::people::{HeldRole, Member, Standing};
+use super::people::{Member, Standing};
+use super::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use super::refusal::Refusal;
 use super::step::StepKind;
 use super::{InteractionId, MemberId, ObjectId};
@@ -41,6 +42,15 @@ pub struct Approval {
     pub stages_reached: usize,
     /// The members who said that they are looking at the case, and since when.
     pub looking: Vec<(Member, Timestamp)>,
+    /// The rule for who sees what the plan makes.
+    pub receiver_rule: Option<ReceiverRule>,
+    /// The one person for whom that is, once the approval is complete.
+    pub receiver: Option<Receiver>,
+    /// The members, with their accounts, who asked for the same after the approval was requested. What they decided before
+    /// does not count any more.
+    pub joined: Vec<(MemberId, ObjectId)>,
+    /// True if the requester was to go on alone before, until others became known.
+    pub was_alone: bool,
 }
 
 /// The way in which an approval is given.
@@ -52,6 +62,8 @@ pub enum ApprovalMode {
     Alone {
         /// The delay, in minutes.
         delay_minutes: u32,
+        /// True if nobody else was known when the delay was over.
+        checked: bool,
     },
     /// By the requester at once, who answers for it afterwards.
     BreakGlass {
@@ -102,14 +114,25 @@ const ALONE_MINUTES: u32 = 60;
 impl Approval {
     /// Asks others for it, as of now.
     pub const fn new(plan: Digest, requirement: ApprovalRequirement, asked_at: Timestamp) -> Self {
-        let mode = ApprovalMode::FourEyes;
-        Self { plan, requirement, decisions: Vec::new(), asked_at, mode, stages_reached: 0, looking: Vec::new() }
+        Self {
+            plan,
+            requirement,
+            decisions: Vec::new(),
+            asked_at,
+            mode: ApprovalMode::FourEyes,
+            stages_reached: 0,
+            looking: Vec::new(),
+            receiver_rule: None,
+            receiver: None,
+            joined: Vec::new(),
+            was_alone: false,
+        }
     }
 
     /// The instant from which on no decision counts, and nothing that was approved is begun.
     pub fn expires_at(&self) -> Timestamp {
         let minutes = match self.mode {
-            ApprovalMode::Alone { delay_minutes } => delay_minutes + ALONE_MINUTES,
+            ApprovalMode::Alone { delay_minutes, .. } => delay_minutes + ALONE_MINUTES,
             ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => {
                 self.requirement.rules.iter().map(|rule| rule.window_minutes).min().unwrap_or(0)
             }
@@ -120,51 +143,91 @@ impl Approval {
     /// From when on the only one there is may say once more that they mean it.
     pub fn not_before(&self) -> Option<Timestamp> {
         match self.mode {
-            ApprovalMode::Alone { delay_minutes } => Some(self.after(delay_minutes)),
+            ApprovalMode::Alone { delay_minutes, .. } => Some(self.after(delay_minutes)),
             ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => None,
         }
+    }
+
+    /// Returns true if the requester is to go on alone.
+    pub const fn is_alone(&self) -> bool {
+        matches!(self.mode, ApprovalMode::Alone { .. })
+    }
+
+    /// Returns true if nobody else was known when the delay of a lone requester was over.
+    pub const fn is_alone_checked(&self) -> bool {
+        matches!(self.mode, ApprovalMode::Alone { checked: true, .. })
+    }
+
+    /// Returns true if the delay of a lone requester is over, and it is to be found out if somebody else is known by
+    /// now.
+    pub fn is_alone_check_due(&self, at: Timestamp) -> bool {
+        let is_over = self.not_before().is_some_and(|from| at >= from) && at < self.expires_at();
+        is_over && !self.is_alone_checked()
     }
 
     pub(super) fn after(&self, minutes: u32) -> Timestamp {
         self.asked_at + SignedDuration::from_mins(i64::from(minutes))
     }
 
-    fn is_met(&self) -> bool {
+    fn is_met(&self, guard: &Guard) -> bool {
         match &self.mode {
             ApprovalMode::Alone { .. } => self.approvals().next().is_some(),
             ApprovalMode::BreakGlass { .. } => true,
             ApprovalMode::FourEyes => {
-                !self.requirement.rules.is_empty() && self.open_places().iter().all(|open| *open == 0)
+                !self.requirement.rules.is_empty() && self.open_places(guard).iter().all(|open| *open == 0)
             }
         }
     }
 
-    /// Returns true if every requirement is met on a target with this guard: enough people, and for each escalated step
-    /// someone with the authority.
+    /// Returns true if every requirement is met on a target with this guard: enough people, for each escalated step
+    /// someone with the authority, and someone who may see what the plan makes.
     pub fn is_met_for(&self, guard: &Guard) -> bool {
-        self.is_met() && self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard))
+        let carried = self.requirement.escalated.iter().all(|step| !self.lacks_authority(*step, guard));
+        let is_for_approver = self.receiver_rule.as_ref().is_some_and(|rule| rule.from == ReceiverSource::Approver)
+            && self.has_approvers();
+        self.is_met(guard) && carried && (!is_for_approver || self.receiving_approver(guard).is_some())
     }
 
-    /// Returns the number of people still needed under each rule, in the order of the rules. Each person counts under
-    /// one rule.
-    pub fn open_places(&self) -> Vec<usize> {
+    /// Returns the first approver whose own roles reach the target for every step that makes a secret.
+    pub fn receiving_approver(&self, guard: &Guard) -> Option<&Decision> {
+        let rule = self.receiver_rule.as_ref()?;
+        self.approvals().find(|one| rule.is_reached_by(&one.roles, guard))
+    }
+
+    /// Returns true if others than the requester approve.
+    const fn has_approvers(&self) -> bool {
+        matches!(self.mode, ApprovalMode::FourEyes)
+    }
+
+    /// Returns the number of people still needed under each rule on a target with this guard, in the order of the rules. Each person
+    /// counts under one rule.
+    pub fn open_places(&self, guard: &Guard) -> Vec<usize> {
         let approvals: Vec<&Decision> = self.approvals().collect();
         let places: Vec<usize> = self.requirement.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
         let seated = seats(&places, approvals.len(), |person, rule| {
-            self.serves(&self.requirement.rules[rule], approvals[person])
+            self.serves(&self.requirement.rules[rule], approvals[person], guard)
         });
         let taken = |rule: usize| seated.iter().filter(|seat| **seat == Some(rule)).count();
         places.iter().enumerate().map(|(rule, places)| places - taken(rule)).collect()
     }
 
-    /// Those who have approved this very plan, in the order in which they did.
+    /// Those who have approved this very plan and have not asked for the same since, in the order in which they did.
     pub fn approvals(&self) -> impl Iterator<Item = &Decision> {
-        self.decisions.iter().filter(|one| one.vote == Vote::Approve && one.plan == self.plan)
+        let counts = |one: &&Decision| one.vote == Vote::Approve && one.plan == self.plan && !self.has_joined(one);
+        self.decisions.iter().filter(counts)
+    }
+
+    /// Returns true if the person behind this decision has asked for the same since. A lone requester who asks again decides
+    /// for themselves as before.
+    pub fn has_joined(&self, decision: &Decision) -> bool {
+        let is_them =
+            |(member, account): &(MemberId, ObjectId)| *member == decision.by.id || *account == decision.account;
+        matches!(self.mode, ApprovalMode::FourEyes) && self.joined.iter().any(is_them)
     }
 
     /// The accounts of those who have approved, in the order in which they did.
     pub fn approvers(&self) -> impl Iterator<Item = &Decision> {
-        let others = matches!(self.mode, ApprovalMode::FourEyes);
+        let others = self.has_approvers();
         self.approvals().filter(move |_| others)
     }
 
@@ -176,16 +239,17 @@ impl Approval {
     }
 
     /// Returns true if the decision counts under this rule.
-    fn serves(&self, rule: &ApprovalRule, decision: &Decision) -> bool {
+    fn serves(&self, rule: &ApprovalRule, decision: &Decision, guard: &Guard) -> bool {
         let fresh =
             rule.fresh_sign_in_minutes.is_none_or(|minutes| self.is_fresh(decision.signed_in_at, minutes, decision.at));
         let confirmed = decision.confirmed || !rule.typed_confirmation;
-        fresh && confirmed && self.is_asked(rule, &decision.by, &decision.roles, decision.at)
+        fresh && confirmed && self.is_asked(rule, decision, guard)
     }
 
-    /// Returns true if the rule asks a member with these roles at this instant.
-    fn is_asked(&self, rule: &ApprovalRule, member: &Member, roles: &[HeldRole], at: Timestamp) -> bool {
-        self.groups_at(rule, at).any(|group| group.admits(&member.roles, roles))
+    /// Returns true if the rule asks the one who decided, at that instant and for a target with this guard.
+    fn is_asked(&self, rule: &ApprovalRule, decision: &Decision, guard: &Guard) -> bool {
+        let admits = |group: &Group| group.admits(&decision.by.roles, decision.holdings(), Some(guard));
+        self.groups_at(rule, decision.at).any(admits)
     }
 
     /// Those whom a rule asks at this instant.
@@ -195,17 +259,31 @@ impl Approval {
     }
 
     /// A sign-in counts for so long, and only where it was made after agreement was asked for.
-    fn is_fresh(&self, signed_in_at: Option<Timestamp>, minutes: u32, at: Timestamp) -> bool {
+    pub(super) fn is_fresh(&self, signed_in_at: Option<Timestamp>, minutes: u32, at: Timestamp) -> bool {
         let oldest = at - SignedDuration::from_mins(i64::from(minutes));
         // Microsoft says it in whole seconds, and drops what is left of one.
         let asked_at = Timestamp::from_second(self.asked_at.as_second()).unwrap_or(self.asked_at);
         signed_in_at.is_some_and(|signed_in| signed_in >= oldest && signed_in >= asked_at)
     }
 
+    /// Checks that a sign-in counts for a press of this moment. Without minutes none is needed.
+    pub(super) fn is_signed_in(
+        &self,
+        signed_in_at: Option<Timestamp>,
+        minutes: Option<u32>,
+        at: Timestamp,
+    ) -> Result<(), Refusal> {
+        let Some(minutes) = minutes else { return Ok(()) };
+        if self.is_fresh(signed_in_at, minutes, at) { Ok(()) } else { Err(Refusal::SignInNeeded { minutes }) }
+    }
+
     /// The decision that this ballot makes, or the rule by which it makes none.
     pub fn admit(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;
-        let same = |one: &&Decision| one.by.id == decision.by.id || one.account == decision.account;
+        let (member, standing) = (ballot.member.id, ballot.standing);
+        let same = |one: &&Decision| {
+            one.by.id == member || standing.is_same_human(&one.account) || standing.aliases.members.contains(&one.by.id)
+        };
         if let Some(earlier) = self.decisions.iter().find(same) {
             return Err(Refusal::DecidedAlready { vote: earlier.vote });
         }
@@ -213,7 +291,7 @@ impl Approval {
             return Err(Refusal::TooLate);
         }
         self.is_called_upon(&decision, guard)?;
-        self.is_prepared(&decision)?;
+        self.is_prepared(&decision, guard)?;
         Ok(decision)
     }
 
@@ -229,12 +307,15 @@ impl Approval {
     /// Returns the ballot as a decision on this very plan, by a member who is neither a requester nor the target.
     fn of_somebody_else(&self, ballot: Ballot<'_>, parties: Parties<'_>) -> Result<Decision, Refusal> {
         self.may_decide(ballot.member, parties.requesters, ballot.at)?;
-        let account = &ballot.standing.object_id;
-        // The same person may have two memberships, or a second account: the directory account decides too.
-        if parties.requester_accounts.contains(account) {
+        let standing = ballot.standing;
+        // The same person may have two memberships, or a second account: the directory account decides too, and the operator may
+        // have declared both to be one human.
+        if parties.requester_accounts.iter().any(|account| standing.is_same_human(account))
+            || parties.requesters.iter().any(|member| standing.aliases.members.contains(member))
+        {
             return Err(Refusal::OwnCase);
         }
-        if account == parties.target {
+        if standing.is_same_human(parties.target) {
             return Err(Refusal::OwnAccountDecision);
         }
         if ballot.plan != self.plan {
@@ -246,27 +327,32 @@ impl Approval {
     /// Returns true if a member with these roles was asked at all, by a rule or for an escalated step.
     fn is_called_upon(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         let carries = |step: &StepKind| reaching_role(&decision.roles, step.power(), guard).is_some();
-        if self.rules_that_ask(decision).next().is_some() || self.requirement.escalated.iter().any(carries) {
+        if self.rules_that_ask(decision, guard).next().is_some() || self.requirement.escalated.iter().any(carries) {
             return Ok(());
         }
         Err(self.may_not_decide(decision.at))
     }
 
     /// Checks that the member did everything else that the rules ask of them. A denial needs nothing else.
-    fn is_prepared(&self, decision: &Decision) -> Result<(), Refusal> {
+    fn is_prepared(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         if decision.vote == Vote::Deny {
             return Ok(());
         }
-        if !decision.confirmed && self.rules_that_ask(decision).any(|rule| rule.typed_confirmation) {
+        if !decision.confirmed && self.rules_that_ask(decision, guard).any(|rule| rule.typed_confirmation) {
             return Err(Refusal::ConfirmationMissing);
         }
         let stale = |minutes: &u32| !self.is_fresh(decision.signed_in_at, *minutes, decision.at);
-        let wanted = self.rules_that_ask(decision).filter_map(|rule| rule.fresh_sign_in_minutes).filter(stale).min();
+        let wanted =
+            self.rules_that_ask(decision, guard).filter_map(|rule| rule.fresh_sign_in_minutes).filter(stale).min();
         wanted.map_or(Ok(()), |minutes| Err(Refusal::SignInNeeded { minutes }))
     }
 
-    fn rules_that_ask<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a ApprovalRule> {
-        self.requirement.rules.iter().filter(|rule| self.is_asked(rule, &decision.by, &decision.roles, decision.at))
+    fn rules_that_ask<'a>(
+        &'a self,
+        decision: &'a Decision,
+        guard: &'a Guard,
+    ) -> impl Iterator<Item = &'a ApprovalRule> {
+        self.requirement.rules.iter().filter(|rule| self.is_asked(rule, decision, guard))
     }
 
     /// Returns true if nothing in the chat rules this member out. The directory is asked afterwards.
@@ -283,13 +369,7 @@ impl Approval {
 
     fn may_not_decide(&self, at: Timestamp) -> Refusal {
         let groups: Vec<&Group> = self.requirement.rules.iter().flat_map(|rule| self.groups_at(rule, at)).collect();
-        let mut wanted: Vec<_> = groups.iter().flat_map(|group| group.from.iter().cloned()).collect();
-        let mut directory: Vec<_> = groups.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
-        wanted.sort();
-        wanted.dedup();
-        directory.sort();
-        directory.dedup();
-        Refusal::MayNotDecide { wanted, directory }
+        Refusal::none_of(&groups)
     }
 }
 
@@ -299,6 +379,8 @@ impl Ballot<'_> {
         Decision {
             by: self.member.clone(),
             account: self.standing.object_id,
+            upn: self.standing.upn.clone(),
+            groups: self.standing.groups.clone(),
             roles: self.standing.roles.clone(),
             vote: self.vote,
             plan: self.plan,

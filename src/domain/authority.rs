@@ -212,6 +212,12 @@ pub fn reaching_role<'a>(roles: &'a [HeldRole], power: Power, guard: &Guard) -> 
     })
 }
 
+/// Returns true if a role that is held counts for a target with this guard: it is held for the whole tenant, or for a unit that the
+/// target is known to be in.
+pub fn counts_for(held: &HeldRole, guard: &Guard) -> bool {
+    held.unit.as_ref().is_none_or(|unit| manages(unit, guard))
+}
+
 /// Returns true if a role for this unit counts for a target with this guard: the target is in the unit, and if its management
 /// is restricted, then by this unit.
 fn manages(unit: &super::ObjectId, guard: &Guard) -> bool {

@@ -2,27 +2,39 @@
 //! ([`Case::decide`]) and what that means ([`Case::apply`]).
 
 mod apply;
+mod audience;
 mod decide;
+mod emergency;
+mod handover;
+mod held;
+mod identity;
 mod io;
+mod phase;
+mod pings;
 mod press;
+mod secret_parties;
 mod steps;
 
 use jiff::Timestamp;
 
+pub use self::audience::Reader;
+pub use self::handover::ReceiverProof;
 pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReason, Press, Recheck, TargetLookup};
 pub use self::press::PressLookup;
+pub use self::secret_parties::{SecretParties, SecretParty};
 use super::account::Names;
 use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::authority::Guard;
 use super::diagnosis::{Change, Diagnosis};
-use super::event::{CoRequester, Opening, RecordedEvent};
+use super::event::{CoRequester, Opening};
+use super::freeze::Freeze;
 use super::outcome::Outcome;
 use super::people::Standing;
 use super::policy::{self, Verdict};
 use super::run::{DeliveryEnd, Run, StepState, Warrant};
 use super::step::StepKind;
 use super::target_ref::TargetRef;
-use super::{CaseNumber, Fault, MemberId, MessageId, ObjectId, RoleName};
+use super::{CaseNumber, MemberId, MessageId, ObjectId};
 
 /// A case, as its events so far make it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +48,7 @@ pub struct Case {
     joined: Vec<CoRequester>,
     pings: Vec<PingReason>,
     pings_sent: usize,
+    parked: Option<Freeze>,
     phase: Phase,
 }
 
@@ -122,29 +135,17 @@ pub struct Now {
     pub at: Timestamp,
     /// The store's epoch: it is another one after each start of the program.
     pub epoch: u64,
+    /// The freeze of the case's tenant, or `None`.
+    pub freeze: Option<Freeze>,
 }
 
 impl Case {
     /// A case that has just been opened.
     pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
         let (joined, pings) = (Vec::new(), Vec::new());
-        let (card, ended_at, phase) = (None, None, Phase::Opened);
+        let (card, ended_at, parked, phase) = (None, None, None, Phase::Opened);
         let target_ref = TargetRef::parse(&opening.user);
-        Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, phase }
-    }
-
-    /// A case as its events left it. The first one must be its opening.
-    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = RecordedEvent>) -> Result<Self, Fault> {
-        let mut events = events.into_iter();
-        let first = events.next().map(|first| (first.event, first.at));
-        let Some((super::event::Event::Opened(opening), at)) = first else {
-            return Err(Fault { case: number, event: "opened".to_owned(), phase: "none".to_owned() });
-        };
-        let mut case = Self::open(number, *opening, at);
-        for recorded in events {
-            case.apply(&recorded)?;
-        }
-        Ok(case)
+        Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, parked, phase }
     }
 
     /// Its number.
@@ -202,24 +203,6 @@ impl Case {
         }
     }
 
-    /// The roles of the chat that are called for this reason.
-    pub fn roles_to_ping(&self, why: &PingReason) -> Vec<RoleName> {
-        let of_rules = || {
-            let rules = self.opening.terms.approval.iter();
-            rules.flat_map(|rule| {
-                let then = rule.then.iter().flat_map(|next| next.group.from.iter());
-                rule.group.from.iter().chain(then).cloned()
-            })
-        };
-        let mut roles: Vec<RoleName> = match why {
-            PingReason::Silence(stage) => stage.roles.clone(),
-            PingReason::GlassBroken | PingReason::Overdue => of_rules().collect(),
-        };
-        roles.sort();
-        roles.dedup();
-        roles
-    }
-
     /// Returns the phase.
     pub const fn phase(&self) -> &Phase {
         &self.phase
@@ -261,28 +244,32 @@ impl Case {
         if let Some(ping) = self.due_ping() {
             return Action::Ping(ping);
         }
+        if self.follow_freeze(now).is_some() {
+            return Action::FollowFreeze;
+        }
         match &self.phase {
             Phase::Opened => Action::CheckRequester,
             Phase::Accepted(_) => Action::Diagnose,
             Phase::Diagnosed(diagnosed) => self.find_approvers(diagnosed, now),
+            Phase::Waiting(request) if request.approval.is_alone_check_due(now.at) => {
+                self.find_approvers(&request.diagnosed, now)
+            }
             Phase::Waiting(ApprovalRequest { approval, .. }) => {
                 let stage = approval.next_reminder_stage().map(|stage| stage.at);
-                Action::Await { until: stage.into_iter().fold(approval.expires_at(), Timestamp::min) }
+                let check = approval.not_before().filter(|_| !approval.is_alone_checked());
+                Action::Await { until: stage.into_iter().chain(check).fold(approval.expires_at(), Timestamp::min) }
             }
+            Phase::Approved(request) if self.is_next_step_stopped(now) => {
+                Action::Await { until: request.approval.expires_at() }
+            }
+            Phase::Running(..) if self.is_next_step_stopped(now) => Action::Await { until: held::look_again_at(now) },
             Phase::Approved(request) => self.recheck(request, false),
             Phase::Running(request, run) => self.next_of_run(request, run, now.epoch),
-            Phase::DeliveringSecret(delivering) => Action::Await { until: delivering.kept_until(now) },
+            Phase::DeliveringSecret(delivering) => self.next_of_delivery(delivering, now),
             Phase::AwaitingCountersign(awaiting) => Action::Await { until: awaiting.until },
             Phase::Closed { settled: false, .. } => Action::ShowEnd,
             Phase::Closed { settled: true, .. } => Action::Rest,
         }
-    }
-
-    /// Returns the ping that is due. The card has to be there first.
-    fn due_ping(&self) -> Option<DuePing> {
-        let is_open = self.card.is_some() && !matches!(self.phase, Phase::Closed { .. });
-        let why = self.pings.get(self.pings_sent).filter(|_| is_open)?;
-        Some(DuePing { place: self.pings_sent, why: why.clone() })
     }
 
     fn find_approvers(&self, diagnosed: &DiagnosedTarget, now: Now) -> Action {
@@ -292,7 +279,8 @@ impl Case {
             // The approval is decided by the caller; no candidates are needed.
             Verdict::Allow | Verdict::Refuse(_) => ApprovalRequirement { rules: Vec::new(), escalated: Vec::new() },
         };
-        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id }
+        let receiver = decide::receiver_rule(diagnosed, &requirement);
+        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id, receiver }
     }
 
     fn verdict(&self, diagnosed: &DiagnosedTarget, now: Now) -> Verdict {
@@ -304,12 +292,10 @@ impl Case {
     fn recheck(&self, request: &ApprovalRequest, begun: bool) -> Action {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = &diagnosis.account;
-        let names = || Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
-        // A requester who gave an object id has not mistaken a name.
-        let by_id = matches!(self.target_ref, TargetRef::ObjectId(_));
+        let names = Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
         Action::Recheck {
             target: diagnosis.plan.target,
-            names: (!by_id).then(names),
+            names,
             before: begun.then(|| Box::new(account.clone())),
             approvers: request.approval.approvers().map(|one| (one.by.id, one.account)).collect(),
         }
@@ -335,62 +321,6 @@ impl Case {
             Some((_, StepState::Taken(intent, _))) => Action::Verify(look(intent)),
             // All of these end the run with the very event that makes them so.
             Some((_, StepState::Refused(_) | StepState::Verified { .. })) | None => Action::Rest,
-        }
-    }
-}
-
-impl DeliveringSecret {
-    /// Until when the secret waits: not at all where it was lost with the program.
-    fn kept_until(&self, now: Now) -> Timestamp {
-        let kept = self.run.delivery.as_ref().filter(|delivery| delivery.epoch == now.epoch);
-        kept.map_or(now.at, |delivery| delivery.until)
-    }
-}
-
-impl Phase {
-    /// Its name, for the log.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Accepted(_) => "accepted",
-            Self::Diagnosed(_) => "diagnosed",
-            Self::Waiting(_) => "waiting",
-            Self::Approved(_) => "approved",
-            Self::Running(..) => "running",
-            Self::DeliveringSecret(_) => "delivering_secret",
-            Self::AwaitingCountersign(_) => "awaiting_countersign",
-            Self::Closed { .. } => "closed",
-        }
-    }
-
-    fn diagnosed(&self) -> Option<&DiagnosedTarget> {
-        match self {
-            Self::Opened | Self::Accepted(_) => None,
-            Self::Diagnosed(diagnosed) => Some(diagnosed),
-            Self::Waiting(request) | Self::Approved(request) | Self::Running(request, _) => Some(&request.diagnosed),
-            Self::DeliveringSecret(delivering) => Some(&delivering.request.diagnosed),
-            Self::AwaitingCountersign(awaiting) => Some(&awaiting.request.diagnosed),
-            Self::Closed { from, .. } => from.diagnosed(),
-        }
-    }
-
-    fn approval_request(&self) -> Option<&ApprovalRequest> {
-        match self {
-            Self::Opened | Self::Accepted(_) | Self::Diagnosed(_) => None,
-            Self::Waiting(request) | Self::Approved(request) | Self::Running(request, _) => Some(request),
-            Self::DeliveringSecret(delivering) => Some(&delivering.request),
-            Self::AwaitingCountersign(awaiting) => Some(&awaiting.request),
-            Self::Closed { from, .. } => from.approval_request(),
-        }
-    }
-
-    fn run(&self) -> Option<&Run> {
-        match self {
-            Self::Running(_, run) => Some(run),
-            Self::DeliveringSecret(delivering) => Some(&delivering.run),
-            Self::AwaitingCountersign(awaiting) => Some(&awaiting.run),
-            Self::Closed { from, .. } => from.run(),
-            _ => None,
         }
     }
 }

@@ -1,12 +1,18 @@
 //! A command as its file describes it.
 
+mod fresh_sign_ins;
+mod when;
+
 use serde::{Deserialize, Serialize};
 
-use super::hours::Hours;
-use super::people::{DirectoryRole, HeldRole};
+pub use self::when::{When, WhenName};
+use super::authority::{Guard, counts_for};
+use super::control::ControlAction;
+use super::identity::IdentityCheck;
+use super::people::{DirectoryRole, Holdings};
 use super::runbook::{Credential, RunbookEntry};
 use super::wording::{Examples, OptionName, Wording};
-use super::{Locale, MemberId, RoleName};
+use super::{Locale, MemberId, ObjectId, RoleName};
 
 /// A slash command: its wording, and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +25,8 @@ pub struct Command {
     pub options: Vec<CommandOption>,
     /// Examples of how to type it.
     pub examples: Examples,
+    /// The channel of the tenant in which its cards stand.
+    pub card_channel: CardChannel,
     /// The purpose.
     pub purpose: Purpose,
 }
@@ -28,6 +36,15 @@ impl Command {
     pub const fn terms(&self) -> Option<&Terms> {
         match &self.purpose {
             Purpose::Case(terms) => Some(terms),
+            Purpose::Answer(_) | Purpose::Control(_) => None,
+        }
+    }
+
+    /// Returns the members who may use it, or `None` if everyone may.
+    pub const fn allow(&self) -> Option<&Allow> {
+        match &self.purpose {
+            Purpose::Case(terms) => Some(&terms.allow),
+            Purpose::Control(control) => Some(&control.allow),
             Purpose::Answer(_) => None,
         }
     }
@@ -80,6 +97,18 @@ impl Command {
     }
 }
 
+words! {
+    /// A channel of a tenant, by who is in it.
+    #[derive(Default)]
+    pub enum CardChannel {
+        /// The channel in which commands are typed.
+        #[default]
+        Ordinary = "ordinary",
+        /// The channel of those who guard the tenant. A tenant without one uses the ordinary channel.
+        Private = "private",
+    }
+}
+
 /// The purpose of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -87,6 +116,17 @@ pub enum Purpose {
     Case(Terms),
     /// A private answer to its requester.
     Answer(Inquiry),
+    /// A change for the whole tenant.
+    Control(Control),
+}
+
+/// A command that concerns the whole tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Control {
+    /// The change.
+    pub action: ControlAction,
+    /// The members who may use the command.
+    pub allow: Allow,
 }
 
 words! {
@@ -152,18 +192,30 @@ pub struct Terms {
     pub credentials: Vec<Credential>,
     /// The rules of approval. Every rule that applies must be met; if none applies, nothing is done.
     pub approval: Vec<ApprovalRule>,
+    /// The ways to check who is calling, one of which a plan needs that makes a password or a pass. Empty if none does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identity_check: Vec<IdentityCheck>,
     /// The people who may act alone in an emergency; `None` if no one may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_glass: Option<BreakGlass>,
     /// The way in which the only known member may act; `None` if they may not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alone: Option<Alone>,
+    /// Those who are shown a secret must have signed in within so many minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_fresh_sign_in_minutes: Option<u32>,
 }
 
 impl Terms {
     /// Returns true if cases under these terms can take steps, false if they only look.
     pub fn takes_steps(&self) -> bool {
         self.runbook.iter().any(|entry| !entry.steps.is_empty())
+    }
+
+    /// Returns every group of people that a rule asks, at once or after a silence.
+    pub fn approvers(&self) -> impl Iterator<Item = &Group> {
+        let asking = self.approval.iter().filter(|rule| rule.refuse.is_none());
+        asking.flat_map(|rule| std::iter::once(&rule.group).chain(rule.then.as_ref().map(|next| &next.group)))
     }
 
     /// The groups that some rule asks about, by name or object id.
@@ -187,6 +239,9 @@ pub struct Allow {
     pub discord_roles: Vec<RoleName>,
     /// One of these in the directory, active now.
     pub directory_roles: Vec<DirectoryRole>,
+    /// They must have signed in within so many minutes, for this very command.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
 }
 
 /// A rule of approval: when it applies, who approves, how many, and what happens meanwhile.
@@ -226,8 +281,8 @@ fn always() -> Vec<When> {
     vec![When::Always]
 }
 
-/// The members who may approve: those with one of the chat roles whose account holds one of the directory roles. If one
-/// list is empty, the other decides alone; if both are, no one may.
+/// The members who may approve: those with one of the chat roles whose account holds one of the directory roles or is in one of
+/// the directory groups. If the chat roles are empty, the directory decides alone; if it is, they do; if both are, no one may.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// One of these in the chat.
@@ -235,24 +290,35 @@ pub struct Group {
     /// One of these in the directory, active now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directory_roles: Vec<DirectoryRole>,
+    /// Or a member of one of these groups in the directory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub directory_groups: Vec<ObjectId>,
 }
 
 impl Group {
-    /// Returns true if a member with these roles belongs to the group.
-    pub fn admits(&self, chat: &[RoleName], directory: &[HeldRole]) -> bool {
+    /// Returns true if a member with these roles and groups belongs to the group, for a target with this guard. A role that is held
+    /// for an administrative unit counts only for targets in it; with `None`, for some target.
+    pub fn admits(&self, chat: &[RoleName], holdings: Holdings<'_>, target: Option<&Guard>) -> bool {
         let in_chat = self.from.iter().any(|role| chat.contains(role));
-        let in_directory = directory.iter().any(|held| self.directory_roles.contains(&held.role));
-        match (self.from.is_empty(), self.directory_roles.is_empty()) {
-            (true, true) => false,
-            (false, true) => in_chat,
-            (true, false) => in_directory,
-            (false, false) => in_chat && in_directory,
+        let mut roles = holdings.roles.iter().filter(|held| target.is_none_or(|guard| counts_for(held, guard)));
+        let in_directory = roles.any(|held| self.directory_roles.contains(&held.role))
+            || holdings.groups.iter().any(|group| self.directory_groups.contains(group));
+        match (self.from.is_empty(), self.asks_directory()) {
+            (true, false) => false,
+            (false, false) => in_chat,
+            (true, true) => in_directory,
+            (false, true) => in_chat && in_directory,
         }
+    }
+
+    /// Returns true if the account in the directory has to hold something.
+    pub const fn asks_directory(&self) -> bool {
+        !self.directory_roles.is_empty() || !self.directory_groups.is_empty()
     }
 
     /// Returns true if these chat roles do not rule a member out.
     pub fn may_admit(&self, chat: &[RoleName]) -> bool {
-        let nobody = self.from.is_empty() && self.directory_roles.is_empty();
+        let nobody = self.from.is_empty() && !self.asks_directory();
         !nobody && (self.from.is_empty() || self.from.iter().any(|role| chat.contains(role)))
     }
 }
@@ -267,86 +333,6 @@ pub struct NextGroup {
     pub after_minutes: u32,
 }
 
-/// The condition under which a rule applies. What cannot be told counts as true: a rule only ever asks for more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    /// Whenever something is changed.
-    Always,
-    /// The target holds a directory role, or is in or owns a group that roles can be assigned to.
-    TargetPrivileged,
-    /// The target is in one of these groups, by name or object id.
-    TargetInGroup(Vec<String>),
-    /// Active Directory on premises is the master of the target.
-    TargetSynced,
-    /// The target belongs to another organisation.
-    TargetGuest,
-    /// There are signs that the target is compromised.
-    SignsOfCompromise,
-    /// A step makes a password or a pass.
-    SecretIssued,
-    /// Those who guard the tenant have blocked the target.
-    BlockedBySecurity,
-    /// The requester's own directory roles do not reach the target for a step.
-    OutOfReach,
-    /// It is outside of these hours.
-    OutsideHours(Hours),
-    /// Another account is called nearly the same, or what was typed has another domain.
-    LookAlike,
-    /// Something was done to the same target some days ago.
-    AskedRecently,
-}
-
-words! {
-    /// The conditions as command files write them; what some of them need stands beside.
-    pub enum WhenName {
-        /// See [`When::Always`].
-        Always = "always",
-        /// See [`When::TargetPrivileged`].
-        TargetPrivileged = "target_privileged",
-        /// See [`When::TargetInGroup`].
-        TargetInGroup = "target_in_group",
-        /// See [`When::TargetSynced`].
-        TargetSynced = "target_synced",
-        /// See [`When::TargetGuest`].
-        TargetGuest = "target_guest",
-        /// See [`When::SignsOfCompromise`].
-        SignsOfCompromise = "signs_of_compromise",
-        /// See [`When::SecretIssued`].
-        SecretIssued = "secret_issued",
-        /// See [`When::BlockedBySecurity`].
-        BlockedBySecurity = "blocked_by_security",
-        /// See [`When::OutOfReach`].
-        OutOfReach = "out_of_reach",
-        /// See [`When::OutsideHours`].
-        OutsideHours = "outside_hours",
-        /// See [`When::LookAlike`].
-        LookAlike = "look_alike",
-        /// See [`When::AskedRecently`].
-        AskedRecently = "asked_recently",
-    }
-}
-
-impl When {
-    /// Returns the name that command files use.
-    pub const fn name(&self) -> WhenName {
-        match self {
-            Self::Always => WhenName::Always,
-            Self::TargetPrivileged => WhenName::TargetPrivileged,
-            Self::TargetInGroup(_) => WhenName::TargetInGroup,
-            Self::TargetSynced => WhenName::TargetSynced,
-            Self::TargetGuest => WhenName::TargetGuest,
-            Self::SignsOfCompromise => WhenName::SignsOfCompromise,
-            Self::SecretIssued => WhenName::SecretIssued,
-            Self::BlockedBySecurity => WhenName::BlockedBySecurity,
-            Self::OutOfReach => WhenName::OutOfReach,
-            Self::OutsideHours(_) => WhenName::OutsideHours,
-            Self::LookAlike => WhenName::LookAlike,
-            Self::AskedRecently => WhenName::AskedRecently,
-        }
-    }
-}
-
 /// The members who may act alone in an emergency, and the time to countersign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BreakGlass {
@@ -354,6 +340,12 @@ pub struct BreakGlass {
     pub people: Vec<MemberId>,
     /// So long after the last step.
     pub countersign_minutes: u32,
+    /// True if they may do it for a plan that makes a password or a pass.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secrets: bool,
+    /// They must have signed in within so many minutes, for this very case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
 }
 
 /// The way in which the only known member may act.
@@ -361,4 +353,10 @@ pub struct BreakGlass {
 pub struct Alone {
     /// So long after asking they may say once more that they mean it.
     pub delay_minutes: u32,
+    /// True if they may go on with a plan that makes a password or a pass.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secrets: bool,
+    /// They must have signed in within so many minutes, for this very case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_sign_in_minutes: Option<u32>,
 }

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::ObjectId;
 use super::account::Account;
 use super::evidence::Fact;
-use super::mail::InboxRule;
+use super::mail::{InboxRule, Mail};
 use super::mail_folders::is_unread_folder;
 use super::people::{Member, Risk};
+use super::reading::{Cause, Topic};
 
 words! {
     /// A kind of sign that an account is compromised, gravest first.
@@ -116,16 +117,42 @@ fn denied_prompt(account: &Account) -> Option<Fact> {
     Some(Fact::PromptDenied { at: denied.at, application, address })
 }
 
+/// The topics that show signs of a compromise. Forwarding is read with the mailbox, and new methods come from the audit
+/// log, as blocks do.
+const SHOWING_SIGNS: &[Topic] =
+    &[Topic::Risk, Topic::SignIns, Topic::Blocks, Topic::Grants, Topic::Mailbox, Topic::InboxRules];
+
+/// Returns the topics in which a sign may be hidden: those that could not be read this time, or not whole. A tenant
+/// without the licence for a topic has nothing there that could be read.
+pub fn possible_signs(account: &Account) -> Vec<Topic> {
+    if account.deleted_at.is_some() {
+        return Vec::new();
+    }
+    let unread = account.gaps().into_iter().filter(|gap| gap.cause != Cause::NoLicence).map(|gap| gap.topic);
+    let cut = account.omissions.iter().filter(|omission| omission.possible_sign).map(|omission| omission.topic);
+    let mut topics: Vec<Topic> = unread.chain(cut).filter(|topic| SHOWING_SIGNS.contains(topic)).collect();
+    topics.sort();
+    topics.dedup();
+    topics
+}
+
+/// Returns the ids of all suspicious rules of the inbox that are enabled, also of those that are known by id alone.
+pub fn suspicious_rule_ids(account: &Account) -> Vec<String> {
+    let further = account.mail.iter().flat_map(|mail| &mail.further_rules);
+    suspicious_rules(account).map(|rule| &rule.id).chain(further).cloned().collect()
+}
+
 /// Returns the enabled rules of the inbox that hide mail, delete it or send it outside, as an intruder sets them up.
 pub fn suspicious_rules(account: &Account) -> impl Iterator<Item = &InboxRule> {
     let mail = account.mail.as_ref();
     let rules = mail.and_then(|mail| mail.rules.known()).into_iter().flatten();
-    rules.filter(move |rule| rule.enabled && mail.is_some_and(|mail| is_suspicious(rule, |to| mail.is_outside(to))))
+    rules.filter(move |rule| mail.is_some_and(|mail| is_suspicious(rule, mail)))
 }
 
-fn is_suspicious(rule: &InboxRule, is_outside: impl Fn(&str) -> bool) -> bool {
-    let hides = rule.moves_to.as_deref().is_some_and(is_unread_folder);
-    rule.deletes || hides || rule.forwards_to.iter().any(|to| is_outside(to))
+/// Returns true if the rule of this mailbox is enabled and hides mail, deletes it or sends it outside.
+pub fn is_suspicious(rule: &InboxRule, mail: &Mail) -> bool {
+    let hides = || rule.moves_to.as_deref().is_some_and(is_unread_folder);
+    rule.enabled && (rule.deletes || hides() || rule.forwards_to.iter().any(|to| mail.is_outside(to)))
 }
 
 fn forwarding_outside(account: &Account) -> Option<Fact> {
@@ -158,6 +185,7 @@ fn grants(account: &Account) -> impl Iterator<Item = Fact> {
     grants.cloned().map(|one| Fact::Consented { application: one.application, scopes: one.scopes })
 }
 
-fn is_new(at: Timestamp, account: &Account) -> bool {
+/// Returns true if this instant is so close to the reading of the account that something from then can be a sign.
+pub fn is_new(at: Timestamp, account: &Account) -> bool {
     account.observed_at.duration_since(at) < SignedDuration::from_hours(NEW_HOURS)
 }

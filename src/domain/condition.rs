@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::access::{MethodKind, RiskState};
+use super::access::{MethodId, MethodKind, RiskState};
 use super::account::Account;
-use super::compromise::suspicious_rules;
+use super::compromise::suspicious_rule_ids;
 
 /// The state of what steps change about an account, at one instant. Comparing two shows if a step took effect. What was
 /// not read is missing.
@@ -21,6 +21,10 @@ pub struct Condition {
     /// Since when it has a temporary access pass, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass_from: Option<Timestamp>,
+    /// The temporary access passes that may still let somebody in, by their ids: before a step, those that it will take
+    /// back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passes: Option<Vec<MethodId>>,
     /// The risk that Identity Protection reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<RiskState>,
@@ -41,12 +45,14 @@ impl From<&Account> for Condition {
         let pass = methods.filter(|method| method.kind == MethodKind::TemporaryAccessPass);
         let mail = account.mail.as_ref();
         let mailbox = mail.and_then(|mail| mail.mailbox.known()).and_then(Option::as_ref);
-        let suspicious: Vec<String> = suspicious_rules(account).map(|rule| rule.id.clone()).collect();
+        let passes: Vec<MethodId> = account.access.usable_passes.iter().map(|pass| pass.id).collect();
+        let suspicious = suspicious_rule_ids(account);
         Self {
             sign_in_enabled: account.sign_in_enabled,
             sessions_valid_from: account.sessions_valid_from,
             password_changed_at: account.password_changed_at,
             pass_from: pass.filter_map(|method| method.created_at).max(),
+            passes: (!passes.is_empty()).then_some(passes),
             risk: account.access.risk.as_ref().map(|risk| risk.state),
             restricted: mail.and_then(|mail| mail.restriction.known()).map(Option::is_some),
             forwards: mailbox.map(|mailbox| mailbox.forwards_to.is_some()),
@@ -64,6 +70,8 @@ pub enum Parameters {
     Sender(String),
     /// The rules that are switched off, by their ids.
     InboxRules(Vec<String>),
+    /// The passes that are taken back, by their ids.
+    Passes(Vec<MethodId>),
     /// The lifetime of a pass.
     Pass {
         /// In minutes.
@@ -78,6 +86,10 @@ impl Parameters {
             Self::None => None,
             Self::Sender(address) => Some(format!("sender {address:?}")),
             Self::InboxRules(ids) => Some(format!("rules {ids:?}")),
+            Self::Passes(ids) => {
+                let ids: Vec<String> = ids.iter().map(MethodId::to_string).collect();
+                Some(format!("passes {}", ids.join(" ")))
+            }
             Self::Pass { lifetime_minutes } => Some(format!("pass {lifetime_minutes}")),
         }
     }

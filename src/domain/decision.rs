@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::digest::Digest;
-use super::people::{HeldRole, Member};
+use super::people::{HeldRole, Holdings, Member};
 use super::{InteractionId, ObjectId};
 
 words! {
@@ -24,9 +24,15 @@ pub struct Decision {
     pub by: Member,
     /// Their directory account.
     pub account: ObjectId,
+    /// The sign-in name of the account; empty in entries that were written before it was recorded.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub upn: String,
     /// The directory roles that it held.
     #[serde(default)]
     pub roles: Vec<HeldRole>,
+    /// Those of the groups that rules name which it was in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<ObjectId>,
     /// The vote.
     pub vote: Vote,
     /// The digest of the plan that they were shown.
@@ -43,4 +49,11 @@ pub struct Decision {
     pub confirmed: bool,
     /// The press by which they said it.
     pub interaction: InteractionId,
+}
+
+impl Decision {
+    /// Returns the part of the account that rules look at.
+    pub fn holdings(&self) -> Holdings<'_> {
+        Holdings { roles: &self.roles, groups: &self.groups }
+    }
 }

@@ -9,8 +9,10 @@ use super::compromise::{self, Sign, SignKind, Waiver};
 use super::diagnose;
 use super::digest::Digest;
 use super::finding::Finding;
+use super::identity::CheckedIdentity;
 use super::people::Risk;
 use super::plan::{Plan, PlanInput, Warning, warnings};
+use super::receiver::ReceiverRule;
 use super::step::{Obstacle, StepKind};
 use super::target_ref::TargetRef;
 
@@ -59,6 +61,9 @@ pub struct Diagnosis {
     /// The waivers of such signs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
+    /// The check of who is calling, once the requester recorded one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<CheckedIdentity>,
     /// The reasons for the approver to check the target first.
     #[serde(default)]
     pub warnings: Vec<Warning>,
@@ -85,14 +90,14 @@ impl Diagnosis {
         let input = PlanInput { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
         let plan = Plan::new(input, terms);
         let warnings = warnings(&account, target, earlier);
-        Self { account, findings, signs, waivers, warnings, plan }
+        Self { account, findings, signs, waivers, identity: None, warnings, plan }
     }
 
     /// Returns the signs that keep something from being done and are not waived: those that the plan does not clean, or
     /// if it cleans all of them, those that it does.
     pub fn waivable(&self) -> Vec<SignKind> {
         let (cleaned, left): (Vec<SignKind>, Vec<SignKind>) =
-            self.unwaived().into_iter().partition(|kind| kind.is_cleaned_by(&self.plan.steps));
+            self.unwaived().into_iter().partition(|kind| kind.is_cleaned_by(&self.plan.steps, &self.account));
         if left.is_empty() { cleaned } else { left }
     }
 
@@ -100,10 +105,15 @@ impl Diagnosis {
     /// or signs stand that nothing has cleaned. A password that is set then only locks an intruder out, and no one
     /// receives it.
     pub fn stays_closed(&self) -> bool {
-        let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps));
+        let is_clean = self.unwaived().iter().all(|kind| kind.is_cleaned_by(&self.plan.steps, &self.account));
         let has = |step: StepKind| self.plan.steps.contains(&step);
         let is_blocked = has(StepKind::BlockSignIn) || !self.account.sign_in_enabled && !has(StepKind::EnableSignIn);
         is_blocked || self.is_suspected() && !is_clean
+    }
+
+    /// Returns true if the plan makes a password or a pass that somebody gets to see.
+    pub fn hands_out_secret(&self) -> bool {
+        self.plan.steps.iter().any(|step| step.issues_secret()) && !self.stays_closed()
     }
 
     /// Returns the kinds of signs that are not waived, gravest first, each once.
@@ -131,30 +141,50 @@ impl Diagnosis {
     pub fn earlier(&self) -> Option<CaseNumber> {
         self.warnings.iter().find_map(|warning| match warning {
             Warning::DoneBefore { case } => Some(*case),
-            Warning::OneEditAway(_) | Warning::OtherDomain { .. } => None,
+            Warning::OneEditAway(_) | Warning::OtherDomain { .. } | Warning::CouldActivate { .. } => None,
         })
     }
 
-    /// The digest of what a person is shown of it.
+    /// Returns the steps that make a password or a pass for somebody to see; none if the account stays closed.
+    pub fn secret_steps(&self) -> Vec<StepKind> {
+        let makes = |step: &StepKind| step.issues_secret() && !self.stays_closed();
+        self.plan.steps.iter().copied().filter(makes).collect()
+    }
+
+    /// The digest of what a person is shown of it, without a rule for who may see a secret.
     pub fn digest(&self) -> Digest {
-        self.plan.digest(self)
+        self.digest_with(None)
+    }
+
+    /// The digest of what a person is shown of it, with the rule for who may see the secret that the plan makes.
+    pub fn digest_with(&self, receiver: Option<&ReceiverRule>) -> Digest {
+        self.plan.digest(self, receiver)
     }
 }
 
 impl Plan {
-    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who waived them,
-    /// the steps and what they are done with. Never a time, so that the same picture read again has the same digest.
-    pub fn digest(&self, shown: &Diagnosis) -> Digest {
-        let Diagnosis { account, findings, warnings, signs, waivers, .. } = shown;
+    /// The digest of what was shown: the target, the findings with what they rest on, the warnings, the signs and who
+    /// waived them, the steps and what they are done with, and the rule for who may see a secret. Never a time, so that
+    /// the same picture read again has the same digest.
+    pub fn digest(&self, shown: &Diagnosis, receiver: Option<&ReceiverRule>) -> Digest {
+        let Diagnosis { account, findings, warnings, signs, waivers, identity, .. } = shown;
         let mut lines = vec!["grendel/plan/v1".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
         for shield in super::authority::shields(account) {
             lines.push(format!("shield {}", shield.mark()));
         }
         lines.extend(traits(account));
+        let gives = |step: &StepKind| step.gives_access() || step.issues_secret();
+        if self.steps.iter().any(gives) {
+            lines.extend(compromise::possible_signs(account).iter().map(|topic| format!("not_read {}", topic.word())));
+        }
         lines.extend(warnings.iter().map(|warning| match warning {
             Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
             Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
+            Warning::CouldActivate { roles } => {
+                let roles: Vec<String> = roles.iter().map(|role| role.template_id().to_string()).collect();
+                format!("could_activate {}", roles.join(" "))
+            }
             Warning::DoneBefore { case } => format!("done_before {case}"),
         }));
         for finding in findings {
@@ -168,11 +198,13 @@ impl Plan {
             let kinds: Vec<&str> = waiver.signs.iter().map(|kind| kind.word()).collect();
             lines.push(format!("waived {} by {}", kinds.join(" "), waiver.account));
         }
+        lines.extend(identity.iter().map(|one| format!("identity {} by {}", one.check.word(), one.account)));
         for step in &self.steps {
             lines.push(format!("step {}", step.word()));
             lines.extend(step.parameters(account).mark().map(|mark| format!("with {mark}")));
         }
         lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
+        lines.extend(receiver.map(ReceiverRule::mark));
         Digest::of(&lines.join("\n"))
     }
 }
@@ -180,6 +212,9 @@ impl Plan {
 /// Returns the other properties of an account that decide which rules apply.
 fn traits(account: &Account) -> Vec<String> {
     let mut traits = Vec::new();
+    if let Some(protection) = account.protection {
+        traits.push(format!("protected {}", protection.word()));
+    }
     if account.guest {
         traits.push("guest".to_owned());
     }
@@ -188,13 +223,17 @@ fn traits(account: &Account) -> Vec<String> {
         Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
         None => traits.push("risk_unread".to_owned()),
     }
+    if account.eligible_roles.known().is_none() {
+        traits.push("eligible_roles_unread".to_owned());
+    }
     match account.groups.known() {
         Some(groups) => traits.extend(groups.iter().map(|group| format!("group {group:?}"))),
         None => traits.push("groups_unread".to_owned()),
     }
-    let by_security = account.last_block.known().and_then(Option::as_ref).is_some_and(|block| block.by_security);
-    if by_security && !account.sign_in_enabled {
+    if account.is_blocked_by_security() {
         traits.push("blocked_by_security".to_owned());
     }
+    let further_rules = account.mail.iter().flat_map(|mail| &mail.further_rules);
+    traits.extend(further_rules.map(|id| format!("rule {id:?}")));
     traits
 }

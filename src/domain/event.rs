@@ -1,21 +1,31 @@
 //! The events of a case. The journal is a file format: an event that was ever written must be readable for ever.
 
+mod unrouted;
+mod verb;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::unrouted::{Repetition, UnroutedInteraction};
+pub use self::verb::Verb;
 use super::approval::reminders::ReminderStageKind;
 use super::command::{ApprovalRule, Terms};
 use super::compromise::Waiver;
 use super::decision::Decision;
 use super::diagnosis::{Change, Diagnosis};
 use super::digest::Digest;
+use super::freeze::Freeze;
+use super::identity::CheckedIdentity;
 use super::link::PersonEvent;
+use super::operation::OperationEvent;
 use super::outcome::Outcome;
 use super::people::{Member, Standing};
+use super::receiver::{Receiver, ReceiverRule};
 use super::refusal::Refusal;
 use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
 use super::step::StepKind;
-use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, TenantName};
+use super::tenant_freeze::TenantEvent;
+use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, OperationId, TenantName};
 
 /// The opening of a case: what was typed, by whom, where, and the terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +46,9 @@ pub struct Opening {
     pub ticket: Option<String>,
     /// The place.
     pub origin: Origin,
+    /// The time at which the requester signed in for it, if the terms ask for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// The place in which a command was typed, and the languages of its answers.
@@ -45,40 +58,15 @@ pub struct Origin {
     pub guild: GuildId,
     /// The channel: the card goes there.
     pub channel: ChannelId,
+    /// The channel in which the command was typed, if that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_in: Option<ChannelId>,
     /// The command itself.
     pub interaction: InteractionId,
     /// The language of the one who typed.
     pub member_locale: Locale,
     /// The language of the guild: the card is written in it.
     pub guild_locale: Locale,
-}
-
-words! {
-    /// The meaning of a button.
-    pub enum Verb {
-        /// Do it.
-        Approve = "approve",
-        /// Do it, and this is whom it is about.
-        Confirm = "confirm",
-        /// Do not, and why.
-        Deny = "deny",
-        /// I am looking at it.
-        Look = "look",
-        /// Never mind.
-        Withdraw = "withdraw",
-        /// Do it without anybody else, and why.
-        BreakGlass = "break_glass",
-        /// No one else is known, and the requester confirms.
-        Proceed = "proceed",
-        /// An emergency action was right.
-        Countersign = "countersign",
-        /// These signs of a compromise are none, and why.
-        Waive = "waive",
-        /// Show me the password or the pass, once.
-        ShowSecret = "show_secret",
-        /// Tell me everything. It is answered, and nothing comes of it.
-        Details = "details",
-    }
 }
 
 /// One event of a case.
@@ -109,7 +97,13 @@ pub enum Event {
         /// Set if no one else is known: the requester may go on after so many minutes.
         #[serde(default)]
         alone_minutes: Option<u32>,
+        /// The rule for who sees what the plan makes; `None` if it makes nothing to see, and in journals from before
+        /// such rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receiver: Option<ReceiverRule>,
     },
+    /// The delay of a lone requester is over, and nobody else was known then.
+    AloneChecked,
     /// No one has decided for a while: the next reminder stage is reached.
     #[serde(rename = "rung_reached")]
     ReminderStageReached {
@@ -143,6 +137,9 @@ pub enum Event {
         decision: Decision,
         /// The time to countersign after the last step, in minutes.
         countersign_minutes: u32,
+        /// The one person for whom a secret of this plan is from here on, where a rule names no roles for that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receiver: Option<Receiver>,
     },
     /// An emergency action waits for its countersignature.
     #[serde(rename = "owed")]
@@ -172,6 +169,10 @@ pub enum Event {
     Decided {
         /// The decision.
         decision: Decision,
+        /// The one person for whom a secret of this plan is from here on; `Some` only where this decision completes the
+        /// approval and no rule names roles for that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receiver: Option<Receiver>,
     },
     /// A member pressed a button that they are not allowed to.
     PressRefused {
@@ -224,6 +225,15 @@ pub enum Event {
         /// The new diagnosis.
         diagnosis: Box<Diagnosis>,
     },
+    /// A requester recorded how they made sure who is calling, which changes what approvers approve.
+    IdentityChecked {
+        /// The check.
+        identity: CheckedIdentity,
+        /// The press itself.
+        interaction: InteractionId,
+        /// The digest of what is shown from here on.
+        plan: Digest,
+    },
     /// The steps are over, and what they made is kept in memory for the one who may see it.
     SecretKept {
         /// The outcome once the secret was delivered.
@@ -244,6 +254,27 @@ pub enum Event {
     SecretEnded {
         /// The reason.
         end: DeliveryEnd,
+    },
+    /// The tenant is frozen, and something that is still to come waits until that is lifted.
+    Parked {
+        /// The freeze.
+        freeze: Freeze,
+    },
+    /// The freeze no longer holds the case.
+    Resumed,
+    /// A pass that nobody has seen will be taken back now.
+    RevocationIntended {
+        /// The number of the try, from 1.
+        attempt: u8,
+        /// The id of the call.
+        operation: OperationId,
+        /// The store's epoch.
+        epoch: u64,
+    },
+    /// The call that takes a pass back came to this.
+    RevocationAnswered {
+        /// Microsoft's response.
+        answer: StepResponse,
     },
     /// The requester took it back.
     Withdrawn {
@@ -269,6 +300,7 @@ impl Event {
             Self::RequesterAccepted { .. } => "requester_accepted",
             Self::Diagnosed { .. } => "diagnosed",
             Self::ApprovalAsked { .. } => "approval_asked",
+            Self::AloneChecked => "alone_checked",
             Self::ReminderStageReached { .. } => "rung_reached",
             Self::Pinged { .. } => "called",
             Self::Joined { .. } => "joined",
@@ -286,9 +318,14 @@ impl Event {
             Self::StepReconciled { .. } => "step_reconciled",
             Self::StepVerified { .. } => "step_verified",
             Self::Waived { .. } => "waived",
+            Self::IdentityChecked { .. } => "identity_checked",
             Self::SecretKept { .. } => "secret_kept",
             Self::SecretTaken { .. } => "secret_taken",
             Self::SecretEnded { .. } => "secret_ended",
+            Self::Parked { .. } => "parked",
+            Self::Resumed => "resumed",
+            Self::RevocationIntended { .. } => "revocation_intended",
+            Self::RevocationAnswered { .. } => "revocation_answered",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Closed { .. } => "closed",
             Self::Settled => "settled",
@@ -309,22 +346,8 @@ pub struct CoRequester {
     pub case: CaseNumber,
 }
 
-/// Something that belongs to no case, kept for the audit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnroutedInteraction {
-    /// The member, if known.
-    pub member: Option<Member>,
-    /// The channel, if there was one.
-    pub channel: Option<ChannelId>,
-    /// The interaction itself.
-    pub interaction: InteractionId,
-    /// A description in our own words; anything from outside is cut.
-    pub what: String,
-    /// The refusal.
-    pub refusal: Refusal,
-}
-
-/// One entry of the journal: an event of a case, something that became of a person, or something that belongs to neither.
+/// One entry of the journal: an event of a case, of a person, of a tenant or of the program itself, or something that belongs
+/// to none of them.
 /// Reading one is the journal's affair: it tells them apart first, so that an error names what is wrong inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -336,7 +359,19 @@ pub enum Entry {
         /// The change.
         person: PersonEvent,
     },
-    /// Of neither.
+    /// Of a whole tenant.
+    Tenant {
+        /// The change.
+        #[serde(rename = "whole_tenant")]
+        tenant: TenantEvent,
+    },
+    /// Of the program itself.
+    Operation {
+        /// The event.
+        #[serde(rename = "program")]
+        operation: OperationEvent,
+    },
+    /// Of none of these.
     Unrouted {
         /// The interaction.
         #[serde(rename = "stray")]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::access::{MethodKind, RiskReport, SelfService};
-use super::account::{Initiator, OnPremises};
+use super::account::{Initiator, OnPremises, RememberedBlock};
 use super::mail::{InboxRule, Restriction};
 use super::{CaseNumber, ObjectId};
 
@@ -25,6 +25,8 @@ pub enum Fact {
     },
     /// The directory audit was read and has no record of who blocked it: it keeps them for 7 to 30 days.
     NoRecordOfBlock,
+    /// Our own journal knows who blocked it, where the directory audit does not say.
+    BlockRemembered(RememberedBlock),
     /// Sign-ins failed because the account is blocked.
     SignInsRefused {
         /// The number of refused sign-ins among those that were read.
@@ -175,6 +177,7 @@ impl Fact {
             Self::SignInDisabled => Some("sign_in_disabled".to_owned()),
             Self::BlockedBy { audit_id, .. } => Some(format!("blocked_by {audit_id}")),
             Self::NoRecordOfBlock => Some("no_record_of_block".to_owned()),
+            Self::BlockRemembered(block) => Some(format!("block_remembered {} {}", block.by.word(), block.case)),
             Self::MasteredOnPremises(_) => Some("mastered_on_premises".to_owned()),
             Self::KeptOutBy { policies, .. } => Some(format!("kept_out_by {policies:?}")),
             Self::Registered { methods } => {

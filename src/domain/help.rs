@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 /// The commands, by whether the member may type them. Each kind is in the order of their names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help<'c> {
-    /// They open cases, and the member may.
+    /// Not everyone may use them, and the member may.
     pub allowed: Vec<&'c Command>,
     /// They open cases, and the member's roles in the chat allow it. Whether the directory does could not be looked at, for this
     /// reason.
@@ -26,7 +26,7 @@ impl<'c> Help<'c> {
         let (allowed, refused, for_everybody) = (Vec::new(), Vec::new(), Vec::new());
         let mut help = Self { allowed, unread: None, refused, for_everybody };
         for command in commands {
-            let asked = command.terms().map(|terms| policy::may_ask(member, checked, &terms.allow));
+            let asked = command.allow().map(|allow| policy::may_ask(member, checked, allow));
             match asked {
                 None => help.for_everybody.push(command),
                 Some(Ok(())) => help.allowed.push(command),
@@ -41,7 +41,7 @@ impl<'c> Help<'c> {
 
     /// Returns true if the member's account matters for any of the commands, so that it has to be read.
     pub fn asks_directory(member: &Member, commands: impl IntoIterator<Item = &'c Command>) -> bool {
-        let mut terms = commands.into_iter().filter_map(Command::terms);
-        terms.any(|terms| policy::may_type(member, &terms.allow).is_ok())
+        let mut allowed = commands.into_iter().filter_map(Command::allow);
+        allowed.any(|allow| policy::may_type(member, allow).is_ok())
     }
 }

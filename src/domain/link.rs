@@ -1,113 +1,27 @@
 //! Links between chat members and directory accounts, as people prove them.
 //!
-//! A proof is an event of no case. The operator's entries in `grendel.toml` win over it.
+//! The operator's entries in `grendel.toml` win over a proof. A proof ends after a while and is given again. A link that replaces
+//! another one waits, so that a stolen session of the chat does not become an approver's vote in the same night.
+
+mod event;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use jiff::{SignedDuration, Timestamp};
 
-use super::people::Member;
+pub use self::event::{PersonEvent, ProofMethod};
+use super::people::{Aliases, Member, StandingLookup};
 use super::refusal::Refusal;
-use super::{InteractionId, MemberId, ObjectId, TenantName};
+use super::{Locale, MemberId, ObjectId, TenantName};
 
-words! {
-    /// The method by which a member proved an account.
-    pub enum ProofMethod {
-        /// They signed in, and their browser came back with a code.
-        Code = "code",
-        /// They signed in on another device, with a code that they had typed there.
-        Device = "device",
-    }
-}
-
-/// Something that became of a person's link. It belongs to no case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-pub enum PersonEvent {
-    /// A member has proved which account they have.
-    Linked {
-        /// In the directory of this tenant.
-        tenant: TenantName,
-        /// The member, as they were when they asked for it.
-        member: Member,
-        /// Their account.
-        account: ObjectId,
-        /// Its sign-in name at that time, for showing only.
-        upn: String,
-        /// The method.
-        how: ProofMethod,
-        /// The command by which they asked for it.
-        interaction: InteractionId,
-    },
-    /// A member took it back.
-    Unlinked {
-        /// In the directory of this tenant.
-        tenant: TenantName,
-        /// The member.
-        member: Member,
-        /// The account that was theirs.
-        account: ObjectId,
-        /// The command itself.
-        interaction: InteractionId,
-    },
-    /// A member began to prove it, and nothing came of it.
-    LinkRefused {
-        /// In the directory of this tenant.
-        tenant: TenantName,
-        /// The member.
-        member: Member,
-        /// The account that they proved to have, where they came that far.
-        account: Option<ObjectId>,
-        /// The method that they chose.
-        how: ProofMethod,
-        /// The command by which they asked for it.
-        interaction: InteractionId,
-        /// The refusal.
-        refusal: Refusal,
-    },
-}
-
-impl PersonEvent {
-    /// The event's name in the journal.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Linked { .. } => "linked",
-            Self::Unlinked { .. } => "unlinked",
-            Self::LinkRefused { .. } => "link_refused",
-        }
-    }
-
-    /// Returns the member.
-    pub const fn member(&self) -> &Member {
-        match self {
-            Self::Linked { member, .. } | Self::Unlinked { member, .. } | Self::LinkRefused { member, .. } => member,
-        }
-    }
-
-    /// The directory that it is about.
-    pub const fn tenant(&self) -> &TenantName {
-        match self {
-            Self::Linked { tenant, .. } | Self::Unlinked { tenant, .. } | Self::LinkRefused { tenant, .. } => tenant,
-        }
-    }
-
-    /// The account that it is about, where one was proved.
-    pub const fn account(&self) -> Option<&ObjectId> {
-        match self {
-            Self::Linked { account, .. } | Self::Unlinked { account, .. } => Some(account),
-            Self::LinkRefused { account, .. } => account.as_ref(),
-        }
-    }
-
-    /// The command by which it was asked for.
-    pub const fn interaction(&self) -> InteractionId {
-        match self {
-            Self::Linked { interaction, .. }
-            | Self::Unlinked { interaction, .. }
-            | Self::LinkRefused { interaction, .. } => *interaction,
-        }
-    }
-}
+/// So long before its end a link can be proved again, in hours.
+const RENEWAL_HOURS: i64 = 30 * 24;
+/// So long before its end the owner of a link is told, in hours.
+const REMINDER_HOURS: i64 = 7 * 24;
+/// So long a link of the first version counts from the first start of a later one on, in hours.
+const GRACE_HOURS: i64 = 30 * 24;
 
 /// The source of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,18 +32,95 @@ pub enum LinkSource {
     Member,
 }
 
+/// Members and accounts that the operator declared to be one human.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Human {
+    /// In the chat.
+    pub members: Vec<MemberId>,
+    /// In the directory.
+    pub accounts: Vec<ObjectId>,
+}
+
+/// The times of links, as the operator configures them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkTerms {
+    /// So long a proof counts.
+    pub valid_for: SignedDuration,
+    /// So long a link waits that replaces another.
+    pub relink_wait: SignedDuration,
+}
+
+/// A link that a member proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProvedLink {
+    /// The member, as they were when they asked for it.
+    pub member: Member,
+    /// Their account.
+    pub account: ObjectId,
+    /// The time from which it counts; `None` if it counted at once.
+    pub from: Option<Timestamp>,
+    /// The time until which it counts; `None` for a link of the first version.
+    pub until: Option<Timestamp>,
+    /// The language of the member, if it is known.
+    pub locale: Option<Locale>,
+    /// True if its owner was told of the end.
+    reminded: bool,
+}
+
+impl ProvedLink {
+    fn waits(&self, now: Timestamp) -> Option<Timestamp> {
+        self.from.filter(|from| now < *from)
+    }
+
+    fn has_ended(&self, now: Timestamp) -> Option<Timestamp> {
+        self.until.filter(|until| *until <= now)
+    }
+
+    /// The end of the link is near, and its owner does not know.
+    fn reminder_at(&self) -> Option<Timestamp> {
+        self.until.filter(|_| !self.reminded).map(|until| until - SignedDuration::from_hours(REMINDER_HOURS))
+    }
+}
+
+/// A link that replaces another: what the member and the account were linked to before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Relink {
+    /// The account that the member had, if it is another one.
+    pub earlier_account: Option<ObjectId>,
+    /// The member who had the account, if it is another one.
+    pub earlier_member: Option<MemberId>,
+}
+
 /// The people of one tenant: each member has one account at most, and each account one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountLinks {
     tenant: TenantName,
     configured: BTreeMap<MemberId, ObjectId>,
-    proved: BTreeMap<MemberId, ObjectId>,
+    humans: Vec<Human>,
+    proved: BTreeMap<MemberId, ProvedLink>,
+    /// The account that each member had last, also after they unlinked it.
+    last_account: BTreeMap<MemberId, ObjectId>,
+    /// The member who had each account last.
+    last_member: BTreeMap<ObjectId, MemberId>,
 }
 
 impl AccountLinks {
     /// Returns the people whom the operator named, before anyone proved anything.
     pub fn new(tenant: TenantName, configured: impl IntoIterator<Item = (MemberId, ObjectId)>) -> Self {
-        Self { tenant, configured: configured.into_iter().collect(), proved: BTreeMap::new() }
+        Self {
+            tenant,
+            configured: configured.into_iter().collect(),
+            humans: Vec::new(),
+            proved: BTreeMap::new(),
+            last_account: BTreeMap::new(),
+            last_member: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the same people, of whom these count as one each.
+    #[must_use]
+    pub fn with_humans(self, humans: Vec<Human>) -> Self {
+        Self { humans, ..self }
     }
 
     /// The tenant whose people they are.
@@ -137,166 +128,211 @@ impl AccountLinks {
         &self.tenant
     }
 
-    /// Learns what has happened. What happened in another tenant is none of its business.
-    pub fn apply(&mut self, event: &PersonEvent) {
+    /// Learns what has happened at an instant. What happened in another tenant is none of its business.
+    pub fn apply(&mut self, event: &PersonEvent, at: Timestamp) {
         if *event.tenant() != self.tenant {
             return;
         }
         match event {
-            PersonEvent::Linked { member, account, .. } => {
-                // Two can have proved to have one account only where the operator's word hid the first of them; the later proof
-                // is the better one.
-                self.proved.retain(|_, proved| proved != account);
-                self.proved.insert(member.id, *account);
+            PersonEvent::Linked { member, account, from, until, locale, .. } => {
+                self.remember(member.id, at);
+                // Two can have proved to have one account only where the operator's word hid the first of them, or where the first
+                // link has ended; the later proof is the better one.
+                let others =
+                    self.proved.iter().filter(|(other, link)| **other != member.id && link.account == *account);
+                let others: Vec<MemberId> = others.map(|(other, _)| *other).collect();
+                for other in others {
+                    self.remember(other, at);
+                    self.proved.remove(&other);
+                }
+                let (member, account, from, until, locale) = (member.clone(), *account, *from, *until, locale.clone());
+                self.proved.insert(member.id, ProvedLink { member, account, from, until, locale, reminded: false });
+                self.remember(event.member().id, at);
+            }
+            PersonEvent::LinkGraced { member, account, until, .. } => {
+                self.change(member.id, account, |link| link.until = Some(*until));
+            }
+            PersonEvent::LinkReminded { member, account, until, .. } => {
+                self.change(member.id, account, |link| link.reminded = link.until == Some(*until));
             }
             PersonEvent::Unlinked { member, .. } => {
+                self.remember(member.id, at);
                 self.proved.remove(&member.id);
             }
             PersonEvent::LinkRefused { .. } => {}
         }
     }
 
+    fn change(&mut self, member: MemberId, account: &ObjectId, change: impl FnOnce(&mut ProvedLink)) {
+        if let Some(link) = self.proved.get_mut(&member).filter(|link| link.account == *account) {
+            change(link);
+        }
+    }
+
+    /// Remembers the link of a member, if it has come into force by then.
+    fn remember(&mut self, member: MemberId, at: Timestamp) {
+        if let Some(link) = self.proved.get(&member).filter(|link| link.waits(at).is_none()) {
+            self.last_account.insert(member, link.account);
+            self.last_member.insert(link.account, member);
+        }
+    }
+
     /// The account of a member, and on whose word it is theirs.
-    pub fn known(&self, member: MemberId) -> Option<(&ObjectId, LinkSource)> {
+    pub fn known(&self, member: MemberId, now: Timestamp) -> Option<(&ObjectId, LinkSource)> {
         if let Some(account) = self.configured.get(&member) {
             return Some((account, LinkSource::Operator));
         }
-        let account =
-            self.proved.get(&member).filter(|account| !self.configured.values().any(|one| one == *account))?;
-        Some((account, LinkSource::Member))
+        let link = self.link_of(member)?;
+        let counts = link.waits(now).is_none() && link.has_ended(now).is_none();
+        counts.then_some((&link.account, LinkSource::Member))
+    }
+
+    /// The link that a member proved, whether it counts now or not, unless the operator's word hides it.
+    pub fn link_of(&self, member: MemberId) -> Option<&ProvedLink> {
+        let link = self.proved.get(&member).filter(|_| !self.configured.contains_key(&member))?;
+        (!self.is_named(&link.account)).then_some(link)
+    }
+
+    /// Returns why a member has no account now.
+    pub fn without_account(&self, member: MemberId, now: Timestamp) -> StandingLookup {
+        let Some(link) = self.link_of(member) else { return StandingLookup::NotLinked };
+        match (link.has_ended(now), link.waits(now)) {
+            (Some(at), _) => StandingLookup::LinkExpired { at },
+            (None, Some(from)) => StandingLookup::LinkWaits { from },
+            (None, None) => StandingLookup::NotLinked,
+        }
+    }
+
+    /// Returns true if the operator named the account.
+    pub fn is_named(&self, account: &ObjectId) -> bool {
+        self.configured.values().any(|one| one == account)
     }
 
     /// The account of a member.
-    pub fn account_of(&self, member: MemberId) -> Option<&ObjectId> {
-        self.known(member).map(|(account, _)| account)
+    pub fn account_of(&self, member: MemberId, now: Timestamp) -> Option<&ObjectId> {
+        self.known(member, now).map(|(account, _)| account)
     }
 
-    /// Returns the member who has the account, and the source of that link.
-    pub fn member_of(&self, account: &ObjectId) -> Option<(MemberId, LinkSource)> {
-        let configured = self.configured.iter().map(|pair| (pair, LinkSource::Operator));
-        let proved = self.proved.iter().map(|pair| (pair, LinkSource::Member));
-        let mut all = configured
-            .chain(proved)
-            .filter(|((member, _), word)| *word == LinkSource::Operator || !self.configured.contains_key(member));
-        all.find(|((_, one), _)| *one == account).map(|((member, _), word)| (*member, word))
+    /// Returns the member who has the account, or is about to, and the source of that link.
+    pub fn member_of(&self, account: &ObjectId, now: Timestamp) -> Option<(MemberId, LinkSource)> {
+        let configured = self.configured.iter().find(|(_, one)| *one == account);
+        if let Some((member, _)) = configured {
+            return Some((*member, LinkSource::Operator));
+        }
+        let mut members = self.proved.keys().filter_map(|member| Some((*member, self.link_of(*member)?)));
+        let holds = |(_, link): &(MemberId, &ProvedLink)| link.account == *account && link.has_ended(now).is_none();
+        members.find(holds).map(|(member, _)| (member, LinkSource::Member))
     }
 
     /// Every member with their account, in the order of their ids.
-    pub fn all(&self) -> BTreeMap<MemberId, ObjectId> {
+    pub fn all(&self, now: Timestamp) -> BTreeMap<MemberId, ObjectId> {
         let members = self.configured.keys().chain(self.proved.keys());
-        members.filter_map(|member| Some((*member, *self.account_of(*member)?))).collect()
+        members.filter_map(|member| Some((*member, *self.account_of(*member, now)?))).collect()
     }
 
-    /// Checks that a member may begin to prove an account.
-    pub fn may_link(&self, member: MemberId) -> Result<(), Refusal> {
-        match self.known(member) {
-            None => Ok(()),
-            Some((_, LinkSource::Operator)) => Err(Refusal::LinkedByOperator),
-            Some((_, LinkSource::Member)) => Err(Refusal::LinkedAlready),
+    /// Every member with an account that counts, or is about to.
+    pub fn expected(&self, now: Timestamp) -> BTreeMap<MemberId, ObjectId> {
+        let about_to_count = self.proved.keys().filter_map(|member| Some((*member, self.link_of(*member)?)));
+        let about_to_count = about_to_count.filter(|(_, link)| link.has_ended(now).is_none());
+        let mut expected = self.all(now);
+        expected.extend(about_to_count.map(|(member, link)| (member, link.account)));
+        expected
+    }
+
+    /// Returns true if a person has this account, or ever had it.
+    pub fn was_ever_of(&self, account: &ObjectId) -> bool {
+        let is_declared = self.humans.iter().any(|human| human.accounts.contains(account));
+        self.is_named(account) || self.last_member.contains_key(account) || is_declared
+    }
+
+    /// Returns the other members and accounts of the human who has this member and account.
+    pub fn aliases(&self, member: MemberId, account: &ObjectId) -> Aliases {
+        let is_theirs = |human: &&Human| human.members.contains(&member) || human.accounts.contains(account);
+        let mut aliases = Aliases::default();
+        for human in self.humans.iter().filter(is_theirs) {
+            aliases.members.extend(human.members.iter().filter(|other| **other != member));
+            aliases.accounts.extend(human.accounts.iter().filter(|other| *other != account));
+        }
+        aliases
+    }
+
+    /// Checks that a member may begin to prove an account. Near its end they may prove it again.
+    pub fn may_link(&self, member: MemberId, now: Timestamp) -> Result<(), Refusal> {
+        let Some(link) = self.link_of(member).filter(|link| link.has_ended(now).is_none()) else {
+            return if self.configured.contains_key(&member) { Err(Refusal::LinkedByOperator) } else { Ok(()) };
+        };
+        let can_be_renewed = |until: Timestamp| until - SignedDuration::from_hours(RENEWAL_HOURS) <= now;
+        match link.waits(now) {
+            Some(from) => Err(Refusal::LinkWaits { from }),
+            None if link.until.is_none_or(can_be_renewed) => Ok(()),
+            None => Err(Refusal::LinkedAlready),
         }
     }
 
     /// Checks that a member who proved this account may have it. Proving the same account again is no mistake.
-    pub fn claim(&self, member: MemberId, account: &ObjectId) -> Result<(), Refusal> {
-        match self.member_of(account) {
+    pub fn claim(&self, member: MemberId, account: &ObjectId, now: Timestamp) -> Result<(), Refusal> {
+        match self.member_of(account, now) {
             Some((holder, _)) if holder != member => Err(Refusal::AccountTaken),
             Some((_, LinkSource::Member)) => Ok(()),
-            Some((_, LinkSource::Operator)) | None => self.may_link(member),
+            Some((_, LinkSource::Operator)) => Err(Refusal::LinkedByOperator),
+            None if self.configured.contains_key(&member) => Err(Refusal::LinkedByOperator),
+            None if self.link_of(member).is_some_and(|link| link.has_ended(now).is_none()) => {
+                Err(Refusal::LinkedAlready)
+            }
+            None => Ok(()),
         }
+    }
+
+    /// Returns what a link of this member to this account replaces, or `None` if it is the first of both, or the same as before.
+    pub fn relink_of(&self, member: MemberId, account: &ObjectId, now: Timestamp) -> Option<Relink> {
+        let had = |link: &&ProvedLink| link.waits(now).is_none();
+        let of_member = self.proved.get(&member).filter(had).map(|link| link.account);
+        let earlier_account = of_member.or_else(|| self.last_account.get(&member).copied());
+        let of_account = self.proved.values().filter(had).find(|link| link.account == *account);
+        let earlier_member = of_account.map(|link| link.member.id).or_else(|| self.last_member.get(account).copied());
+        let relink = Relink {
+            earlier_account: earlier_account.filter(|earlier| earlier != account),
+            earlier_member: earlier_member.filter(|earlier| *earlier != member),
+        };
+        (relink != Relink::default()).then_some(relink)
+    }
+
+    /// Returns the end that links of the first version get at the first start of a later one, as events.
+    pub fn graces(&self, now: Timestamp) -> Vec<PersonEvent> {
+        let until = now + SignedDuration::from_hours(GRACE_HOURS);
+        let endless = self.proved.values().filter(|link| link.until.is_none());
+        let graced = endless.map(|link| PersonEvent::LinkGraced {
+            tenant: self.tenant.clone(),
+            member: link.member.clone(),
+            account: link.account,
+            until,
+        });
+        graced.collect()
+    }
+
+    /// Returns the reminders that are due, as events: each once for a link.
+    pub fn reminders(&self, now: Timestamp) -> Vec<PersonEvent> {
+        let links = self.proved.keys().filter_map(|member| self.link_of(*member));
+        let due = links.filter(|link| link.has_ended(now).is_none() && link.reminder_at().is_some_and(|at| at <= now));
+        let reminded = due.filter_map(|link| {
+            let (tenant, member, account) = (self.tenant.clone(), link.member.clone(), link.account);
+            Some(PersonEvent::LinkReminded { tenant, member, account, until: link.until? })
+        });
+        reminded.collect()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ANNA: MemberId = MemberId(1);
-    const BRAM: MemberId = MemberId(2);
-
-    fn account(last: u8) -> ObjectId {
-        ObjectId::parse(&format!("1b2c3d4e-0000-4000-8000-0000000000{last:02x}")).unwrap()
-    }
-
-    fn member(id: MemberId) -> Member {
-        Member { id, name: "Somebody".to_owned(), roles: Vec::new() }
-    }
-
-    fn linked(id: MemberId, last: u8) -> PersonEvent {
-        PersonEvent::Linked {
-            tenant: "contoso".into(),
-            member: member(id),
-            account: account(last),
-            upn: "somebody@contoso.com".to_owned(),
-            how: ProofMethod::Code,
-            interaction: InteractionId(9),
-        }
-    }
-
-    fn unlinked(id: MemberId, last: u8) -> PersonEvent {
-        let (tenant, interaction) = ("contoso".into(), InteractionId(10));
-        PersonEvent::Unlinked { tenant, member: member(id), account: account(last), interaction }
-    }
-
-    fn people(configured: &[(MemberId, u8)], events: &[PersonEvent]) -> AccountLinks {
-        let configured = configured.iter().map(|(member, last)| (*member, account(*last)));
-        let mut people = AccountLinks::new("contoso".into(), configured);
-        for event in events {
-            people.apply(event);
-        }
-        people
-    }
-
-    #[test]
-    fn a_link_holds_until_it_is_taken_back() {
-        let people = people(&[], &[linked(ANNA, 1)]);
-        assert_eq!(people.known(ANNA), Some((&account(1), LinkSource::Member)));
-        assert_eq!(people.member_of(&account(1)), Some((ANNA, LinkSource::Member)));
-        let mut after = people;
-        after.apply(&unlinked(ANNA, 1));
-        assert_eq!((after.account_of(ANNA), after.member_of(&account(1))), (None, None));
-        assert_eq!(after.claim(BRAM, &account(1)), Ok(()));
-    }
-
-    #[test]
-    fn an_account_belongs_to_one_member_and_a_member_has_one_account() {
-        let people = people(&[], &[linked(ANNA, 1)]);
-        assert_eq!(people.claim(BRAM, &account(1)), Err(Refusal::AccountTaken));
-        assert_eq!(people.claim(ANNA, &account(2)), Err(Refusal::LinkedAlready));
-        assert_eq!(people.claim(ANNA, &account(1)), Ok(()), "the same again");
-        assert_eq!(people.claim(BRAM, &account(2)), Ok(()));
-        assert_eq!((people.may_link(ANNA), people.may_link(BRAM)), (Err(Refusal::LinkedAlready), Ok(())));
-    }
-
-    #[test]
-    fn whose_account_it_is_comes_before_what_the_member_has() {
-        let people = people(&[], &[linked(ANNA, 1), linked(BRAM, 2)]);
-        assert_eq!(people.claim(BRAM, &account(1)), Err(Refusal::AccountTaken), "Anna is to hear of it");
-    }
-
-    #[test]
-    fn the_operators_word_wins() {
-        let people = people(&[(ANNA, 1)], &[linked(ANNA, 2), linked(BRAM, 1)]);
-        assert_eq!(people.known(ANNA), Some((&account(1), LinkSource::Operator)));
-        assert_eq!(people.account_of(BRAM), None, "the account is Anna's");
-        assert_eq!(people.member_of(&account(1)), Some((ANNA, LinkSource::Operator)));
-        assert_eq!(people.member_of(&account(2)), None, "Anna has another one");
-        assert_eq!(people.all(), BTreeMap::from([(ANNA, account(1))]));
-        assert_eq!(people.claim(ANNA, &account(1)), Err(Refusal::LinkedByOperator));
-        assert_eq!(people.claim(ANNA, &account(3)), Err(Refusal::LinkedByOperator));
-        assert_eq!(people.claim(BRAM, &account(1)), Err(Refusal::AccountTaken));
-    }
-
-    /// The operator names Anna by another account, Bram proves to have hers, and the operator takes their word back.
-    #[test]
-    fn the_later_proof_is_the_better_one() {
-        let events = [linked(ANNA, 1), linked(BRAM, 1)];
-        assert_eq!(people(&[], &events).all(), BTreeMap::from([(BRAM, account(1))]));
-    }
-
-    #[test]
-    fn another_tenants_people_are_others() {
-        let mut elsewhere = AccountLinks::new("fabrikam".into(), []);
-        elsewhere.apply(&linked(ANNA, 1));
-        assert_eq!(elsewhere.account_of(ANNA), None);
+impl LinkTerms {
+    /// Returns the times from and until which a link counts that is proved now.
+    pub fn times(
+        self,
+        links: &AccountLinks,
+        member: MemberId,
+        account: &ObjectId,
+        now: Timestamp,
+    ) -> (Option<Timestamp>, Timestamp) {
+        let waiting = links.link_of(member).filter(|link| link.account == *account).and_then(|link| link.waits(now));
+        let replaces = || links.relink_of(member, account, now).map(|_| now + self.relink_wait);
+        (waiting.or_else(replaces), now + self.valid_for)
     }
 }

@@ -12,6 +12,9 @@ pub struct Mail {
     pub mailbox: Reading<Option<Mailbox>>,
     /// The rules of the inbox, hidden ones too, without those that every mailbox has.
     pub rules: Reading<Vec<InboxRule>>,
+    /// The ids of further suspicious rules that are enabled. There are so many that nothing else is kept of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_rules: Vec<String>,
     /// The restriction from sending, if Microsoft imposed one.
     pub restriction: Reading<Option<Restriction>>,
     /// The domains that are the tenant's own.
@@ -43,6 +46,9 @@ pub struct InboxRule {
     pub hidden: bool,
     /// The recipients to whom the rule forwards or redirects mail. Text from outside.
     pub forwards_to: Vec<String>,
+    /// The number of further recipients, which are left out.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_recipients: u32,
     /// True if the rule deletes mail.
     pub deletes: bool,
     /// The folder that the rule moves mail to. Text from outside.
@@ -68,6 +74,11 @@ pub struct Restriction {
     pub inside_today: Option<u32>,
     /// The time of the restriction, if Microsoft has it.
     pub since: Option<Timestamp>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Mail {

@@ -5,8 +5,9 @@
 //! [`account_choice`] from a list, names an [`account`]. It is read, with the ways into it ([`access`]), its
 //! [`sign_ins`], its [`mail`] and the accounts it can be mistaken for ([`look_alike`]). [`diagnose`] draws its
 //! [`finding`]s, and the signs of a [`compromise`]. A [`plan`] of [`step`]s is made of them; all of that together is a
-//! [`diagnosis`]. [`policy`] says who must approve, [`approval`] counts who did, [`run`] follows the steps, and
-//! [`case`] holds everything together as one state machine, in which every change is an [`event`].
+//! [`diagnosis`], with the check of who is calling ([`identity`]). [`policy`] says who must approve, [`receiver`] who may
+//! see a password or a pass, [`approval`] counts who did, [`run`] follows the steps, and [`case`] holds everything
+//! together as one state machine, in which every change is an [`event`].
 
 use std::fmt;
 
@@ -41,6 +42,7 @@ pub mod digest;
 pub mod hours;
 pub mod reading;
 pub mod people;
+pub mod probation;
 pub mod access;
 pub mod mail;
 pub mod mail_folders;
@@ -52,16 +54,25 @@ pub mod look_alike;
 pub mod authority;
 pub mod evidence;
 pub mod finding;
+pub mod identity;
 pub mod compromise;
+pub mod less_evidence;
 pub mod condition;
 pub mod step;
+pub mod freeze;
+pub mod velocity;
 pub mod diagnose;
 pub mod runbook;
 pub mod wording;
+pub mod control;
 pub mod command;
 pub mod decision;
+pub mod emergency;
 pub mod refusal;
+pub mod receiver;
 pub mod link;
+pub mod tenant_freeze;
+pub mod operation;
 pub mod plan;
 pub mod diagnosis;
 pub mod outcome;

@@ -37,6 +37,11 @@ pub enum Outcome {
     Withdrawn,
     /// Every step was taken.
     Completed,
+    /// Grendel could not go on with it. If steps were begun, a person has to look.
+    Failed {
+        /// The reason.
+        why: Breakdown,
+    },
     /// It stopped on the way, and a person has to look.
     NeedsHuman {
         /// The step's place in the plan.
@@ -44,6 +49,18 @@ pub enum Outcome {
         /// The thing to look at.
         look_at: LookAt,
     },
+}
+
+words! {
+    /// The reason why Grendel itself could not go on with a case.
+    pub enum Breakdown {
+        /// An event is larger than an entry of the journal.
+        TooLarge = "too_large",
+        /// The journal and the program disagree about the case.
+        Fault = "fault",
+        /// The program has a defect: it panicked.
+        Defect = "defect",
+    }
 }
 
 /// The reason why a person has to look.

@@ -14,8 +14,11 @@ use super::{MemberId, ObjectId, RoleName, Trouble};
 pub struct Member {
     /// The member.
     pub id: MemberId,
-    /// The name in the chat. Text from outside: for showing only.
+    /// The name in the chat. Text from outside, and chosen freely: two members can have the same.
     pub name: String,
+    /// The unique name in the chat, without the `@`; empty in journals of the first version. Text from outside.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub username: String,
     /// Their roles in the chat, as far as `grendel.toml` names them.
     pub roles: Vec<RoleName>,
 }
@@ -44,11 +47,80 @@ pub struct Standing {
     /// The risk that Identity Protection reports.
     #[serde(default)]
     pub risk: Risk,
+    /// Those of the groups that rules name which the account is in, directly or through other groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<ObjectId>,
+    /// True if the person signs in at another organisation: a guest, or an external member.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub external: bool,
+    /// The creation of the account; `None` if the directory has no record of it, as for accounts from before June 2018
+    /// (<https://learn.microsoft.com/graph/api/resources/user#properties>).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Timestamp>,
+    /// The reason why the account approves nothing, whatever it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bar: Option<Bar>,
+    /// The other members and accounts that are the same human by the operator's word.
+    #[serde(default, skip_serializing_if = "Aliases::is_empty")]
+    pub aliases: Aliases,
     /// The time of the reading.
     pub read_at: Timestamp,
 }
 
+/// A reason why an account approves nothing and is linked to nobody, whatever it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "bar", rename_all = "snake_case")]
+pub enum Bar {
+    /// The person signs in at another organisation, which decides who that is.
+    External,
+    /// The account was created a short while ago.
+    TooNew {
+        /// It counts from then on.
+        until: Timestamp,
+    },
+    /// Grendel made a password or a pass for the account, and others may have seen it.
+    SecretMade {
+        /// It counts from then on.
+        until: Timestamp,
+    },
+}
+
+/// Members and accounts that are one human, as the operator declared them. They count as one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aliases {
+    /// In the chat.
+    pub members: Vec<MemberId>,
+    /// In the directory.
+    pub accounts: Vec<ObjectId>,
+}
+
+impl Aliases {
+    /// Returns true if nothing was declared.
+    pub const fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.accounts.is_empty()
+    }
+}
+
+/// The part of a person's account that rules look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Holdings<'a> {
+    /// The roles that are active now.
+    pub roles: &'a [HeldRole],
+    /// The groups that rules name.
+    pub groups: &'a [ObjectId],
+}
+
 impl Standing {
+    /// Returns the part that rules look at.
+    pub fn holdings(&self) -> Holdings<'_> {
+        Holdings { roles: &self.roles, groups: &self.groups }
+    }
+
+    /// Returns true if this is the person's account, or another one of the same human.
+    pub fn is_same_human(&self, account: &ObjectId) -> bool {
+        self.object_id == *account || self.aliases.accounts.contains(account)
+    }
+
     /// Returns true if one of these roles is held, for the whole tenant or for any part of it.
     pub fn holds_one_of(&self, wanted: &[DirectoryRole]) -> bool {
         self.roles.iter().any(|held| wanted.contains(&held.role))
@@ -119,6 +191,16 @@ words! {
 pub enum StandingLookup {
     /// The member is not linked to an account.
     NotLinked,
+    /// The member's link has ended, because they did not prove it again.
+    LinkExpired {
+        /// It ended then.
+        at: Timestamp,
+    },
+    /// The member is about to be linked to another account than before.
+    LinkWaits {
+        /// It counts from then on.
+        from: Timestamp,
+    },
     /// The account that the member is said to have does not exist.
     Missing,
     /// The directory did not say.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use self::making::PlanInput;
 use super::account::{Account, LookAlike};
 use super::account_choice::Named;
+use super::people::DirectoryRole;
 use super::step::{Obstacle, StepKind};
 use super::target_ref::TargetRef;
 use super::{CaseNumber, ObjectId};
@@ -31,6 +32,11 @@ pub enum Warning {
         /// The domain that was typed. Text from outside.
         typed: String,
     },
+    /// The account can make itself an administrator.
+    CouldActivate {
+        /// The directory roles that it could activate.
+        roles: Vec<DirectoryRole>,
+    },
     /// Something was done to the same account some days ago.
     DoneBefore {
         /// In this case, the latest of them.
@@ -50,8 +56,10 @@ pub fn warnings(account: &Account, target: &TargetRef, earlier: Option<CaseNumbe
     let is_another = |typed: &Named| domain(&account.upn).is_some_and(|domain| !typed.is_of(&domain));
     let other_domain = named.and_then(|named| named.end(domain)).filter(is_another).map(Named::into_text);
     let look_alikes = account.look_alikes.known().into_iter().flatten().cloned().map(Warning::OneEditAway);
+    let eligible = account.eligible_roles.known().filter(|roles| !roles.is_empty()).cloned();
     look_alikes
         .chain(other_domain.map(|typed| Warning::OtherDomain { typed }))
+        .chain(eligible.map(|roles| Warning::CouldActivate { roles }))
         .chain(earlier.map(|case| Warning::DoneBefore { case }))
         .collect()
 }

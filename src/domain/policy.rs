@@ -1,6 +1,6 @@
 //! May this person ask this, and whose agreement does the plan need?
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
 use super::approval::ApprovalRequirement;
@@ -8,7 +8,7 @@ use super::authority::{Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
 use super::compromise;
 use super::diagnosis::Diagnosis;
-use super::people::{HeldRole, Member, Risk, Standing, StandingLookup};
+use super::people::{Bar, HeldRole, Member, Risk, Standing, StandingLookup};
 use super::plan::Warning;
 use super::refusal::Refusal;
 use super::step::StepKind;
@@ -43,11 +43,29 @@ pub fn may_ask(member: &Member, checked: &StandingLookup, allow: &Allow) -> Resu
 pub fn in_good_standing(checked: StandingLookup) -> Result<Standing, Refusal> {
     match checked {
         StandingLookup::NotLinked => Err(Refusal::NotLinked),
+        StandingLookup::LinkExpired { at } => Err(Refusal::LinkExpired { at }),
+        StandingLookup::LinkWaits { from } => Err(Refusal::LinkWaits { from }),
         StandingLookup::Missing => Err(Refusal::AccountMissing),
         StandingLookup::Unreadable(trouble) => Err(Refusal::StandingUnread { trouble }),
         StandingLookup::Read(standing) if !standing.enabled => Err(Refusal::AccountDisabled),
         StandingLookup::Read(standing) if standing.risk == Risk::AtRisk => Err(Refusal::AccountAtRisk),
         StandingLookup::Read(standing) => Ok(standing),
+    }
+}
+
+/// A person in good standing whose account may carry a decision: it is of this organisation, old enough, and nobody else has lately
+/// been given a way into it by Grendel. Otherwise the reason why they decide nothing.
+pub fn may_approve(checked: StandingLookup) -> Result<Standing, Refusal> {
+    let standing = in_good_standing(checked)?;
+    standing.bar.map_or(Ok(standing), |bar| Err(barred(bar)))
+}
+
+/// Returns the refusal of an account with this bar.
+pub const fn barred(bar: Bar) -> Refusal {
+    match bar {
+        Bar::External => Refusal::AccountExternal,
+        Bar::TooNew { until } => Refusal::AccountTooNew { until },
+        Bar::SecretMade { until } => Refusal::SecretMadeRecently { until },
     }
 }
 
@@ -64,14 +82,31 @@ pub fn may_request(checked: StandingLookup, allow: &Allow) -> Result<Standing, R
     Err(Refusal::LacksDirectoryRole { wanted, held, eligible })
 }
 
+/// Checks that a sign-in counts: made at most so many minutes before `at`. Without minutes none is needed.
+pub fn is_signed_in(signed_in_at: Option<Timestamp>, minutes: Option<u32>, at: Timestamp) -> Result<(), Refusal> {
+    let Some(minutes) = minutes else { return Ok(()) };
+    let oldest = at - SignedDuration::from_mins(i64::from(minutes));
+    if signed_in_at.is_some_and(|signed_in| signed_in >= oldest) {
+        return Ok(());
+    }
+    Err(Refusal::SignInNeeded { minutes })
+}
+
 /// Returns the verdict of the rules on a diagnosis, for this requester at this instant.
 pub fn verdict(terms: &Terms, requester: &Standing, diagnosis: &Diagnosis, at: Timestamp) -> Verdict {
     let Diagnosis { account, plan, .. } = diagnosis;
+    // Who has taken the account over would read on its card what is known of them.
+    if requester.is_same_human(&account.object_id) && !diagnosis.signs.is_empty() {
+        return Verdict::Refuse(Refusal::OwnAccount);
+    }
     // Where signs hold everything back, there is something to agree to: that they are none.
     if plan.steps.is_empty() && !diagnosis.waits_for_waiver() {
         return Verdict::Allow;
     }
-    if requester.object_id == account.object_id {
+    if let Some(by) = account.protection {
+        return Verdict::Refuse(Refusal::TargetProtected { by });
+    }
+    if requester.is_same_human(&account.object_id) {
         return Verdict::Refuse(Refusal::OwnAccount);
     }
     let guard = Guard::of(account);
@@ -135,15 +170,17 @@ impl<'a> RuleContext<'a> {
         let Self { account, warnings, .. } = self;
         match when {
             When::Always => true,
-            When::TargetPrivileged => !shields(account).is_empty(),
+            When::TargetPrivileged => {
+                !shields(account).is_empty() || account.eligible_roles.known().is_none_or(|roles| !roles.is_empty())
+            }
             When::TargetInGroup(wanted) => {
                 account.groups.known().is_none_or(|groups| groups.iter().any(|group| wanted.contains(group)))
             }
             When::TargetSynced => account.on_premises.is_some(),
             When::TargetGuest => account.guest,
-            When::SignsOfCompromise => self.has_signs || account.risk.known().is_none(),
+            When::SignsOfCompromise => self.has_signs || !compromise::possible_signs(account).is_empty(),
             When::SecretIssued => self.steps.iter().any(|step| step.issues_secret()),
-            When::BlockedBySecurity => !account.sign_in_enabled && is_blocked_by_security(account),
+            When::BlockedBySecurity => account.is_blocked_by_security(),
             When::OutOfReach => self.is_escalated,
             When::OutsideHours(hours) => !hours.contain(self.at),
             When::LookAlike => {
@@ -153,11 +190,6 @@ impl<'a> RuleContext<'a> {
             When::AskedRecently => warnings.iter().any(|one| matches!(one, Warning::DoneBefore { .. })),
         }
     }
-}
-
-/// A block whose record is no longer in the audit counts as nobody's.
-fn is_blocked_by_security(account: &Account) -> bool {
-    account.last_block.known().is_none_or(|block| block.as_ref().is_some_and(|block| block.by_security))
 }
 
 /// Returns true if one of these people could take the step on this account by hand.

@@ -1,7 +1,8 @@
 //! A member's profile: their account, and what they may do.
 
+use jiff::Timestamp;
+
 use super::ObjectId;
-use super::RoleName;
 use super::command::{Command, Group, Terms};
 use super::link::LinkSource;
 use super::people::{Member, StandingLookup};
@@ -16,6 +17,8 @@ pub struct Profile {
     pub member: Member,
     /// Their account, and on whose word it is theirs.
     pub account: Option<(ObjectId, LinkSource)>,
+    /// The end of the link that they proved; `None` if it has none.
+    pub until: Option<Timestamp>,
     /// Their account in the directory.
     pub checked: StandingLookup,
     /// Their rights for each command that opens cases, in the order of the commands' names.
@@ -54,64 +57,63 @@ impl Profile {
             })
         };
         let rights = commands.into_iter().filter_map(right).collect();
-        Self { member, account, checked, rights }
+        Self { member, account, until: None, checked, rights }
     }
 }
 
 fn may_decide(member: &Member, checked: &StandingLookup, terms: &Terms) -> Result<Vec<Group>, Refusal> {
-    let groups = terms.approval.iter().filter(|rule| rule.refuse.is_none()).flat_map(|rule| {
-        let then = rule.then.as_ref().map(|next| &next.group);
-        std::iter::once(&rule.group).chain(then)
-    });
     let mut asked: Vec<&Group> = Vec::new();
-    for group in groups.clone() {
+    for group in terms.approvers() {
         if !asked.contains(&group) {
             asked.push(group);
         }
     }
     // Said first, because no directory role helps who has not the chat role.
     if !asked.iter().any(|group| group.may_admit(&member.roles)) {
-        return Err(may_not_decide(&asked));
+        return Err(Refusal::none_of(&asked));
     }
-    let standing = policy::in_good_standing(checked.clone())?;
-    let by = asked.iter().filter(|group| group.admits(&member.roles, &standing.roles));
+    let standing = policy::may_approve(checked.clone())?;
+    let by = asked.iter().filter(|group| group.admits(&member.roles, standing.holdings(), None));
     let by: Vec<Group> = by.map(|group| (*group).clone()).collect();
-    if by.is_empty() { Err(may_not_decide(&asked)) } else { Ok(by) }
-}
-
-fn may_not_decide(asked: &[&Group]) -> Refusal {
-    let mut wanted: Vec<RoleName> = asked.iter().flat_map(|group| group.from.iter().cloned()).collect();
-    let mut directory: Vec<_> = asked.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
-    wanted.sort();
-    wanted.dedup();
-    directory.sort();
-    directory.dedup();
-    Refusal::MayNotDecide { wanted, directory }
+    if by.is_empty() { Err(Refusal::none_of(&asked)) } else { Ok(by) }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use jiff::Timestamp;
-
     use super::*;
-    use crate::domain::MemberId;
-    use crate::domain::command::{Allow, ApprovalRule, Inquiry, Purpose, When};
-    use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
+    use crate::domain::command::{Allow, ApprovalRule, CardChannel, Inquiry, Purpose, When};
+    use crate::domain::people::{Aliases, DirectoryRole, HeldRole, Risk, Standing};
     use crate::domain::wording::{Examples, Wording};
+    use crate::domain::{MemberId, RoleName};
 
     fn command(name: &str, purpose: Purpose) -> Command {
         let wording = Wording { description: name.to_owned(), localizations: BTreeMap::new() };
-        Command { name: name.to_owned(), wording, options: Vec::new(), examples: Examples::default(), purpose }
+        Command {
+            name: name.to_owned(),
+            wording,
+            options: Vec::new(),
+            examples: Examples::default(),
+            card_channel: CardChannel::Ordinary,
+            purpose,
+        }
     }
 
     fn commands() -> [Command; 3] {
         let helpdesk = DirectoryRole::named("Helpdesk Administrator").unwrap();
-        let allow = Allow { discord_roles: vec!["helpdesk".into()], directory_roles: vec![helpdesk] };
+        let allow = Allow {
+            discord_roles: vec!["helpdesk".into()],
+            directory_roles: vec![helpdesk],
+            fresh_sign_in_minutes: None,
+        };
         let rule = |from: &[&str], directory_roles| ApprovalRule {
             when: vec![When::Always],
-            group: Group { from: from.iter().copied().map(RoleName::from).collect(), directory_roles },
+            group: Group {
+                from: from.iter().copied().map(RoleName::from).collect(),
+                directory_roles,
+                ..Group::default()
+            },
             quorum: 1,
             window_minutes: 30,
             remind_minutes: None,
@@ -130,6 +132,8 @@ mod tests {
             approval: Vec::new(),
             break_glass: None,
             alone: None,
+            secret_fresh_sign_in_minutes: None,
+            identity_check: Vec::new(),
         };
         let (asked, looked) = (Terms { approval, ..nobody() }, nobody());
         [
@@ -141,7 +145,7 @@ mod tests {
 
     fn profile(roles: &[&str], enabled: bool, directory: &[&str]) -> Profile {
         let roles = roles.iter().copied().map(RoleName::from).collect();
-        let member = Member { id: MemberId(1), name: "Anna".to_owned(), roles };
+        let member = Member { id: MemberId(1), name: "Anna".to_owned(), username: String::new(), roles };
         let object_id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap();
         let held = directory.iter().map(|name| HeldRole::tenant_wide(DirectoryRole::named(name).unwrap()));
         let standing = Standing {
@@ -151,6 +155,11 @@ mod tests {
             roles: held.collect(),
             eligible: Vec::new(),
             risk: Risk::Clear,
+            groups: Vec::new(),
+            external: false,
+            created_at: None,
+            bar: None,
+            aliases: Aliases::default(),
             read_at: Timestamp::UNIX_EPOCH,
         };
         Profile::new(member, Some((object_id, LinkSource::Member)), StandingLookup::Read(standing), &commands())

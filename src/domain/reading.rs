@@ -52,11 +52,25 @@ pub struct Gap {
     pub request_id: Option<String>,
 }
 
+/// The part of a list that is missing in an account, because the list is longer than was read or than the journal holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Omission {
+    /// The topic.
+    pub topic: Topic,
+    /// The number of items left out; 0 if it is unknown.
+    pub count: u32,
+    /// True if a sign of a compromise may be among them. If the most telling items are there, it is false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub possible_sign: bool,
+}
+
 words! {
     /// Something that a diagnosis looks at.
     pub enum Topic {
         /// Directory roles of the target.
         Roles = "roles",
+        /// Directory roles that the target could activate.
+        EligibleRoles = "eligible_roles",
         /// Groups that roles can be assigned to.
         Groups = "groups",
         /// The administrative units that the target is in.

@@ -3,15 +3,21 @@
 //!
 //! A refusal is an answer to a person, never an error of the program.
 
+mod rule;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::account::ProtectedBy;
 use super::authority::Shield;
 use super::decision::Vote;
+use super::emergency::EmergencyLimit;
+use super::freeze::Freeze;
 use super::people::DirectoryRole;
 use super::step::StepKind;
+use super::velocity::SecretLimit;
 use super::wording::OptionName;
-use super::{CaseNumber, MemberId, RoleName, Trouble};
+use super::{CaseNumber, MemberId, ObjectId, RoleName, Trouble};
 
 /// A rule that said no. The words for it are in `locales/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +30,28 @@ pub enum Refusal {
     },
     /// The member is not linked to a directory account.
     NotLinked,
+    /// The member's link has ended: they have to prove again which account is theirs.
+    LinkExpired {
+        /// It ended then.
+        at: Timestamp,
+    },
+    /// The member is about to be linked to another account than before, and neither counts meanwhile.
+    LinkWaits {
+        /// It counts from then on.
+        from: Timestamp,
+    },
+    /// The account belongs to someone of another organisation, so it approves nothing and is linked to nobody.
+    AccountExternal,
+    /// The account was created a short while ago.
+    AccountTooNew {
+        /// It counts from then on.
+        until: Timestamp,
+    },
+    /// Grendel made a password or a pass for the account a short while ago.
+    SecretMadeRecently {
+        /// It counts from then on.
+        until: Timestamp,
+    },
     /// The member has proved to have an account that is another member's already.
     AccountTaken,
     /// The member is linked already, by their own proof.
@@ -34,6 +62,12 @@ pub enum Refusal {
     NoSignIn,
     /// The person who signed in with the member's link said that they are not this member.
     LinkDisowned,
+    /// The person who signed in for a press or a command said that it is not theirs.
+    SignInDisowned,
+    /// The number that was typed is not the one on the page of the sign-in.
+    WrongNumber,
+    /// The sign-in that a number was typed for is over, or another member's.
+    SignInOver,
     /// The sign-in did not come to its end.
     SignInDeclined {
         /// The vendor's code, or ours if there was none. Text from outside.
@@ -45,6 +79,11 @@ pub enum Refusal {
     SignInFailed {
         /// The failed call.
         trouble: Trouble,
+    },
+    /// The sign-in did not satisfy the authentication context that the configuration demands.
+    AuthenticationContextMissing {
+        /// The id of the context, such as `c1`.
+        context: String,
     },
     /// The directory account that the member is said to have does not exist.
     AccountMissing,
@@ -83,6 +122,11 @@ pub enum Refusal {
     },
     /// The requester's own account: no one unlocks themselves.
     OwnAccount,
+    /// The operator protects the target: no command touches it.
+    TargetProtected {
+        /// The reason.
+        by: ProtectedBy,
+    },
     /// None of the people on whom the step rests holds a role that reaches the target for it.
     OutOfReach {
         /// The step.
@@ -112,9 +156,12 @@ pub enum Refusal {
     NobodyCanApprove {
         /// The roles that the command asks for approval.
         from: Vec<RoleName>,
-        /// And which directory role they hold.
+        /// And which directory role they hold,
         #[serde(default)]
         directory: Vec<DirectoryRole>,
+        /// or which directory group they are in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        groups: Vec<ObjectId>,
         /// The number of approvals needed.
         quorum: u8,
         /// The number of people who could approve.
@@ -124,9 +171,17 @@ pub enum Refusal {
     MayNotDecide {
         /// One of these roles in the chat would do.
         wanted: Vec<RoleName>,
-        /// Or, or with it, one of these in the directory.
+        /// Or, or with it, one of these in the directory,
         #[serde(default)]
         directory: Vec<DirectoryRole>,
+        /// or membership of one of these groups.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        groups: Vec<ObjectId>,
+    },
+    /// The requester has not recorded how they made sure who is calling.
+    IdentityUnchecked {
+        /// The requester.
+        requester: MemberId,
     },
     /// The approver must type the target's sign-in name.
     ConfirmationMissing,
@@ -158,6 +213,11 @@ pub enum Refusal {
     /// There is nothing to countersign.
     #[serde(rename = "nothing_owed")]
     NothingToCountersign,
+    /// A password or a pass is not made while one person acts alone.
+    SecretNotAlone {
+        /// The reason.
+        limit: EmergencyLimit,
+    },
     /// An approver would no longer be allowed to approve.
     ApprovalGone {
         /// Their names in the chat.
@@ -183,6 +243,16 @@ pub enum Refusal {
     },
     /// The case is over.
     CaseClosed,
+    /// The case is read by others.
+    MayNotRead {
+        /// One of these roles in the chat would do.
+        wanted: Vec<RoleName>,
+        /// Or one of these in the directory.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        directory: Vec<DirectoryRole>,
+    },
+    /// The case is about the member's own account, and could tell somebody who has taken it over what is known.
+    AboutOwnAccount,
     /// Only the requester withdraws.
     NotYours {
         /// The requester.
@@ -199,6 +269,11 @@ pub enum Refusal {
         /// Its length in characters.
         chars: u32,
     },
+    /// The member has sent more commands and presses than one member may.
+    TooManyActions {
+        /// The next one is taken from then on.
+        from: Timestamp,
+    },
     /// The member has too many open cases.
     TooManyOpen {
         /// The most one member can have.
@@ -212,10 +287,49 @@ pub enum Refusal {
     NoSecret,
     /// The password or the pass is for someone else.
     SecretNotYours {
-        /// For the requester,
-        requester: MemberId,
+        /// For this member,
+        #[serde(rename = "requester")]
+        receiver: MemberId,
         /// or, where this is not empty, for members with one of these roles.
         named: Vec<RoleName>,
+    },
+    /// The password or the pass is for someone whose own roles reach the target, and the member's do not.
+    SecretOutOfReach {
+        /// The roles that would reach.
+        who_could: Vec<DirectoryRole>,
+    },
+    /// The member is linked to another account than the one by which they were to see the password or the pass.
+    ReceiverRelinked,
+    /// A password or a pass would be made that nobody could see.
+    NobodyMaySee {
+        /// Members with one of these chat roles see it; where this is empty, the requester or an approver.
+        named: Vec<RoleName>,
+        /// The directory roles that reach the target for every step that makes it.
+        who_could: Vec<DirectoryRole>,
+    },
+    /// The tenant is frozen, and this waits until that is lifted.
+    Frozen {
+        /// The freeze.
+        freeze: Freeze,
+    },
+    /// The tenant is frozen already, as widely as was asked.
+    FrozenAlready {
+        /// The freeze.
+        freeze: Freeze,
+    },
+    /// The tenant is not frozen, so there is nothing to lift.
+    NotFrozen,
+    /// A freeze is lifted by two people, and this is the first of them again.
+    UnfreezeNeedsAnother {
+        /// The first.
+        asked_by: MemberId,
+        /// A second person can agree until then.
+        until: Timestamp,
+    },
+    /// A person has had to do with too many passwords and passes within an hour.
+    SecretLimitReached {
+        /// The limit.
+        limit: SecretLimit,
     },
     /// There is no such case in this channel.
     NoSuchCase,
@@ -233,70 +347,4 @@ pub enum Refusal {
     ArrivedTooLate,
     /// So much is going on in this case that nothing more is taken.
     Busy,
-}
-
-impl Refusal {
-    /// The rule's name: the same in the journal, in the log and as the key of its words.
-    pub fn rule(&self) -> &'static str {
-        match self {
-            Self::LacksChatRole { .. } => "lacks_chat_role",
-            Self::NotLinked => "not_linked",
-            Self::AccountTaken => "account_taken",
-            Self::LinkedAlready => "linked_already",
-            Self::LinkedByOperator => "linked_by_operator",
-            Self::NoSignIn => "no_sign_in",
-            Self::LinkDisowned => "link_disowned",
-            Self::SignInDeclined { .. } => "sign_in_declined",
-            Self::SignInFailed { .. } => "sign_in_failed",
-            Self::AccountMissing => "account_missing",
-            Self::AccountDisabled => "account_disabled",
-            Self::AccountAtRisk => "account_at_risk",
-            Self::LacksDirectoryRole { .. } => "lacks_directory_role",
-            Self::StandingUnread { .. } => "standing_unread",
-            Self::TargetMalformed => "target_malformed",
-            Self::TargetUnknown => "target_unknown",
-            Self::TargetAmbiguous { .. } => "target_ambiguous",
-            Self::TargetRenamed { .. } => "target_renamed",
-            Self::OwnAccount => "own_account",
-            Self::OutOfReach { .. } => "out_of_reach",
-            Self::NobodyReaches { .. } => "nobody_reaches",
-            Self::ByRule { .. } => "by_rule",
-            Self::NoRule => "no_rule",
-            Self::NobodyCanApprove { .. } => "nobody_can_approve",
-            Self::MayNotDecide { .. } => "may_not_decide",
-            Self::ConfirmationMissing => "confirmation_missing",
-            Self::NotConfirmed => "not_confirmed",
-            Self::SignInNeeded { .. } => "sign_in_needed",
-            Self::SignedInAsSomebodyElse => "signed_in_as_somebody_else",
-            Self::SignInUnproven => "sign_in_unproven",
-            Self::TooSoon { .. } => "too_soon",
-            Self::NotNamedForBreakGlass => "not_named_for_glass",
-            Self::CountersignPending { .. } => "debt_unpaid",
-            Self::NothingToCountersign => "nothing_owed",
-            Self::ApprovalGone { .. } => "approval_gone",
-            Self::OwnCase => "own_case",
-            Self::OwnAccountDecision => "own_account_decision",
-            Self::DecidedAlready { .. } => "decided_already",
-            Self::StalePlan => "stale_plan",
-            Self::TooLate => "too_late",
-            Self::NotWaiting { .. } => "not_waiting",
-            Self::CaseClosed => "case_closed",
-            Self::NotYours { .. } => "not_yours",
-            Self::ReasonMissing => "reason_missing",
-            Self::TextTooLong { .. } => "text_too_long",
-            Self::TooManyOpen { .. } => "too_many_open",
-            Self::NothingToApprove => "nothing_to_approve",
-            Self::NothingToWaive => "nothing_to_waive",
-            Self::NoSecret => "no_secret",
-            Self::SecretNotYours { .. } => "secret_not_yours",
-            Self::NoSuchCase => "no_such_case",
-            Self::ForgedButton => "forged_button",
-            Self::OldButton => "old_button",
-            Self::ForeignChannel => "foreign_channel",
-            Self::NoSuchCommand => "no_such_command",
-            Self::NotUnderstood => "not_understood",
-            Self::ArrivedTooLate => "arrived_too_late",
-            Self::Busy => "busy",
-        }
-    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::access::MethodId;
 use super::condition::{Condition, Parameters};
 use super::diagnosis::Diagnosis;
 use super::digest::Digest;
@@ -25,6 +26,8 @@ pub struct Run {
     pub issued: Vec<IssuedSecret>,
     /// The state of what the steps made; `None` until the last step is over.
     pub delivery: Option<SecretDelivery>,
+    /// The state of taking a pass back that nobody has seen; `None` if none has to be.
+    pub revocation: Option<Revocation>,
 }
 
 /// The record that a step made a password or a pass. The secret itself is in memory only.
@@ -36,6 +39,35 @@ pub struct IssuedSecret {
     pub epoch: u64,
     /// The time.
     pub at: Timestamp,
+    /// The id of a pass, if Microsoft said it. Nobody signs in with it.
+    pub pass: Option<MethodId>,
+}
+
+/// The state of taking a pass back that nobody has seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// On disk that it will be called; perhaps it was.
+    Intended {
+        /// The number of the try, from 1.
+        attempt: u8,
+        /// The id of the call.
+        operation: OperationId,
+        /// The store's epoch: another one means that the program has died since.
+        epoch: u64,
+    },
+    /// It was called, and no answer came.
+    Unanswered {
+        /// The number of the try, from 1.
+        attempt: u8,
+        /// The time at which it was given up.
+        at: Timestamp,
+        /// The failed call.
+        trouble: Trouble,
+    },
+    /// Microsoft has taken the pass back.
+    Done,
+    /// Microsoft refused.
+    Refused(Trouble),
 }
 
 /// The way of a secret from Grendel's memory to the one who may see it.
@@ -51,6 +83,11 @@ pub struct SecretDelivery {
     pub end: Option<DeliveryEnd>,
 }
 
+/// The most tries to take a pass back.
+pub const REVOCATIONS_MAX: u8 = 5;
+/// The time between two tries to take a pass back, in minutes.
+pub const REVOCATION_PAUSE_MINUTES: i64 = 1;
+
 /// The longest time that a secret is in memory, in minutes.
 pub const SECRET_KEPT_MINUTES: i64 = 10;
 
@@ -65,6 +102,10 @@ words! {
         Restarted = "restarted",
         /// It was sent, and perhaps did not arrive.
         Undelivered = "undelivered",
+        /// The one person for whom it was may not see it any more.
+        Forfeited = "forfeited",
+        /// A step that must come before did not take effect, so it was offered to no one.
+        Withheld = "withheld",
     }
 }
 
@@ -95,6 +136,13 @@ pub enum StepState {
     Refused(Trouble),
 }
 
+impl StepState {
+    /// Returns true if Microsoft took the step.
+    pub const fn is_taken(&self) -> bool {
+        matches!(self, Self::Taken(..) | Self::Verified { .. })
+    }
+}
+
 /// The intent to call a step, recorded before the call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
@@ -123,12 +171,15 @@ pub enum Verification {
 }
 
 /// Microsoft's response to a step that it accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The HTTP status; none where no answer came and reading has shown the effect.
     pub status: Option<u16>,
     /// The id by which Microsoft finds the call.
     pub request_id: Option<String>,
+    /// The id of the temporary access pass that was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<MethodId>,
 }
 
 /// The result of a call.
@@ -141,6 +192,8 @@ pub enum StepResponse {
     Refused(Trouble),
     /// No answer: it may have had its effect.
     None(Trouble),
+    /// Grendel did not send it, because the tenant was frozen meanwhile.
+    Withheld,
 }
 
 /// The right to take one step once. Only [`super::case::Case::next`] makes one, from an approved plan and an intent
@@ -167,6 +220,25 @@ impl Warrant {
             parameters: kind.parameters(&diagnosis.account),
             step: intent.step,
             operation: intent.operation,
+        }
+    }
+
+    /// The warrant to take passes back that an approved step of the same plan has made.
+    pub(super) fn of_revocation(
+        case: CaseNumber,
+        diagnosis: &Diagnosis,
+        digest: Digest,
+        operation: OperationId,
+        passes: Vec<MethodId>,
+    ) -> Self {
+        Self {
+            case,
+            target: diagnosis.plan.target,
+            digest,
+            kind: StepKind::RevokeTemporaryAccessPass,
+            parameters: Parameters::Passes(passes),
+            step: diagnosis.plan.steps.len(),
+            operation,
         }
     }
 
@@ -217,13 +289,30 @@ impl Run {
     /// Returns a run in which no step has begun.
     pub fn new(plan: &Plan) -> Self {
         let states = vec![StepState::Pending { tries: 0 }; plan.steps.len()];
-        Self { states, issued: Vec::new(), delivery: None }
+        Self { states, issued: Vec::new(), delivery: None, revocation: None }
+    }
+
+    /// Returns true if Microsoft took this step of the plan.
+    pub fn took(&self, kind: StepKind, plan: &Plan) -> bool {
+        let taken = |state: &StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
+        plan.steps.iter().zip(&self.states).any(|(step, state)| *step == kind && taken(state))
     }
 
     /// The first step that is not over, and where it is.
     pub fn current(&self) -> Option<(usize, &StepState)> {
         let over = |state: &StepState| matches!(state, StepState::Verified { .. });
         self.states.iter().enumerate().find(|(_, state)| !over(state))
+    }
+
+    /// Returns the passes that its steps made, as far as their ids are known.
+    pub fn passes(&self) -> Vec<MethodId> {
+        self.issued.iter().filter_map(|issued| issued.pass).collect()
+    }
+
+    /// Returns true if Microsoft took every step of the plan that must come before a secret is handed over.
+    pub fn has_shut_out(&self, plan: &Plan) -> bool {
+        let steps = plan.steps.iter().zip(&self.states);
+        steps.into_iter().all(|(step, state)| !step.comes_before_secrets() || state.is_taken())
     }
 }
 

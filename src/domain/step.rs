@@ -16,12 +16,14 @@ mod point_to_self_service;
 mod release_sender;
 mod reset_password;
 mod revoke_sign_in_sessions;
+mod revoke_temporary_access_pass;
 
 use super::account::Account;
 use super::authority::Power;
-use super::compromise::{SignKind, stands};
+use super::compromise::{SignKind, possible_signs, stands};
 use super::condition::{Condition, Parameters};
 use super::finding::FindingKind;
+use super::reading::Topic;
 
 words! {
     /// A kind of step, in the order in which the steps of a plan are taken: what throws an intruder out comes before what
@@ -31,6 +33,8 @@ words! {
         BlockSignIn = "block_sign_in",
         /// Sets a temporary password, good for one sign-in.
         ResetPassword = "reset_password",
+        /// Takes temporary access passes back.
+        RevokeTemporaryAccessPass = "revoke_temporary_access_pass",
         /// Revokes every sign-in session: every device has to sign in again.
         RevokeSignInSessions = "revoke_sign_in_sessions",
         /// Ends the forwarding of all mail.
@@ -142,6 +146,7 @@ impl StepKind {
         match self {
             Self::BlockSignIn => &block_sign_in::DEFINITION,
             Self::ResetPassword => &reset_password::DEFINITION,
+            Self::RevokeTemporaryAccessPass => &revoke_temporary_access_pass::DEFINITION,
             Self::RevokeSignInSessions => &revoke_sign_in_sessions::DEFINITION,
             Self::ClearForwarding => &clear_forwarding::DEFINITION,
             Self::DisableInboxRules => &disable_inbox_rules::DEFINITION,
@@ -194,6 +199,12 @@ impl StepKind {
     /// Returns true if the step gives access back, so that it has to wait while the account looks compromised.
     pub const fn gives_access(self) -> bool {
         !matches!(self.definition().held_back_by, HeldBackBy::Nothing)
+    }
+
+    /// Returns true if the step must have taken effect before a password or a pass of the same plan is handed over: it
+    /// changes something, and gives no one access.
+    pub const fn comes_before_secrets(self) -> bool {
+        !self.gives_access() && !matches!(self.repeat(), Repeat::ReadOnly)
     }
 
     /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned.
@@ -255,9 +266,10 @@ impl SignKind {
         StepKind::ALL.iter().copied().filter(|step| step.definition().cleans.contains(&self)).collect()
     }
 
-    /// Returns true if these steps clean this sign.
-    pub fn is_cleaned_by(self, steps: &[StepKind]) -> bool {
+    /// Returns true if these steps clean this sign of this account. Rules that are not all known are not all disabled.
+    pub fn is_cleaned_by(self, steps: &[StepKind], account: &Account) -> bool {
         let needed = self.cleaned_by();
-        !needed.is_empty() && needed.iter().all(|step| steps.contains(step))
+        let is_whole = self != Self::InboxRules || !possible_signs(account).contains(&Topic::InboxRules);
+        is_whole && !needed.is_empty() && needed.iter().all(|step| steps.contains(step))
     }
 }

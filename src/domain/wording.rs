@@ -15,6 +15,19 @@ words! {
         Ticket = "ticket",
         /// The number of a case.
         Number = "number",
+        /// The writes that a freeze stops.
+        Scope = "scope",
+    }
+}
+
+impl OptionName {
+    /// Returns the words that the option takes, for the chat to offer; empty if it takes any text. They are those of
+    /// [`FreezeScope::CHOICES`](super::freeze::FreezeScope::CHOICES), which a test compares.
+    pub const fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Scope => &["access", "everything"],
+            Self::User | Self::Reason | Self::Ticket | Self::Number => &[],
+        }
     }
 }
 

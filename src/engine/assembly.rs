@@ -9,26 +9,34 @@ use super::case_actor::CaseServices;
 use super::case_actors::CaseActors;
 use super::case_reader::CaseReader;
 use super::dispatch::Dispatch;
+use super::freezes::Freezes;
+use super::freezing::Freezing;
 use super::guidance::{Guidance, InterruptedCommands};
 use super::limits::EngineLimits;
+use super::link_keeper::LinkKeeper;
 use super::linking::Linking;
+use super::member_rates::MemberRates;
 use super::nonces::Nonces;
+use super::notifier::Notifier;
 use super::open_cases::OpenCases;
 use super::queries::Queries;
 use super::recorder::Recorder;
+use super::refused_interactions::RefusedInteractions;
 use super::replay::Replay;
+use super::secret_ledger::SecretLedger;
 use super::seen_interactions::SeenInteractions;
 use super::shutdown::Shutdown;
 use super::sign_in_sessions::SignInSessions;
 use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
-use super::tenant_channel::TenantChannels;
+use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::journal::{Journal, JournalError};
 use crate::ports::{Chat, Tenant};
 use crate::render::Messages;
+use crate::stranger_log::StrangerLog;
 
 /// The parts that depend on no other part, or only on each other.
 pub struct Assembly<T, C> {
@@ -43,23 +51,40 @@ pub struct Assembly<T, C> {
     clock: Clock,
     messages: Messages,
     locks: Arc<TargetLocks>,
+    ledger: Arc<SecretLedger>,
+    freezes: Arc<Freezes>,
     open_cases: Arc<OpenCases>,
     cases: CaseReader,
+    notifier: Arc<Notifier<C>>,
     sign_ins: Arc<SignInSessions<T>>,
     interrupted: Arc<InterruptedCommands>,
     offers: Arc<AutocompleteCache>,
+    strangers: StrangerLog,
 }
 
 impl<T: Tenant, C: Chat> Assembly<T, C> {
     /// Reads the journal, and builds the parts. Returns the interactions that were taken in earlier runs beside them.
     pub fn new(dependencies: EngineDependencies<T, C>) -> Result<(Self, SeenInteractions), JournalError> {
-        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in } = dependencies;
-        let channels = Arc::new(TenantChannels::new(channels));
-        let Replay { seen, locks, .. } = Replay::read(&journal, &channels)?;
+        let EngineDependencies { journal, chat, channels, catalog, clock, limits, sign_in, operators, strangers } =
+            dependencies;
+        let mut catalog = catalog;
+        if sign_in.redirect_uri.is_some() {
+            catalog.demand_sign_in_alone();
+        }
+        let ledger = Arc::new(SecretLedger::default());
+        let channels = channels.into_iter().map(|channel| TenantChannel { secrets: Arc::clone(&ledger), ..channel });
+        let channels = Arc::new(TenantChannels::new(channels.collect()));
+        let Replay { seen, locks, tenant_events, .. } = Replay::read(&journal, &channels, Arc::clone(&ledger))?;
+        let freezes = Freezes::new(channels.iter().map(|channel| channel.name.clone()));
+        for (at, event) in tenant_events {
+            freezes.apply(&event, at);
+        }
         let (shutdown, open_cases) = (Arc::new(Shutdown::default()), Arc::new(OpenCases::default()));
         let recorder = Recorder::new(journal.clone(), clock.clone(), Arc::clone(&shutdown));
         let messages = Messages::new();
-        let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages };
+        let guards = catalog.guards().into();
+        let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages, guards };
+        let notifier = Notifier::new(Arc::clone(&chat), operators);
         let offers = AutocompleteCache::new(channels.iter().map(|channel| channel.name.clone()));
         let assembly = Self {
             journal,
@@ -73,11 +98,15 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             clock,
             messages,
             locks: Arc::new(locks),
+            ledger,
+            freezes: Arc::new(freezes),
             open_cases,
             cases,
+            notifier: Arc::new(notifier),
             sign_ins: Arc::new(SignInSessions::new(sign_in)),
             interrupted: Arc::new(InterruptedCommands::new()),
             offers: Arc::new(offers),
+            strangers,
         };
         Ok((assembly, seen))
     }
@@ -114,7 +143,20 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             interrupted: Arc::clone(&self.interrupted),
             limits: Arc::clone(&self.limits),
             shutdown: Arc::clone(&self.shutdown),
+            open_cases: Arc::clone(&self.open_cases),
+            notifier: Arc::clone(&self.notifier),
             chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+        }
+    }
+
+    pub fn link_keeper(&self) -> LinkKeeper<T, C> {
+        LinkKeeper {
+            channels: Arc::clone(&self.channels),
+            recorder: self.recorder.clone(),
+            shutdown: Arc::clone(&self.shutdown),
+            notifier: Arc::clone(&self.notifier),
             clock: self.clock.clone(),
             messages: self.messages,
         }
@@ -126,12 +168,32 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             linking: Arc::clone(linking),
             step_up: Arc::clone(step_up),
             limits: Arc::clone(&self.limits),
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            messages: self.messages,
+            strangers: self.strangers.clone(),
+        }
+    }
+
+    pub fn freezing(&self) -> Freezing<C> {
+        Freezing {
+            freezes: Arc::clone(&self.freezes),
+            catalog: Arc::clone(&self.catalog),
+            recorder: self.recorder.clone(),
+            limits: Arc::clone(&self.limits),
+            notifier: Arc::clone(&self.notifier),
+            chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
         }
     }
 
-    pub fn actors(&self, guidance: &Arc<Guidance<T>>, step_up: &Arc<StepUp<T, C>>) -> CaseActors<T, C> {
+    pub fn actors(
+        &self,
+        guidance: &Arc<Guidance<T>>,
+        step_up: &Arc<StepUp<T, C>>,
+        freezing: &Arc<Freezing<C>>,
+    ) -> CaseActors<T, C> {
         CaseActors::new(Arc::new(CaseServices {
             chat: Arc::clone(&self.chat),
             recorder: self.recorder.clone(),
@@ -139,21 +201,31 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             limits: Arc::clone(&self.limits),
             messages: self.messages,
             nonces: Nonces::new(self.journal.clone()),
+            notifier: Arc::clone(&self.notifier),
             shutdown: Arc::clone(&self.shutdown),
             open_cases: Arc::clone(&self.open_cases),
             locks: Arc::clone(&self.locks),
+            ledger: Arc::clone(&self.ledger),
             offers: Arc::clone(&self.offers),
             guidance: Arc::clone(guidance),
             step_up: Arc::clone(step_up),
+            freezing: Arc::clone(freezing),
         }))
     }
 
-    pub fn queries(&self, linking: &Arc<Linking<T, C>>) -> Queries<T, C> {
+    pub fn refused(&self, guidance: &Arc<Guidance<T>>) -> RefusedInteractions<T, C> {
+        let (recorder, guidance, chat) = (self.recorder.clone(), Arc::clone(guidance), Arc::clone(&self.chat));
+        RefusedInteractions { recorder, guidance, chat }
+    }
+
+    pub fn queries(&self, linking: &Arc<Linking<T, C>>, refused: &Arc<RefusedInteractions<T, C>>) -> Queries<T, C> {
         Queries {
             catalog: Arc::clone(&self.catalog),
             cases: self.cases.clone(),
             sign_ins: Arc::clone(&self.sign_ins),
             linking: Arc::clone(linking),
+            freezes: Arc::clone(&self.freezes),
+            refused: Arc::clone(refused),
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),
@@ -166,8 +238,9 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         &self,
         seen: SeenInteractions,
         actors: CaseActors<T, C>,
-        queries: Queries<T, C>,
-        guidance: Arc<Guidance<T>>,
+        (linking, step_up): (&Arc<Linking<T, C>>, &Arc<StepUp<T, C>>),
+        refused: Arc<RefusedInteractions<T, C>>,
+        freezing: &Arc<Freezing<C>>,
     ) -> Dispatch<T, C> {
         let (catalog, chat, offers) = (Arc::clone(&self.catalog), Arc::clone(&self.chat), Arc::clone(&self.offers));
         Dispatch {
@@ -177,9 +250,14 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             actors,
             open_cases: Arc::clone(&self.open_cases),
             presses: self.presses.clone(),
-            queries: Arc::new(queries),
+            queries: Arc::new(self.queries(linking, &refused)),
+            freezing: Arc::clone(freezing),
             autocomplete: Autocomplete::new(catalog, chat, self.clock.clone(), offers),
-            guidance,
+            sign_ins: Arc::clone(&self.sign_ins),
+            linking: Arc::clone(linking),
+            step_up: Arc::clone(step_up),
+            rates: MemberRates::new(self.limits.member_rate),
+            refused,
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),

@@ -104,7 +104,7 @@ impl<C: Chat> Autocomplete<C> {
     /// Returns what is typed, or `None` if it is known without a call that there is nothing to suggest.
     fn typed<T: Tenant>(&self, request: Request<T>, kind: &InteractionKind) -> Option<TypedOption<T>> {
         let InteractionKind::Autocomplete { command, option, text } = kind else { return None };
-        let Request { channel, member } = request;
+        let Request { channel, member, .. } = request;
         let command = self.catalog.command(command)?;
         let allow = &command.terms()?.allow;
         let option = command.options.iter().find(|known| known.completes && known.name.word() == option)?;
@@ -154,21 +154,22 @@ impl<C: Chat> Suggestions<C> {
     /// Returns true if the member's account and roles permit the command. They may be as old as the cache keeps them.
     async fn is_allowed<T: Tenant>(&self, typed: &TypedOption<T>) -> bool {
         let channel = &typed.channel;
-        let Some(account) = channel.account_of(typed.member.id) else { return false };
+        let Some(account) = channel.account_of(typed.member.id, self.clock.now()) else { return false };
         let cell = self.cache.standing(&channel.name, &account, self.clock.now());
-        let checked = cell.get_or_try_init(|| self.read_standing(channel, &account)).await;
+        let checked = cell.get_or_try_init(|| self.read_standing(typed, &account)).await;
         checked.is_ok_and(|checked| policy::may_request(checked.clone(), &typed.allow).is_ok())
     }
 
     async fn read_standing<T: Tenant>(
         &self,
-        channel: &TenantChannel<T>,
+        typed: &TypedOption<T>,
         account: &ObjectId,
     ) -> Result<StandingLookup, NoSuggestions> {
+        let channel = &typed.channel;
         let _permit = self.cache.call_permit(&channel.name, self.clock.now()).ok_or(NoSuggestions)?;
         let budget = Budget::new(CALLS_PER_STANDING_MAX, Duration::ZERO);
         let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
-        match timeout(STANDING_TIMEOUT, lookups.look_up_account(account)).await {
+        match timeout(STANDING_TIMEOUT, lookups.look_up_account(typed.member.id, account)).await {
             Ok(StandingLookup::Unreadable(trouble)) => Err(self.pause_calls(channel, Some(&trouble))),
             Ok(checked) => Ok(checked),
             Err(_) => Err(self.pause_calls(channel, None)),

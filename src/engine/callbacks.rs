@@ -1,18 +1,26 @@
-//! Browsers that return from a sign-in, or that answer the question asked after one.
+//! Browsers that return from a sign-in, and their answers to the question asked after one.
+//!
+//! A redirect decides nothing: it leads to a page with a question. A yes leads to a number, which the member types in
+//! the chat: so the browser and the member are known to be one person, and a link that was passed on is worth nothing.
 
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
 use super::limits::EngineLimits;
-use super::linking::Linking;
-use super::sign_in_sessions::{ReturnedSignIn, SignInPurpose, SignInSessions};
+use super::linking::{Linking, sign_in_failed};
+use super::reply::Reply;
+use super::sign_in_sessions::{NumberChallenge, ReturnedSignIn, SignInPurpose, SignInSessions, UnansweredSignIn};
 use super::step_up::StepUp;
 use crate::clock::Clock;
-use crate::domain::Trouble;
+use crate::domain::event::Verb;
 use crate::domain::refusal::Refusal;
+use crate::domain::{Locale, Trouble};
 use crate::ports::{CallbackContent, CallbackRequest, CallbackResponse, Chat, Tenant};
 use crate::render::Messages;
+use crate::render::card::NumberButton;
+use crate::secret::Secret;
+use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The limit on an error code from a browser, in characters. Microsoft's have about 30.
 const CODE_CHARS_MAX: usize = 60;
@@ -23,25 +31,26 @@ pub struct Callbacks<T, C> {
     pub sign_ins: Arc<SignInSessions<T>>,
     /// The sign-ins to link an account.
     pub linking: Arc<Linking<T, C>>,
-    /// The sign-ins to decide a case.
+    /// The sign-ins to decide or to open a case.
     pub step_up: Arc<StepUp<T, C>>,
     /// The limits on calls.
     pub limits: Arc<EngineLimits>,
+    /// The chat.
+    pub chat: Arc<C>,
     /// The clock.
     pub clock: Clock,
     /// The texts.
     pub messages: Messages,
+    /// The count of browsers that belong to no sign-in.
+    pub strangers: StrangerLog,
 }
 
 impl<T: Tenant, C: Chat> Callbacks<T, C> {
-    /// Handles one request. The sign-in that it belongs to is used up, with any result.
+    /// Handles one request. The stage of the sign-in that it belongs to is used up, with any result.
     pub async fn receive(self: Arc<Self>, request: CallbackRequest) {
         let CallbackRequest { state, content, language, response } = request;
         let code = match content {
-            CallbackContent::Answer { yes } => {
-                let page = self.linking.confirm(&state, yes, &language).await;
-                return respond(response, page.map(CallbackResponse::from));
-            }
+            CallbackContent::Answer { yes } => return self.answer(&state, yes, &language, response).await,
             CallbackContent::Code(code) => Ok(code),
             CallbackContent::Error { code, message } => Err(Refusal::SignInDeclined {
                 code: cut(&code, CODE_CHARS_MAX),
@@ -49,8 +58,8 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
             }),
         };
         let Some(returned) = self.sign_ins.take(&state, self.clock.now()) else {
-            // Not written to the journal: anybody can send such a request.
-            tracing::info!("callback without a sign-in in progress");
+            // Not written to the journal, and counted in the log: anybody can send such a request.
+            self.strangers.count(Stranger::UnknownSignIn);
             return respond(response, Some(self.messages.unknown_sign_in_page(&language).into()));
         };
         let ReturnedSignIn { session, request, until } = returned;
@@ -58,22 +67,52 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
             Ok(code) => {
                 let budget = self.limits.budget_of_press();
                 let finished = session.channel.tenant.finish_sign_in(&request, &code, &budget).await;
-                finished.map_err(|error| Refusal::SignInFailed { trouble: error.trouble().clone() })
+                finished.map_err(|error| sign_in_failed(&error))
             }
             Err(refusal) => Err(refusal),
         };
-        match session.purpose.clone() {
-            // There is nothing to confirm: the account must be the one that is linked to the member already.
-            SignInPurpose::Decide(decision) => {
-                let succeeded = signed_in.is_ok();
-                self.step_up.conclude(&session, &decision, signed_in).await;
-                let page = self.messages.vote_page(succeeded, &session.member.name, &session.member_locale);
-                respond(response, Some(page.into()));
+        let page = match &session.purpose {
+            SignInPurpose::Link => self.linking.ask_to_confirm(session, until, signed_in, &language).await,
+            SignInPurpose::Decide(_) | SignInPurpose::Ask(_) => {
+                Some(self.step_up.ask_to_confirm(session, until, signed_in, &language).await)
             }
-            SignInPurpose::Link => {
-                respond(response, self.linking.ask_to_confirm(session, until, signed_in, &language).await);
+        };
+        respond(response, page);
+    }
+
+    /// Takes the answer to the question of a page.
+    async fn answer(&self, token: &Secret, yes: bool, language: &Locale, response: oneshot::Sender<CallbackResponse>) {
+        let Some(answered) = self.sign_ins.take_question(token, self.clock.now()) else {
+            self.strangers.count(Stranger::UnknownSignIn);
+            return respond(response, Some(self.messages.unknown_confirmation_page(language).into()));
+        };
+        let page = match (&answered.session.purpose, yes) {
+            (SignInPurpose::Link, false) => self.linking.decline(answered, language).await,
+            (SignInPurpose::Decide(_) | SignInPurpose::Ask(_), false) => {
+                Some(self.step_up.decline(&answered.session, language).await)
             }
-        }
+            // The secret is shown by this very answer, and to this browser alone, so there is nothing to tie.
+            (SignInPurpose::Decide(decision), true)
+                if decision.verb == Verb::ShowSecret && self.sign_ins.methods().shows_secrets =>
+            {
+                return self.step_up.show_secret(answered, language, response).await;
+            }
+            (_, true) => Some(self.ask_number(answered, language)),
+        };
+        respond(response, page);
+    }
+
+    /// Shows a number to the browser, and asks the member for it in the chat.
+    fn ask_number(&self, answered: UnansweredSignIn<T>, language: &Locale) -> CallbackResponse {
+        let (reply, locale) = (answered.session.reply.clone(), answered.session.member_locale.clone());
+        let until = answered.until;
+        let Some(NumberChallenge { number, key }) = self.sign_ins.add_number(answered, self.clock.now()) else {
+            return self.messages.unknown_sign_in_page(language).into();
+        };
+        let button = NumberButton { key, label: self.messages.number_button(&locale) };
+        let words = self.messages.number_prompt(until, &locale);
+        Reply::replace(reply).send_button_in_background(&self.chat, words, button);
+        self.messages.number_page(number, language).into()
     }
 }
 

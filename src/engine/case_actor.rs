@@ -1,6 +1,9 @@
 //! The actor of one case: the loop that carries it from its first event to its last.
 
+mod breakdown;
 mod dedupe;
+mod held;
+mod others;
 mod press;
 mod secret;
 
@@ -11,24 +14,29 @@ use tokio::sync::{mpsc, watch};
 use self::dedupe::EarlyLookup;
 use super::autocomplete::AutocompleteCache;
 use super::card_updater::{CardUpdater, CardVersion};
+use super::freezing::Freezing;
 use super::guidance::Guidance;
 use super::limits::EngineLimits;
 use super::lookups::Lookups;
 use super::message::Message;
 use super::nonces::Nonces;
+use super::notifier::{Notice, Notifier};
 use super::open_cases::OpenCases;
 use super::pending_secrets::PendingSecrets;
 use super::recorder::Recorder;
 use super::reply::Reply;
+use super::secret_ledger::SecretLedger;
 use super::shutdown::Shutdown;
 use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannel;
 use crate::clock::Clock;
-use crate::domain::case::{Action, DuePing, Input};
-use crate::domain::event::Event;
+use crate::domain::case::{Action, DuePing, Input, Recheck};
+use crate::domain::event::{Event, RecordedEvent};
+use crate::domain::outcome::Breakdown;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Verification;
+use crate::domain::tenant_freeze::TenantFreeze;
 use crate::domain::{CaseNumber, RoleName, Trouble};
 use crate::journal::{JournalError, OpenCase, StoreError};
 use crate::ports::{Budget, Chat, ObserveRequest, Ping, RoleId, StepResult, Tenant};
@@ -48,18 +56,24 @@ pub struct CaseServices<T, C> {
     pub messages: Messages,
     /// The keys of cards and pings.
     pub nonces: Nonces,
+    /// The way to call people.
+    pub notifier: Arc<Notifier<C>>,
     /// The signal to stop.
     pub shutdown: Arc<Shutdown>,
     /// The running cases.
     pub open_cases: Arc<OpenCases>,
     /// The locks between cases.
     pub locks: Arc<TargetLocks>,
+    /// The secrets that were made.
+    pub ledger: Arc<SecretLedger>,
     /// The accounts that were offered to members while they typed.
     pub offers: Arc<AutocompleteCache>,
     /// The answers to refused presses.
     pub guidance: Arc<Guidance<T>>,
     /// The presses that need a sign-in.
     pub step_up: Arc<StepUp<T, C>>,
+    /// The freezes of tenants.
+    pub freezing: Arc<Freezing<C>>,
 }
 
 /// The actor of one case.
@@ -72,6 +86,10 @@ pub struct CaseActor<T, C> {
     reply: Option<Reply>,
     budget: Budget,
     secrets: PendingSecrets,
+    /// The freeze of the tenant, as it changes.
+    freezes: watch::Receiver<TenantFreeze>,
+    /// The reason why the case cannot go on, if that was known when it was loaded.
+    broken: Option<Breakdown>,
     /// The target, if it was looked up together with the requester.
     target: Mutex<Option<EarlyLookup>>,
 }
@@ -98,8 +116,17 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             to_case,
         };
         tokio::spawn(updater.run(versions));
-        let (budget, secrets) = (services.limits.budget_of_case(), PendingSecrets::new(services.clock.clone()));
-        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, target: Mutex::default() }
+        let budget = services.limits.budget_of_case();
+        let secrets = PendingSecrets::new(open.case.number(), services.clock.clone());
+        let freezes = services.freezing.freezes.watch(&channel.name);
+        let (broken, target) = (None, Mutex::default());
+        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, freezes, broken, target }
+    }
+
+    /// Returns the same actor for a case that cannot go on: it closes the case, and says so.
+    pub const fn broken(mut self, why: Breakdown) -> Self {
+        self.broken = Some(why);
+        self
     }
 
     /// Runs until the case is closed and its end is shown, or until the program stops and the case waits. A failed
@@ -108,13 +135,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let number = self.open.case.number();
         // Runs after a panic too, so that a case without an actor is not listed as running.
         let registration = Registration { services: Arc::clone(&self.services), number };
-        match self.run_loop().await {
-            Ok(()) => {}
-            // Only this case is affected. It stays in the journal as it is until an operator looks at it.
-            Err(error @ (JournalError::Fault(_) | JournalError::Store(StoreError::TooLarge { .. }))) => {
-                tracing::error!(case = %number, %error, "case stopped");
-            }
-            Err(error) => self.services.shutdown.fail(&format!("case {number}: {error}")),
+        if let Err(error) = self.run_to_end().await {
+            self.services.shutdown.fail(&format!("case {number}: {error}"));
         }
         drop(registration);
         self.mailbox.close();
@@ -133,12 +155,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     /// The loop: the next action of the case, its result as an input, and the events that follow from it.
     async fn run_loop(&mut self) -> Result<(), JournalError> {
         self.show().await?;
+        // Somebody may have become known while the program was down.
+        self.look_for_others().await?;
         let services = Arc::clone(&self.services);
         loop {
             while let Ok(message) = self.mailbox.try_recv() {
                 self.receive(message).await?;
             }
-            let input = match self.open.case.next(services.recorder.now()) {
+            // What was seen is the state that the next action is made for.
+            self.freezes.mark_unchanged();
+            let input = match self.open.case.next(self.now()) {
                 Action::Rest => return Ok(()),
                 Action::Diagnose => match self.diagnose().await {
                     Some(lookup) => Input::TargetLookedUp(lookup),
@@ -147,6 +173,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 Action::Await { until } => tokio::select! {
                     biased;
                     Some(message) = self.mailbox.recv() => { self.receive(message).await?; continue }
+                    Ok(()) = self.freezes.changed() => continue,
                     () = services.clock.sleep_until(until) => Input::Time,
                     () = services.shutdown.begun() => return Ok(()),
                 },
@@ -157,7 +184,10 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 },
                 action => self.perform(action).await,
             };
-            self.decide_and_record(input).await?;
+            match input {
+                Input::Rechecked(recheck) => self.on_rechecked(*recheck).await?,
+                input => self.decide_and_record(input).await?,
+            }
         }
     }
 
@@ -172,27 +202,35 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 // requester is accepted.
                 let (checked, target) = tokio::join!(lookups.look_up_member(opening.member.id), self.look_up_target());
                 *self.target.lock().expect("nothing panics with this lock") = Some(target);
-                if let Some(account) = self.channel.account_of(opening.member.id) {
+                if let Some(account) = self.channel.account_of(opening.member.id, services.clock.now()) {
                     services.offers.insert_standing(&self.channel.name, &account, &checked, services.clock.now());
                 }
                 Input::RequesterChecked(checked)
             }
-            Action::FindApprovers { requirement, guard, target } => {
-                Input::ApproversFound(lookups.find_approvers(&requirement, &guard, &case.requesters(), &target).await)
+            Action::FindApprovers { requirement, guard, target, receiver } => {
+                Input::ApproversFound(self.find_approvers(&requirement, &guard, &target, receiver.as_ref()).await)
             }
             Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
                 let groups = opening.terms.groups();
-                let request = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
-                let recheck = lookups.recheck(opening.member.id, request, before.as_deref(), &approvers).await;
-                Input::Rechecked(Box::new(recheck))
+                let request = ObserveRequest { target: &target, names: Some(&names), groups: &groups };
+                let recheck = lookups.recheck(opening.member.id, request, before.as_deref(), &approvers);
+                let (recheck, others) = tokio::join!(recheck, self.others());
+                let target_known = self.knows_owner(&target);
+                Input::Rechecked(Box::new(Recheck { others, target_known, ..recheck }))
             }
             Action::Perform(warrant) => {
-                let StepResult { answer, secret } = self.channel.tenant.perform(&warrant, &self.budget).await;
+                let StepResult { answer, secret } = self.take_step(&warrant).await;
                 if let Some(secret) = secret {
                     self.secrets.insert(warrant.kind(), secret);
                 }
                 Input::Answered { step: warrant.step(), answer }
+            }
+            Action::Revoke(warrant) => {
+                // Minutes have gone by since the steps, and taking a pass back must not fail for that.
+                let budget = services.limits.budget_of_case();
+                let StepResult { answer, .. } = self.channel.tenant.perform(&warrant, &budget).await;
+                Input::Revoked { answer }
             }
             Action::Reconcile(check) => {
                 Input::Reconciled { step: check.step, seen: lookups.effect_is_visible(&check, pauses).await }
@@ -205,7 +243,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 };
                 Input::Verified { step: check.step, verification }
             }
-            Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => Input::Time,
+            Action::FollowFreeze | Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => {
+                Input::Time
+            }
         }
     }
 
@@ -221,13 +261,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             roles: ids,
             members: Vec::new(),
         };
-        let message = match services.chat.ping(&ping).await {
-            Ok(message) => Some(message),
-            Err(error) => {
-                tracing::warn!(case = %case.number(), %error, "ping failed");
-                None
+        let to_operator =
+            Notice::Operator { key: ping.nonce.clone(), words: services.messages.operator_notice(case, &due.why) };
+        // Both are sent again after a crash, because neither is written down before both have arrived.
+        let told = async {
+            if due.why.concerns_operator() {
+                services.notifier.send(&to_operator).await;
             }
         };
+        let channel = Notice::Channel(ping);
+        let (message, ()) = tokio::join!(services.notifier.send(&channel), told);
         Input::Pinged { place: due.place, message }
     }
 
@@ -253,13 +296,22 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 self.decide_and_record(Input::EndShown).await
             }
             Message::Press(press) => self.on_press(press).await,
+            Message::PeopleChanged => self.look_for_others().await,
         }
     }
 
     /// Decides an input, records the events, and shows the result.
     async fn decide_and_record(&mut self, input: Input) -> Result<(), JournalError> {
-        match self.open.case.decide(input, self.services.recorder.now()) {
-            Ok(events) => self.record(events).await,
+        let lesser = input.with_less_evidence();
+        match self.open.case.decide(input, self.now()) {
+            Ok(events) => match (self.record(events).await, lesser) {
+                (Err(JournalError::Store(error @ StoreError::TooLarge { .. })), Some(lesser)) => {
+                    tracing::error!(case = %self.open.case.number(), %error, "going on with less evidence");
+                    let events = self.open.case.decide(lesser, self.now()).unwrap_or_default();
+                    self.record(events).await
+                }
+                (recorded, _) => recorded,
+            },
             Err(refusal) => {
                 // Only presses are refused, and `on_press` decides those.
                 tracing::error!(case = %self.open.case.number(), rule = refusal.rule(), "non-press input refused");
@@ -275,7 +327,15 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let names: Vec<&str> = events.iter().map(Event::name).collect();
         let now = self.services.clock.now();
         let was_open = self.open.case.outcome().is_none();
+        let for_ledger = events.clone();
         self.services.recorder.append(&mut self.open, now, events).await?;
+        for event in for_ledger {
+            if matches!(event, Event::SecretEnded { .. }) {
+                self.secrets.drop_all();
+            }
+            self.services.ledger.apply(&self.open.case, &RecordedEvent { at: now, event });
+        }
+        self.services.locks.sync_passes(&self.open.case);
         if was_open && self.open.case.outcome().is_some() {
             self.services.locks.close(&self.open.case, now);
         }

@@ -10,6 +10,7 @@ use super::message::MAILBOX_MESSAGES_MAX;
 use super::open_cases::CaseHandle;
 use super::reply::Reply;
 use super::tenant_channel::{TenantChannel, TenantChannels};
+use crate::domain::outcome::Breakdown;
 use crate::journal::{Journal, JournalError, OpenCase};
 use crate::ports::{Chat, Tenant};
 
@@ -25,13 +26,14 @@ impl<T: Tenant, C: Chat> CaseActors<T, C> {
         Self { services, running: JoinSet::new() }
     }
 
-    /// Starts the actors of all open cases. A case that cannot be replayed and a case of a tenant that is not
-    /// configured stay open in the journal, and are logged.
+    /// Starts the actors of all open cases. A case that cannot be replayed is closed, with words to its requester. A case
+    /// of a tenant that is not configured stays open in the journal, and is logged.
     pub fn resume_all(&mut self, journal: &Journal, channels: &TenantChannels<T>) -> Result<(), JournalError> {
         for number in journal.open_cases()? {
-            let open = match journal.load(number) {
-                Ok(Some(open)) => open,
+            let (open, fault) = match journal.load_to_fault(number) {
+                Ok(Some(loaded)) => loaded,
                 Ok(None) => continue,
+                // Its very opening is missing, so there is nobody to tell.
                 Err(JournalError::Fault(fault)) => {
                     tracing::error!(case = %number, %fault, "case not resumed: its events do not fit together");
                     continue;
@@ -44,6 +46,11 @@ impl<T: Tenant, C: Chat> CaseActors<T, C> {
                 continue;
             };
             tracing::info!(case = %number, phase = open.case.phase().name(), "case resumed");
+            if let Some(fault) = fault {
+                tracing::error!(case = %number, %fault, "case closed: its events do not fit together");
+                self.start_with(open, channel, None, Some(Breakdown::Fault));
+                continue;
+            }
             self.services.locks.restore(&open.case);
             self.start(open, channel, None);
         }
@@ -52,12 +59,27 @@ impl<T: Tenant, C: Chat> CaseActors<T, C> {
 
     /// Starts the actor of a case. `reply` is the answer that the requester is owed.
     pub fn start(&mut self, open: OpenCase, channel: &Arc<TenantChannel<T>>, reply: Option<Reply>) {
+        self.start_with(open, channel, reply, None);
+    }
+
+    fn start_with(
+        &mut self,
+        open: OpenCase,
+        channel: &Arc<TenantChannel<T>>,
+        reply: Option<Reply>,
+        broken: Option<Breakdown>,
+    ) {
         let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES_MAX);
         let (requester, tenant) = (open.case.opening().member.id, channel.name.clone());
-        let handle = CaseHandle { requester, tenant, mailbox: mailbox.clone() };
+        let card_channel = open.case.opening().origin.channel;
+        let handle = CaseHandle { requester, tenant, card_channel, mailbox: mailbox.clone() };
         self.services.open_cases.insert(open.case.number(), handle);
         let (services, channel) = (Arc::clone(&self.services), Arc::clone(channel));
         let actor = CaseActor::new(services, channel, open, reply, mailbox, messages);
+        let actor = match broken {
+            Some(why) => actor.broken(why),
+            None => actor,
+        };
         self.running.spawn(actor.run());
     }
 

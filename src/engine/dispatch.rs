@@ -1,5 +1,7 @@
 //! The entrance for interactions: each is taken once, and passed to a new case, to a running one, or to a query.
 
+mod number;
+
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -8,32 +10,38 @@ use tokio::sync::mpsc::error::TrySendError;
 
 use super::autocomplete::Autocomplete;
 use super::case_actors::CaseActors;
-use super::guidance::{Guidance, unreadable_button};
+use super::freezing::{ControlRequest, Freezing};
+use super::guidance::unreadable_button;
 use super::limits::EngineLimits;
+use super::linking::Linking;
+use super::member_rates::MemberRates;
 use super::message::{ButtonPress, Message};
 use super::open_cases::OpenCases;
-use super::queries::Queries;
-use super::recorder::{NotRecorded, Recorder};
+use super::queries::{CaseView, Queries};
+use super::recorder::Recorder;
+use super::refused_interactions::RefusedInteractions;
 use super::reply::Reply;
 use super::seen_interactions::SeenInteractions;
+use super::sign_in_sessions::SignInSessions;
+use super::step_up::StepUp;
 use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::domain::command::{Command, Purpose, Terms};
-use crate::domain::event::{Opening, Origin, UnroutedInteraction, Verb};
+use crate::domain::ChannelId;
+use crate::domain::command::{Command, Control, Purpose, Terms};
+use crate::domain::event::{Opening, Origin, Verb};
 use crate::domain::people::Member;
+use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
-use crate::ports::{Chat, GuildChannel, Interaction, InteractionKind, Tenant};
+use crate::ports::{Chat, Interaction, InteractionKind, Tenant};
 use crate::render::Messages;
 use crate::render::card::{ButtonId, Form};
 
 /// The age up to which an interaction is taken. Discord's tokens are valid for 15 minutes.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding>
 const INTERACTION_AGE_MINUTES_MAX: i64 = 15;
-/// The limit on each text of a refused interaction in the journal, in characters.
-const UNROUTED_CHARS_MAX: usize = 100;
 
 /// The channel and the sender of an interaction.
 pub struct Request<T> {
@@ -41,6 +49,8 @@ pub struct Request<T> {
     pub channel: Arc<TenantChannel<T>>,
     /// The sender, as the cases of the tenant know them.
     pub member: Member,
+    /// The channel in which it was sent: the ordinary or the private one.
+    pub sent_in: ChannelId,
 }
 
 /// Takes interactions.
@@ -59,10 +69,20 @@ pub struct Dispatch<T, C> {
     pub presses: UndecidedPresses,
     /// The commands that open no case.
     pub queries: Arc<Queries<T, C>>,
+    /// The commands that freeze a tenant and lift that.
+    pub freezing: Arc<Freezing<C>>,
     /// The suggestions while an option is typed.
     pub autocomplete: Autocomplete<C>,
+    /// The sign-ins in progress.
+    pub sign_ins: Arc<SignInSessions<T>>,
+    /// The sign-ins to link an account.
+    pub linking: Arc<Linking<T, C>>,
+    /// The sign-ins to decide or to open a case.
+    pub step_up: Arc<StepUp<T, C>>,
+    /// The rates of all members.
+    pub rates: MemberRates,
     /// The answers to refused interactions.
-    pub guidance: Arc<Guidance<T>>,
+    pub refused: Arc<RefusedInteractions<T, C>>,
     /// The journal.
     pub recorder: Recorder,
     /// The limits on cases and texts.
@@ -91,28 +111,51 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         let handled = if age > SignedDuration::from_mins(INTERACTION_AGE_MINUTES_MAX) {
             Err(Refusal::ArrivedTooLate)
         } else {
-            self.handle(&interaction).await
+            match self.check_rate(&interaction) {
+                Ok(()) => self.handle(&interaction).await,
+                Err(refusal) => Err(refusal),
+            }
         };
         if let Err(refusal) = handled {
-            self.refuse(&interaction, refusal).await;
+            self.refused.refuse(&interaction, refusal, None).await;
         }
+    }
+
+    /// Counts a command or a press against the rate of its sender.
+    fn check_rate(&mut self, interaction: &Interaction) -> Result<(), Refusal> {
+        let Some(sender) = &interaction.sender else { return Ok(()) };
+        let stops = match &interaction.kind {
+            InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => {
+                matches!(button.verb, Verb::Deny | Verb::Withdraw)
+            }
+            _ => false,
+        };
+        let taken = self.rates.take(sender.id, stops, self.clock.now());
+        taken.map_err(|from| Refusal::TooManyActions { from })
     }
 
     async fn handle(&mut self, interaction: &Interaction) -> Result<(), Refusal> {
         match &interaction.kind {
             InteractionKind::Command { name, options } => self.on_command(interaction, name, options).await,
             InteractionKind::ButtonPress(button) if button.verb == Verb::Details => {
-                self.queries.details(interaction, &self.request(interaction)?, &button.case.to_string())
+                let request = self.request(interaction)?;
+                self.queries.show_case(interaction, request, &button.case.to_string(), CaseView::Details)
             }
             InteractionKind::ButtonPress(button) => {
                 let reason_chars_max = self.limits.reason_chars_max;
                 match self.messages.form(*button, reason_chars_max, &interaction.member_locale) {
                     // The member's rights are checked when they submit the form.
-                    Some(form) => self.open_form(interaction, form),
+                    Some(form) => {
+                        self.mailbox(*button, &self.request(interaction)?)?;
+                        self.open_form(interaction, form);
+                        Ok(())
+                    }
                     None => self.on_press(interaction, *button, None),
                 }
             }
             InteractionKind::FormSubmit { button, text } => self.on_press(interaction, *button, Some(text)),
+            InteractionKind::NumberPress(key) => self.on_number_press(interaction, *key),
+            InteractionKind::NumberSubmit { key, text } => self.on_number(interaction, *key, text).await,
             InteractionKind::UnknownButton { custom_id } => Err(unreadable_button(custom_id)),
             InteractionKind::Autocomplete { .. } | InteractionKind::Unsupported { .. } => Err(Refusal::NotUnderstood),
         }
@@ -128,17 +171,47 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         let command = self.catalog.command(name).ok_or(Refusal::NoSuchCommand)?;
         let terms = match &command.purpose {
             Purpose::Case(terms) => terms,
+            Purpose::Control(control) => return self.on_control(command, control, interaction, request, options),
             Purpose::Answer(query) => return self.queries.answer(*query, interaction, request, options).await,
         };
-        let Request { channel, member } = request;
-        let opening = self.opening(command, terms, interaction, &channel, member, options)?;
+        self.check_repeated(&request.member, terms)?;
+        let opening = self.opening(command, terms, interaction, &request, options)?;
+        let asks_sign_in = terms.allow.fresh_sign_in_minutes.is_some();
+        if asks_sign_in && self.offer_sign_in(interaction, &request.channel, &opening) {
+            return Ok(());
+        }
+        // Acknowledged only once the case is on disk, so that nothing acknowledged is lost.
         if let Ok(open) = self.recorder.open(opening).await {
             tracing::info!(case = %open.case.number(), command = name, "case opened");
-            // Acknowledged only now that the case is on disk, so that nothing acknowledged is lost.
             let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
-            self.actors.start(open, &channel, Some(reply));
+            self.actors.start(open, &request.channel, Some(reply));
         }
         Ok(())
+    }
+
+    /// Passes a command about the whole tenant on. It is decided in the background, because the directory is asked.
+    fn on_control(
+        &self,
+        command: &Command,
+        control: &Control,
+        interaction: &Interaction,
+        request: Request<T>,
+        options: &[(String, String)],
+    ) -> Result<(), Refusal> {
+        let reason = text_of(command, options, OptionName::Reason)?;
+        let scope = text_of(command, options, OptionName::Scope)?;
+        let undecided = self.presses.register();
+        let (control, interaction) = (control.clone(), interaction.clone());
+        let asked = ControlRequest { control, interaction, request, reason, scope, undecided };
+        tokio::spawn(Arc::clone(&self.freezing).run(asked));
+        Ok(())
+    }
+
+    /// Refuses a command that the member typed a moment ago and was refused for their role in the chat. The first one is
+    /// a case with its own number; the others would fill the journal.
+    fn check_repeated(&self, member: &Member, terms: &Terms) -> Result<(), Refusal> {
+        let Err(refusal) = policy::may_type(member, &terms.allow) else { return Ok(()) };
+        if self.recorder.begins_refusal(member.id, refusal.rule()) { Ok(()) } else { Err(refusal) }
     }
 
     fn opening(
@@ -146,34 +219,26 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         command: &Command,
         terms: &Terms,
         interaction: &Interaction,
-        channel: &TenantChannel<T>,
-        member: Member,
+        request: &Request<T>,
         options: &[(String, String)],
     ) -> Result<Opening, Refusal> {
-        let cases_max = self.limits.open_cases_per_member_max;
-        if self.open_cases.count_of(member.id) >= usize::from(cases_max) {
-            return Err(Refusal::TooManyOpen { cases_max });
-        }
-        let text_of = |wanted: OptionName| -> Result<Option<String>, Refusal> {
-            let text = options.iter().find(|(name, _)| name == wanted.word()).map(|(_, text)| text.trim().to_owned());
-            let limit = command.options.iter().find(|option| option.name == wanted).map(|option| option.chars_max);
-            if let (Some(text), Some(chars_max)) = (&text, limit) {
-                check_length(text, wanted, chars_max)?;
-            }
-            Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
-        };
-        let GuildChannel { guild, channel: channel_id } = channel.location;
+        let Request { channel, member, sent_in } = request;
+        self.check_open_cases(member)?;
+        let text_of = |wanted: OptionName| text_of(command, options, wanted);
+        let card_channel = channel.of_cards(command.card_channel);
         Ok(Opening {
             tenant: channel.name.clone(),
             command: command.name.clone(),
             terms: terms.clone(),
-            member,
+            member: member.clone(),
             user: text_of(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
             reason: text_of(OptionName::Reason)?,
             ticket: text_of(OptionName::Ticket)?,
+            signed_in_at: None,
             origin: Origin {
-                guild,
-                channel: channel_id,
+                guild: channel.location.guild,
+                channel: card_channel,
+                typed_in: (card_channel != *sent_in).then_some(*sent_in),
                 interaction: interaction.id,
                 member_locale: interaction.member_locale.clone(),
                 guild_locale: interaction.guild_locale.clone(),
@@ -181,8 +246,14 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         })
     }
 
+    fn check_open_cases(&self, member: &Member) -> Result<(), Refusal> {
+        let cases_max = self.limits.open_cases_per_member_max;
+        let has_room = self.open_cases.count_of(member.id) < usize::from(cases_max);
+        if has_room { Ok(()) } else { Err(Refusal::TooManyOpen { cases_max }) }
+    }
+
     fn on_press(&self, interaction: &Interaction, button: ButtonId, text: Option<&String>) -> Result<(), Refusal> {
-        let Request { channel, member } = self.request(interaction)?;
+        let request = self.request(interaction)?;
         let reason = text.map(|text| text.trim().to_owned());
         match &reason {
             // Discord accepts a form that is filled in with spaces.
@@ -190,19 +261,20 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             Some(text) => check_length(text, OptionName::Reason, self.limits.reason_chars_max)?,
             None => {}
         }
-        let mailbox = self.mailbox(button, &channel)?;
+        let mailbox = self.mailbox(button, &request)?;
         // Room in the mailbox first, then the acknowledgement: a press that was acknowledged is not dropped.
         let permit = mailbox.try_reserve().map_err(|error| match error {
             TrySendError::Full(()) => Refusal::Busy,
             TrySendError::Closed(()) => Refusal::CaseClosed,
         })?;
         permit.send(Message::Press(ButtonPress {
-            member,
+            member: request.member,
             interaction: interaction.id,
             verb: button.verb,
             plan: button.plan,
             reason,
             step_up: None,
+            browser: None,
             locale: interaction.member_locale.clone(),
             reply: Reply::acknowledge(&self.chat, interaction.reply.clone()),
             undecided: self.presses.register(),
@@ -210,24 +282,26 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         Ok(())
     }
 
-    fn open_form(&self, interaction: &Interaction, form: Form) -> Result<(), Refusal> {
-        let request = self.request(interaction)?;
-        self.mailbox(form.id, &request.channel)?;
+    fn open_form(&self, interaction: &Interaction, form: Form) {
         let (chat, reply) = (Arc::clone(&self.chat), interaction.reply.clone());
         tokio::spawn(async move {
             if let Err(error) = chat.open_form(&reply, &form).await {
-                tracing::warn!(case = %form.id.case, %error, "form not opened");
+                tracing::warn!(interaction = %reply.interaction, %error, "form not opened");
             }
         });
-        Ok(())
     }
 
-    /// Returns the mailbox of a button's case. A case of another tenant counts as nonexistent.
-    fn mailbox(&self, button: ButtonId, channel: &TenantChannel<T>) -> Result<mpsc::Sender<Message>, Refusal> {
+    /// Returns the mailbox of a button's case. A case of another tenant counts as nonexistent, and so does a case whose
+    /// card is in the private channel for a press from elsewhere.
+    fn mailbox(&self, button: ButtonId, request: &Request<T>) -> Result<mpsc::Sender<Message>, Refusal> {
+        let Request { channel, sent_in, .. } = request;
+        let is_here = |card: ChannelId| !channel.hides(card) || card == *sent_in;
         if let Some(handle) = self.open_cases.get(button.case) {
-            return if handle.tenant == channel.name { Ok(handle.mailbox) } else { Err(Refusal::NoSuchCase) };
+            let is_theirs = handle.tenant == channel.name && is_here(handle.card_channel);
+            return if is_theirs { Ok(handle.mailbox) } else { Err(Refusal::NoSuchCase) };
         }
-        match self.queries.cases.load(&channel.name, button.case) {
+        let closed = self.queries.cases.load(&channel.name, button.case);
+        match closed.filter(|case| is_here(case.opening().origin.channel)) {
             Some(_) => Err(Refusal::CaseClosed),
             None => Err(Refusal::NoSuchCase),
         }
@@ -235,49 +309,25 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
 
     /// Returns the tenant's channel and the sender, as the cases of the tenant know them.
     fn request(&self, interaction: &Interaction) -> Result<Request<T>, Refusal> {
-        let channel = interaction.channel.and_then(|location| self.channels.at(location));
-        let channel = channel.ok_or(Refusal::ForeignChannel)?;
+        let location = interaction.channel.ok_or(Refusal::ForeignChannel)?;
+        let channel = self.channels.at(location).ok_or(Refusal::ForeignChannel)?;
         let sender = interaction.sender.as_ref().ok_or(Refusal::NotUnderstood)?;
-        Ok(Request { channel: Arc::clone(channel), member: channel.member(sender) })
+        let (channel, member) = (Arc::clone(channel), channel.member(sender));
+        Ok(Request { channel, member, sent_in: location.channel })
     }
+}
 
-    /// Refuses an interaction that belongs to no running case: one entry for the audit, and an answer to the sender.
-    async fn refuse(&self, interaction: &Interaction, refusal: Refusal) {
-        let sender = interaction.sender.as_ref();
-        let unrouted = UnroutedInteraction {
-            member: sender.map(|sender| Member { id: sender.id, name: cut(&sender.name), roles: Vec::new() }),
-            channel: interaction.channel.map(|at| at.channel),
-            interaction: interaction.id,
-            what: cut(&describe(&interaction.kind)),
-            refusal: refusal.clone(),
-        };
-        tracing::info!(interaction = %interaction.id, rule = refusal.rule(), "interaction refused");
-        if let Err(NotRecorded) = self.recorder.append_unrouted(unrouted).await {
-            return;
-        }
-        let words = self.guidance.interaction_refused(interaction, &refusal);
-        Reply::acknowledge(&self.chat, interaction.reply.clone()).send_in_background(&self.chat, words);
+/// Returns the text of an option that the command has, or `None` if it is empty or missing.
+fn text_of(command: &Command, options: &[(String, String)], wanted: OptionName) -> Result<Option<String>, Refusal> {
+    let text = options.iter().find(|(name, _)| name == wanted.word()).map(|(_, text)| text.trim().to_owned());
+    let limit = command.options.iter().find(|option| option.name == wanted).map(|option| option.chars_max);
+    if let (Some(text), Some(chars_max)) = (&text, limit) {
+        check_length(text, wanted, chars_max)?;
     }
+    Ok(text.filter(|text| !text.is_empty() && limit.is_some()))
 }
 
 fn check_length(text: &str, option: OptionName, chars_max: u16) -> Result<(), Refusal> {
     let chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     if chars > u32::from(chars_max) { Err(Refusal::TextTooLong { option, chars_max, chars }) } else { Ok(()) }
-}
-
-/// Describes an interaction for the journal.
-fn describe(kind: &InteractionKind) -> String {
-    match kind {
-        InteractionKind::Command { name, .. } => format!("command {name}"),
-        InteractionKind::Autocomplete { command, .. } => format!("typing {command}"),
-        InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => {
-            format!("{} on case {}", button.verb.word(), button.case)
-        }
-        InteractionKind::UnknownButton { custom_id } => format!("button {custom_id}"),
-        InteractionKind::Unsupported { description } => description.clone(),
-    }
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(UNROUTED_CHARS_MAX).collect()
 }

@@ -67,6 +67,9 @@ impl<T: Tenant> Guidance<T> {
     /// without a linked account is guided through linking one, and their command is remembered until then.
     pub fn first_answer(&self, channel: &Arc<TenantChannel<T>>, case: &Case, reply: &Reply) -> Option<String> {
         let answer = self.messages.first_answer(case)?;
+        if let Some(answer) = self.joined_elsewhere(channel, case) {
+            return Some(answer);
+        }
         let is_unknown = matches!(case.outcome(), Some(Outcome::Refused { refusal: Refusal::NotLinked }));
         if !is_unknown || case.approval_request().is_some() {
             return Some(answer);
@@ -84,6 +87,16 @@ impl<T: Tenant> Guidance<T> {
             reply: reply.to(),
         };
         Some(self.link_required(session, AttemptedAction::Command(&line)))
+    }
+
+    /// Returns the answer to a requester who joined a case whose card is in another channel than theirs would be, or
+    /// `None` if this is no such case.
+    fn joined_elsewhere(&self, channel: &TenantChannel<T>, case: &Case) -> Option<String> {
+        let Some(Outcome::Joined { case: other }) = case.outcome() else { return None };
+        let other = self.cases.load(&channel.name, *other)?;
+        let (origin, typed) = (&case.opening().origin, case.opening().origin.channel);
+        let is_elsewhere = other.opening().origin.channel != origin.typed_in.unwrap_or(typed);
+        is_elsewhere.then(|| self.messages.joined_elsewhere(&other, &origin.member_locale))
     }
 
     /// Returns the answer to a press that does not count.
@@ -120,7 +133,7 @@ impl<T: Tenant> Guidance<T> {
         has_written: bool,
         locale: &Locale,
     ) -> String {
-        match self.cases.find(&channel.name, member, &number.to_string()) {
+        match self.cases.find(channel, member, None, &number.to_string()) {
             Ok(case) => self.refused_at_case(&Refusal::CaseClosed, &case, has_written, locale),
             Err(_) => self.messages.refusal(&Refusal::CaseClosed, locale),
         }
@@ -170,11 +183,13 @@ impl<T: Tenant> Guidance<T> {
             InteractionKind::UnknownButton { custom_id } => ButtonId::of_another_version(custom_id)?,
             InteractionKind::Command { .. }
             | InteractionKind::Autocomplete { .. }
+            | InteractionKind::NumberPress(_)
+            | InteractionKind::NumberSubmit { .. }
             | InteractionKind::Unsupported { .. } => return None,
         };
         let channel = self.channels.at(interaction.channel?)?;
         let member = channel.member(interaction.sender.as_ref()?);
-        self.cases.find(&channel.name, &member, &number.to_string()).ok()
+        self.cases.find(channel, &member, None, &number.to_string()).ok()
     }
 
     /// Returns the command that opened a case, as the requester typed it.
@@ -183,7 +198,7 @@ impl<T: Tenant> Guidance<T> {
             OptionName::User => Some(opening.user.clone()),
             OptionName::Reason => opening.reason.clone(),
             OptionName::Ticket => opening.ticket.clone(),
-            OptionName::Number => None,
+            OptionName::Number | OptionName::Scope => None,
         };
         let command = self.catalog.command(&opening.command);
         command.map_or_else(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::link::LinkTerms;
 use crate::ports::Budget;
 
 /// The limits of the engine, as the operator configures them.
@@ -17,6 +18,25 @@ pub struct EngineLimits {
     pub reason_chars_max: u16,
     /// The cases that one member may have open at once.
     pub open_cases_per_member_max: u16,
+    /// The passwords and passes that one member is shown in an hour.
+    pub secrets_per_receiver_per_hour: u16,
+    /// The passwords and passes that one member carries by an approval in an hour.
+    pub secrets_per_approver_per_hour: u16,
+    /// The passwords and passes that are made in a tenant in an hour. One more freezes the tenant for them.
+    pub secrets_per_tenant_per_hour: u16,
+    /// The times of links.
+    pub links: LinkTerms,
+    /// The commands and presses that one member may send.
+    pub member_rate: MemberRate,
+}
+
+/// The commands and presses that one member may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberRate {
+    /// Those at once.
+    pub burst: u16,
+    /// Those in a minute, for ever.
+    pub per_minute: u16,
 }
 
 impl EngineLimits {

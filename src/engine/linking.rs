@@ -6,18 +6,21 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::guidance::InterruptedCommands;
 use super::limits::EngineLimits;
-use super::recorder::{NotRecorded, Recorder};
+use super::lookups::Lookups;
+use super::notifier::{Notice, Notifier};
+use super::open_cases::OpenCases;
+use super::recorder::Recorder;
 use super::reply::Reply;
 use super::shutdown::Shutdown;
-use super::sign_in_sessions::{SIGN_IN_MINUTES, SignInSession, SignInSessions};
+use super::sign_in_sessions::{NumberedSignIn, SIGN_IN_MINUTES, SignInSession, SignInSessions, UnansweredSignIn};
 use crate::clock::Clock;
-use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod};
+use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod, Relink};
+use crate::domain::people::StandingLookup;
+use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId};
-use crate::ports::{CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
+use crate::ports::{CONTEXT_MISSING, CallbackResponse, Chat, Identity, Ping, Tenant, TenantError};
 use crate::render::Messages;
-use crate::render::page::BrowserPage;
-use crate::secret::Secret;
 
 /// The code of a refusal for a device sign-in that was declined or has expired.
 const NOT_SIGNED_IN: &str = "declined_or_too_late";
@@ -34,6 +37,10 @@ pub struct Linking<T, C> {
     pub limits: Arc<EngineLimits>,
     /// The stop that ends the polls for device codes.
     pub shutdown: Arc<Shutdown>,
+    /// The running cases, in which a new person may count.
+    pub open_cases: Arc<OpenCases>,
+    /// The way to tell the holder of an account.
+    pub notifier: Arc<Notifier<C>>,
     /// The chat.
     pub chat: Arc<C>,
     /// The clock.
@@ -54,37 +61,59 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         signed_in: Result<Identity, Refusal>,
         language: &Locale,
     ) -> Option<CallbackResponse> {
-        let linkable = signed_in.map_err(LinkFailure::from).and_then(|identity| {
-            let claim = session.channel.links().claim(session.member.id, &identity.object_id);
-            let refused = |refusal| LinkFailure::of_account(identity.object_id, refusal);
-            claim.map_err(refused).map(|()| identity)
-        });
+        let linkable = match signed_in {
+            Ok(identity) => self.check(&session, &identity).await.map(|()| identity),
+            Err(refusal) => Err(refusal.into()),
+        };
         let identity = match linkable {
             Ok(identity) => identity,
             Err(failure) => {
-                let outcome = self.conclude(&session, ProofMethod::Code, Err(failure)).await?;
-                let page = self.messages.link_page(outcome.as_deref(), &session.member.name, &session.member_locale);
+                let reply = Reply::replace(session.reply.clone());
+                let refusal = self.conclude(&session, ProofMethod::Code, Err(failure), reply).await?.err()?;
+                let page = self.messages.link_refused_page(&refusal, &session.member, &session.member_locale);
                 return Some(page.into());
             }
         };
         // In the language of the browser, because its user may be another person than the member.
         let question = self.messages.link_confirmation_page(&identity.upn, &session.member, language);
-        let token = self.sign_ins.add_confirmation(session, identity, until, self.clock.now());
+        let token = self.sign_ins.add_question(session, identity, until, self.clock.now());
         let expired = || self.messages.unknown_sign_in_page(language).into();
         Some(token.map_or_else(expired, |token| CallbackResponse::Question { question, token }))
     }
 
-    /// Concludes a sign-in with the person's answer. Returns the page for the browser, or `None` if the outcome could
-    /// not be recorded.
-    pub async fn confirm(&self, token: &Secret, yes: bool, language: &Locale) -> Option<BrowserPage> {
-        let Some((session, identity)) = self.sign_ins.take_confirmation(token, self.clock.now()) else {
-            tracing::info!("callback answers no open question");
-            return Some(self.messages.unknown_confirmation_page(language));
+    /// Checks that the account which signed in may be linked to the member: it is nobody else's, and it is one that can approve.
+    async fn check(&self, session: &SignInSession<T>, identity: &Identity) -> Result<(), LinkFailure> {
+        let (channel, account) = (&session.channel, identity.object_id);
+        let refused = |refusal| LinkFailure::of_account(account, refusal);
+        channel.links().claim(session.member.id, &account, self.clock.now()).map_err(refused)?;
+        let budget = self.limits.budget_of_press();
+        let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
+        let refusal = match lookups.look_up_account(session.member.id, &account).await {
+            StandingLookup::Read(standing) => standing.bar.map(policy::barred),
+            StandingLookup::Unreadable(trouble) => Some(Refusal::StandingUnread { trouble }),
+            StandingLookup::Missing => Some(Refusal::AccountMissing),
+            StandingLookup::NotLinked | StandingLookup::LinkExpired { .. } | StandingLookup::LinkWaits { .. } => None,
         };
-        let disowned = |identity: Identity| LinkFailure::of_account(identity.object_id, Refusal::LinkDisowned);
-        let confirmed = if yes { Ok(identity) } else { Err(disowned(identity)) };
-        let outcome = self.conclude(&session, ProofMethod::Code, confirmed).await?;
-        Some(self.messages.link_page(outcome.as_deref(), &session.member.name, language))
+        refusal.map_or(Ok(()), |refusal| Err(refused(refusal)))
+    }
+
+    /// Ends a sign-in whose person says that they are not the member. Returns the page for the browser, or `None` if
+    /// that could not be recorded.
+    pub async fn decline(&self, answered: UnansweredSignIn<T>, language: &Locale) -> Option<CallbackResponse> {
+        let UnansweredSignIn { session, identity, .. } = answered;
+        let reply = Reply::replace(session.reply.clone());
+        let disowned = LinkFailure::of_account(identity.object_id, Refusal::LinkDisowned);
+        let refusal = self.conclude(&session, ProofMethod::Code, Err(disowned), reply).await?.err()?;
+        Some(self.messages.link_refused_page(&refusal, &session.member, language).into())
+    }
+
+    /// Concludes a sign-in whose number was typed, rightly or not. `reply` is the answer to the typed number.
+    pub async fn conclude_numbered(&self, numbered: NumberedSignIn<T>, is_right: bool, reply: Reply) {
+        let NumberedSignIn { session, identity, .. } = numbered;
+        let wrong = || LinkFailure::of_account(identity.object_id, Refusal::WrongNumber);
+        let proved = if is_right { Ok(identity) } else { Err(wrong()) };
+        // A failed write has begun the stop already.
+        let _ = self.conclude(&session, ProofMethod::Code, proved, reply).await;
     }
 
     /// Shows a code to type on another device, waits until that is done, and concludes the sign-in.
@@ -94,7 +123,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             Ok(authorization) => authorization,
             Err(error) => {
                 reply.acknowledged().await;
-                self.conclude(&session, ProofMethod::Device, Err(sign_in_failed(&error).into())).await;
+                self.conclude(&session, ProofMethod::Device, Err(sign_in_failed(&error).into()), reply).await;
                 return;
             }
         };
@@ -120,29 +149,39 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             Ok(None) => Err(Refusal::SignInDeclined { code: NOT_SIGNED_IN.to_owned(), message: String::new() }),
             Err(error) => Err(sign_in_failed(&error)),
         };
-        self.conclude(&session, ProofMethod::Device, signed_in.map_err(LinkFailure::from)).await;
+        let reply = Reply::replace(session.reply.clone());
+        self.conclude(&session, ProofMethod::Device, signed_in.map_err(LinkFailure::from), reply).await;
     }
 
-    /// Links the account unless it is taken, records the outcome, and tells the member. Returns the user principal name
-    /// that is linked or the refusal, or `None` if the outcome could not be recorded.
+    /// Links the account unless it is taken, records the outcome, and tells the member. Returns the link
+    /// or the refusal, or `None` if the outcome could not be recorded.
     async fn conclude(
         &self,
         session: &SignInSession<T>,
         how: ProofMethod,
         signed_in: Result<Identity, LinkFailure>,
-    ) -> Option<Result<String, Refusal>> {
+        reply: Reply,
+    ) -> Option<Result<LinkMade, Refusal>> {
         let channel = &session.channel;
+        let linkable = match signed_in {
+            Ok(identity) => self.check(session, &identity).await.map(|()| identity),
+            Err(failure) => Err(failure),
+        };
         let update = channel.roster.update.lock().await;
-        let links = channel.links();
+        let (links, now) = (channel.links(), self.clock.now());
         let (tenant, member, interaction) = (channel.name.clone(), session.member.clone(), session.interaction);
+        // Again, because nothing else can be linked now.
         let linkable =
-            signed_in.and_then(|Identity { object_id: account, upn, .. }| match links.claim(member.id, &account) {
+            linkable.and_then(|Identity { object_id: account, upn, .. }| match links.claim(member.id, &account, now) {
                 Ok(()) => Ok((account, upn)),
                 Err(refusal) => Err(LinkFailure::of_account(account, refusal)),
             });
         let (event, outcome) = match linkable {
             Ok((account, upn)) => {
-                (PersonEvent::Linked { tenant, member, account, upn: upn.clone(), how, interaction }, Ok(upn))
+                let (from, until) = self.limits.links.times(&links, member.id, &account, now);
+                let made = LinkMade { upn: upn.clone(), from, until };
+                let (until, locale) = (Some(until), Some(session.member_locale.clone()));
+                (PersonEvent::Linked { tenant, member, account, upn, how, interaction, from, until, locale }, Ok(made))
             }
             Err(LinkFailure { account, refusal }) => {
                 let (refusal, recorded) = (*refusal.clone(), *refusal);
@@ -150,34 +189,62 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
                 (event, Err(refusal))
             }
         };
-        if let Err(NotRecorded) = self.recorder.append_person(event.clone()).await {
-            return None;
-        }
-        channel.roster.apply(&event);
+        let at = self.recorder.append_person(event.clone()).await.ok()?;
+        channel.roster.apply(&event, at);
         drop(update);
         tracing::info!(interaction = %session.interaction, tenant = %channel.name, event = event.name(), "recorded");
-        self.tell_member(session, &outcome);
+        if outcome.is_ok() {
+            self.open_cases.tell_people_changed(&channel.name);
+        }
+        self.tell_member(session, &outcome, reply);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {
             self.warn_holder(session, &links, account);
+        }
+        if let (Ok(LinkMade { from: Some(from), .. }), PersonEvent::Linked { account, .. }) = (&outcome, &event)
+            && let Some(relink) = links.relink_of(session.member.id, account, now)
+        {
+            self.announce_relink(session, relink, *from);
         }
         Some(outcome)
     }
 
+    /// Tells the channel that a member will have another account, or an account another member, and calls those who had them.
+    fn announce_relink(&self, session: &SignInSession<T>, relink: Relink, from: Timestamp) {
+        let member = &session.member;
+        let mut members = vec![member.id];
+        members.extend(relink.earlier_member);
+        let ping = Ping {
+            channel: session.channel.location.channel,
+            // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.
+            nonce: format!("relnk{}", session.interaction),
+            words: self.messages.relink_announced(member, relink, from, &session.guild_locale),
+            roles: Vec::new(),
+            members: members.clone(),
+        };
+        // Members may read the one and not the other.
+        let (key, words) = (format!("relink{}", session.interaction), ping.words.clone());
+        self.notifier.send_in_background(Notice::Members { members, key, words });
+        self.notifier.send_in_background(Notice::Channel(ping));
+    }
+
     /// Replaces the answer to the command that began the sign-in, for as long as the chat permits that.
-    fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<String, Refusal>) {
+    fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<LinkMade, Refusal>, reply: Reply) {
         let words = match outcome {
-            Ok(upn) => {
+            Ok(LinkMade { upn, from: Some(from), .. }) => {
+                self.messages.relink_waits(upn, *from, &session.member_locale)
+            }
+            Ok(LinkMade { upn, until, .. }) => {
                 let command = self.interrupted.take(&session.channel.key_of(session.member.id), &self.clock);
-                self.messages.link_completed(upn, command.as_deref(), &session.member_locale)
+                self.messages.link_completed(upn, *until, command.as_deref(), &session.member_locale)
             }
             Err(refusal) => self.messages.refusal(refusal, &session.member_locale),
         };
-        Reply::replace(session.reply.clone()).send_in_background(&self.chat, words);
+        reply.send_in_background(&self.chat, words);
     }
 
     /// Pings the member whose account another member has just signed in to.
     fn warn_holder(&self, session: &SignInSession<T>, links: &AccountLinks, account: &ObjectId) {
-        let Some((holder, word)) = links.member_of(account) else { return };
+        let Some((holder, word)) = links.member_of(account, self.clock.now()) else { return };
         let ping = Ping {
             channel: session.channel.location.channel,
             // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.
@@ -186,13 +253,18 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             roles: Vec::new(),
             members: vec![holder],
         };
-        let (chat, interaction) = (Arc::clone(&self.chat), session.interaction);
-        tokio::spawn(async move {
-            if let Err(error) = chat.ping(&ping).await {
-                tracing::error!(%interaction, %holder, %error, "warning of a contested account failed");
-            }
-        });
+        self.notifier.send_in_background(Notice::Channel(ping));
     }
+}
+
+/// A link that was made.
+struct LinkMade {
+    /// The user principal name of the account.
+    upn: String,
+    /// The time from which it counts; `None` if it does now.
+    from: Option<Timestamp>,
+    /// The time until which it counts.
+    until: Timestamp,
 }
 
 /// The reason for which a sign-in makes no link, with the account that was signed in to, if it is known.
@@ -213,6 +285,11 @@ impl From<Refusal> for LinkFailure {
     }
 }
 
-fn sign_in_failed(error: &TenantError) -> Refusal {
-    Refusal::SignInFailed { trouble: error.trouble().clone() }
+/// Returns the refusal for a sign-in whose account could not be established.
+pub(super) fn sign_in_failed(error: &TenantError) -> Refusal {
+    let trouble = error.trouble();
+    if trouble.code == CONTEXT_MISSING {
+        return Refusal::AuthenticationContextMissing { context: trouble.message.clone() };
+    }
+    Refusal::SignInFailed { trouble: trouble.clone() }
 }

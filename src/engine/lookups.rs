@@ -13,8 +13,10 @@ use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
 use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
-use crate::domain::people::{Member, StandingLookup};
+use crate::domain::link::AccountLinks;
+use crate::domain::people::{HeldRole, Member, Standing, StandingLookup};
 use crate::domain::policy;
+use crate::domain::receiver::ReceiverRule;
 use crate::domain::refusal::Refusal;
 use crate::domain::target_ref::TargetRef;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
@@ -32,6 +34,19 @@ pub struct Lookups<'a, T, C> {
     now: Timestamp,
 }
 
+/// A search for people who could agree to a plan.
+#[derive(Clone, Copy)]
+pub struct ApproverSearch<'a> {
+    /// To this.
+    pub requirement: &'a ApprovalRequirement,
+    /// On a target so guarded.
+    pub guard: &'a Guard,
+    /// Not counting this account.
+    pub target: &'a ObjectId,
+    /// One of them, or the requester with these roles, to see what the plan makes.
+    pub receiver: Option<(&'a ReceiverRule, (&'a Member, &'a [HeldRole]))>,
+}
+
 impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// Creates lookups for the present.
     pub fn new(channel: &'a TenantChannel<T>, chat: &'a C, clock: &'a Clock, budget: &'a Budget) -> Self {
@@ -40,19 +55,47 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
 
     /// Reads the account and the roles of a member.
     pub async fn look_up_member(&self, member: MemberId) -> StandingLookup {
-        match self.channel.account_of(member) {
-            Some(account) => self.look_up_account(&account).await,
-            None => StandingLookup::NotLinked,
+        let links = self.channel.links();
+        match links.account_of(member, self.now) {
+            Some(account) => self.look_up_account(member, account).await,
+            None => links.without_account(member, self.now),
         }
     }
 
-    /// Reads a person's account and roles.
-    pub async fn look_up_account(&self, account: &ObjectId) -> StandingLookup {
+    /// Reads the account and the roles of a member who wants to see a secret, and what guards the target now. If the
+    /// target could not be read, the member counts as unread.
+    pub async fn look_up_receiver(
+        &self,
+        member: MemberId,
+        target: &Account,
+        groups: &[String],
+    ) -> (StandingLookup, Option<Guard>) {
+        let target = self.channel.tenant.observe_again(target, groups, self.now, self.budget);
+        match tokio::join!(self.look_up_member(member), target) {
+            (standing, Ok(account)) => (standing, Some(Guard::of(&account))),
+            (_, Err(error)) => (StandingLookup::Unreadable(error.trouble().clone()), None),
+        }
+    }
+
+    /// Reads the account and the roles of a member who has this account, or wants to link it.
+    pub async fn look_up_account(&self, member: MemberId, account: &ObjectId) -> StandingLookup {
         match self.channel.tenant.standing(account, self.now, self.budget).await {
-            Ok(Some(standing)) => StandingLookup::Read(standing),
+            Ok(Some(standing)) => StandingLookup::Read(self.with_links(member, standing)),
             Ok(None) => StandingLookup::Missing,
             Err(error) => StandingLookup::Unreadable(error.trouble().clone()),
         }
+    }
+
+    /// Returns the standing with what Grendel itself knows about the person: whether their account approves, and who else they are.
+    fn with_links(&self, member: MemberId, standing: Standing) -> Standing {
+        let links = self.channel.links();
+        let is_named = links.is_named(&standing.object_id);
+        let probation = self.channel.probation;
+        let since = self.now - probation.after_secret;
+        let made_at = self.channel.secrets.made_for(&self.channel.name, &standing.object_id, since);
+        let bar = probation.bar(&standing, is_named, made_at, self.now);
+        let aliases = links.aliases(member, &standing.object_id);
+        Standing { bar, aliases, ..standing }
     }
 
     /// Finds the account that is meant.
@@ -78,40 +121,51 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             Resolution::NotFound => return Err(TargetLookup::Nobody),
             Resolution::Malformed => return Err(TargetLookup::Malformed),
         };
-        let request = ObserveRequest { target: &target, names: names.as_ref(), groups };
-        self.channel.tenant.observe(request, self.now, self.budget).await.map_err(|error| match error {
+        let groups = self.channel.groups_to_read(groups);
+        let request = ObserveRequest { target: &target, names: names.as_ref(), groups: &groups };
+        let observed = self.channel.tenant.observe(request, self.now, self.budget).await;
+        observed.map(|account| self.channel.with_protection(account)).map_err(|error| match error {
             // Deleted between the two calls.
             TenantError::NotFound(_) => TargetLookup::Nobody,
             error => unavailable(error),
         })
     }
 
-    /// Finds people who could meet a requirement, one after the other. Stops as soon as those found could meet it.
-    pub async fn find_approvers(
-        &self,
-        requirement: &ApprovalRequirement,
-        guard: &Guard,
-        requesters: &[MemberId],
-        target: &ObjectId,
-    ) -> Candidates {
-        let linked = self.channel.links().all();
+    /// Finds people who could meet a requirement, one after the other. Stops as soon as those found could meet it, and one
+    /// of them could see what the plan makes.
+    pub async fn find_approvers(&self, search: &ApproverSearch<'_>, requesters: &[MemberId]) -> Candidates {
+        let ApproverSearch { requirement, guard, target, receiver } = *search;
+        let links = self.channel.links();
+        let linked = links.all(self.now);
         let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| linked.get(requester)).collect();
+        let is_party = |member: &MemberId, account: &ObjectId| {
+            requesters.contains(member) || *account == *target || accounts.contains(&account)
+        };
         let is_other = |(member, account): &(&MemberId, &ObjectId)| {
-            !requesters.contains(member) && **account != *target && !accounts.contains(account)
+            let aliases = links.aliases(**member, account);
+            !is_party(member, account)
+                && !aliases.members.iter().any(|other| is_party(other, account))
+                && !aliases.accounts.iter().any(|other| is_party(member, other))
         };
         let others: Vec<(&MemberId, &ObjectId)> = linked.iter().filter(is_other).collect();
-        let mut candidates = Candidates { others: others.len(), ..Candidates::default() };
-        // Two members with one account are one person.
-        let mut checked: BTreeSet<&ObjectId> = BTreeSet::new();
+        let mut candidates = Candidates {
+            others: others_than(&links, requesters.first().copied(), self.now),
+            target_known: links.was_ever_of(target),
+            ..Candidates::default()
+        };
+        // Two members with one account are one person, and so are two accounts that the operator declared to be one human.
+        let mut checked: BTreeSet<ObjectId> = BTreeSet::new();
         for (member, account) in others {
-            if requirement.can_be_met(&candidates, guard).is_ok() {
+            let is_seen = receiver.is_none_or(|(rule, asking)| candidates.could_see(rule, asking, guard).is_ok());
+            if is_seen && requirement.can_be_met(&candidates, guard).is_ok() {
                 break;
             }
             if checked.len() >= CANDIDATES_MAX {
                 candidates.more = true;
                 break;
             }
-            if checked.insert(account) {
+            if checked.insert(*account) {
+                checked.extend(links.aliases(*member, account).accounts);
                 candidates.people.extend(self.candidate(*member, account).await);
             }
         }
@@ -121,14 +175,21 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good
     /// standing.
     async fn candidate(&self, member: MemberId, account: &ObjectId) -> Option<Candidate> {
-        let (roles, checked) =
-            tokio::join!(self.chat.member_roles(self.channel.location.guild, member), self.look_up_account(account));
+        let (roles, checked) = tokio::join!(
+            self.chat.member_roles(self.channel.location.guild, member),
+            self.look_up_account(member, account)
+        );
         let member = match roles {
-            Ok(Some(roles)) => Some(Member { id: member, name: String::new(), roles: self.channel.role_names(&roles) }),
+            Ok(Some(roles)) => Some(Member {
+                id: member,
+                name: String::new(),
+                username: String::new(),
+                roles: self.channel.role_names(&roles),
+            }),
             Ok(None) => return None,
             Err(_) => None,
         };
-        match policy::in_good_standing(checked) {
+        match policy::may_approve(checked) {
             Ok(standing) => Some(Candidate { member, standing: Some(standing) }),
             Err(Refusal::StandingUnread { .. }) => Some(Candidate { member, standing: None }),
             Err(_) => None,
@@ -146,6 +207,8 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     ) -> Recheck {
         // By member and not by account: they may have been linked to another account since, or to none.
         let approvers = approvers.iter().map(|(member, _)| self.present(*member));
+        let groups = self.channel.groups_to_read(request.groups);
+        let request = ObserveRequest { groups: &groups, ..request };
         let account = async {
             let tenant = &self.channel.tenant;
             match before {
@@ -154,7 +217,10 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             }
         };
         let (account, requester, approvers) = tokio::join!(account, self.present(requester), join_all(approvers));
-        Recheck { account: account.map_err(|error| error.trouble().clone()), requester, approvers }
+        let account = account.map(|account| self.channel.with_protection(account));
+        let account = account.map_err(|error| error.trouble().clone());
+        // The actor of the case knows the rest.
+        Recheck { account, requester, approvers, limit: None, others: None, target_known: true }
     }
 
     async fn present(&self, member: MemberId) -> PersonRecheck {
@@ -183,6 +249,17 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             }
         }
     }
+}
+
+/// Returns the number of known accounts besides those of the first requester: those of co-requesters and of the target are
+/// other people too, and so is a member whose link is about to count.
+fn others_than(links: &AccountLinks, requester: Option<MemberId>, now: Timestamp) -> usize {
+    let own = requester.and_then(|requester| links.account_of(requester, now).copied());
+    let aliases = requester.zip(own).map(|(requester, own)| links.aliases(requester, &own)).unwrap_or_default();
+    let people = links.expected(now);
+    let is_own = |account: &ObjectId| Some(*account) == own || aliases.accounts.contains(account);
+    let is_other = |(member, account): &(&MemberId, &ObjectId)| !is_own(account) && !aliases.members.contains(member);
+    people.iter().filter(is_other).map(|(_, account)| account).collect::<BTreeSet<_>>().len()
 }
 
 /// Reads the roles that a member has in the chat now. A member who has left has none.

@@ -10,6 +10,7 @@ use crate::domain::event::{CoRequester, Verb};
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::{InteractionId, Locale, MessageId};
+use crate::ports::CallbackResponse;
 
 /// The capacity of a mailbox. A press that finds it full is refused as [`Refusal::Busy`].
 pub const MAILBOX_MESSAGES_MAX: usize = 32;
@@ -24,12 +25,15 @@ pub enum Message {
     CardRefused(String),
     /// Another requester asked for the same. The sender is used once that is on disk, and dropped if it never will be.
     Joined(CoRequester, oneshot::Sender<()>),
+    /// A member has linked an account, so others may be known by now.
+    PeopleChanged,
     /// The channel shows the end of the case, or it will never show it.
     EndShown,
 }
 
-/// The result of a step-up authentication: the time of the sign-in, or the reason for which it does not count.
-pub type StepUpResult = Result<Timestamp, Refusal>;
+/// The result of a step-up authentication: the time of the sign-in as far as Microsoft says it, or the reason for which
+/// it does not count.
+pub type StepUpResult = Result<Option<Timestamp>, Refusal>;
 
 /// A button press.
 pub struct ButtonPress {
@@ -49,6 +53,23 @@ pub struct ButtonPress {
     pub locale: Locale,
     /// The answer that the member is owed.
     pub reply: Reply,
+    /// The browser that waits for a secret, or `None` for a press whose result is shown in the chat.
+    pub browser: Option<BrowserReply>,
     /// Held until the press is decided, so that the chat delivers it again if the program dies before that.
     pub undecided: UndecidedPress,
+}
+
+/// The page that a browser waits for.
+pub struct BrowserReply {
+    /// Receives the page.
+    pub response: oneshot::Sender<CallbackResponse>,
+    /// The language that the browser asks for.
+    pub language: Locale,
+}
+
+impl BrowserReply {
+    /// Sends the page. Returns false if the browser does not wait any more.
+    pub fn send(self, page: CallbackResponse) -> bool {
+        self.response.send(page).is_ok()
+    }
 }

@@ -8,11 +8,16 @@ pub mod limits;
 pub mod tenant_channel;
 mod ttl_cache;
 mod shutdown;
+mod member_rates;
+mod refusal_counter;
 mod recorder;
 mod seen_interactions;
 mod target_locks;
+pub mod secret_ledger;
+mod freezes;
 mod replay;
 mod nonces;
+mod notifier;
 mod undecided_presses;
 mod reply;
 mod message;
@@ -20,11 +25,14 @@ mod open_cases;
 mod case_reader;
 pub mod sign_in_sessions;
 mod guidance;
+mod refused_interactions;
 mod lookups;
 mod dispatch;
 mod autocomplete;
 mod queries;
+mod freezing;
 mod linking;
+mod link_keeper;
 mod step_up;
 mod callbacks;
 mod case_actors;
@@ -43,6 +51,7 @@ use self::assembly::Assembly;
 use self::callbacks::Callbacks;
 use self::dispatch::Dispatch;
 use self::limits::EngineLimits;
+use self::link_keeper::LinkKeeper;
 use self::recorder::Recorder;
 pub use self::recorder::saved_chat_session;
 use self::shutdown::Shutdown;
@@ -51,8 +60,10 @@ use self::tenant_channel::TenantChannel;
 use self::undecided_presses::UndecidedPresses;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
+use crate::domain::MemberId;
 use crate::journal::{Journal, JournalError};
 use crate::ports::{CallbackRequest, Chat, Interaction, Tenant};
+use crate::stranger_log::StrangerLog;
 
 /// The time that a stop waits for the steps that are being taken.
 const STOP_TIMEOUT: Duration = Duration::from_secs(20);
@@ -62,6 +73,7 @@ pub struct Engine<T, C> {
     dispatch: Dispatch<T, C>,
     callbacks: Arc<Callbacks<T, C>>,
     running_callbacks: JoinSet<()>,
+    link_keeper: Arc<LinkKeeper<T, C>>,
     presses: UndecidedPresses,
     recorder: Recorder,
     shutdown: Arc<Shutdown>,
@@ -83,6 +95,10 @@ pub struct EngineDependencies<T, C> {
     pub limits: EngineLimits,
     /// The ways to sign in.
     pub sign_in: SignInMethods,
+    /// The members who hear of Grendel's own affairs by direct message.
+    pub operators: Vec<MemberId>,
+    /// The count of browsers that belong to no sign-in.
+    pub strangers: StrangerLog,
 }
 
 /// The reasons for which the engine ends.
@@ -102,13 +118,17 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let (assembly, seen) = Assembly::new(dependencies)?;
         let guidance = Arc::new(assembly.guidance());
         let step_up = Arc::new(assembly.step_up(&guidance));
+        let freezing = Arc::new(assembly.freezing());
         let linking = Arc::new(assembly.linking());
         let callbacks = Arc::new(assembly.callbacks(&linking, &step_up));
-        let mut actors = assembly.actors(&guidance, &step_up);
+        let mut actors = assembly.actors(&guidance, &step_up, &freezing);
         actors.resume_all(&assembly.journal, &assembly.channels)?;
-        let dispatch = assembly.dispatch(seen, actors, assembly.queries(&linking), guidance);
+        let refused = Arc::new(assembly.refused(&guidance));
+        let dispatch = assembly.dispatch(seen, actors, (&linking, &step_up), refused, &freezing);
+        freezing.announce_all(&assembly.channels);
+        let link_keeper = Arc::new(assembly.link_keeper());
         let Assembly { presses, recorder, shutdown, .. } = assembly;
-        Ok(Self { dispatch, callbacks, running_callbacks: JoinSet::new(), presses, recorder, shutdown })
+        Ok(Self { dispatch, callbacks, running_callbacks: JoinSet::new(), link_keeper, presses, recorder, shutdown })
     }
 
     /// Takes interactions and callbacks until `stop` ends, the interactions end, or a write to the journal fails. Then
@@ -128,6 +148,8 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         stop: impl Future<Output = ()>,
     ) -> Result<(), EngineError> {
         let mut undecided = self.presses.count();
+        // It ends by itself when the engine begins to stop.
+        self.running_callbacks.spawn(Arc::clone(&self.link_keeper).run());
         tokio::pin!(stop);
         loop {
             let all_decided = *undecided.borrow_and_update() == 0;
@@ -145,6 +167,10 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
                 // every press is decided: what it covers must be on disk before.
                 Ok(()) = chat_sessions.changed(), if all_decided => self.save_chat_session(&mut chat_sessions).await,
                 Ok(()) = undecided.changed(), if !all_decided => {}
+                () = self.recorder.refusals_due() => {
+                    // A failed write has begun the stop already.
+                    let _ = self.recorder.append_counted(false).await;
+                }
                 // Removes what has ended, so that the sets do not grow.
                 Some(Err(error)) = self.dispatch.actors.next_ended() => {
                     tracing::error!(%error, "case stopped by a defect, resumed at the next start");
@@ -166,6 +192,9 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         };
         if tokio::time::timeout(STOP_TIMEOUT, all_ended).await.is_err() {
             tracing::warn!("stopped while steps are being taken, their results are read at the next start");
+        }
+        if self.shutdown.failure().is_none() {
+            let _ = self.recorder.append_counted(true).await;
         }
         self.shutdown.failure().map_or(Ok(()), |reason| Err(EngineError::Stopped(reason)))
     }

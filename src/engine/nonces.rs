@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::domain::{CaseNumber, hexadecimal};
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::{CaseNumber, MemberId, hexadecimal};
 use crate::journal::Journal;
 
 /// Makes the same key for a message of a case each time, also after a restart.
@@ -25,6 +27,13 @@ impl Nonces {
     /// Returns the key of a ping, by its index among the pings of the case.
     pub fn of_ping(&self, case: CaseNumber, index: usize) -> String {
         format!("{}c{index}", self.of_card(case))
+    }
+
+    /// Returns the key of a direct message to a member. `message` is a key that no other message has. Discord looks for
+    /// a nonce in all channels, so each member needs another one, also for the same text.
+    pub fn of_direct_message(message: &str, member: MemberId) -> String {
+        let hash = Sha256::digest(format!("{message}\n{member}"));
+        format!("d{}", hexadecimal(&hash[..12]))
     }
 
     /// Eight digits from the hash of the first entry. No other store has them, so two installations in one channel do

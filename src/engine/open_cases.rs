@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard};
 use tokio::sync::mpsc;
 
 use super::message::Message;
-use crate::domain::{CaseNumber, MemberId, TenantName};
+use crate::domain::{CaseNumber, ChannelId, MemberId, TenantName};
 
 /// The way to a running case.
 #[derive(Clone)]
@@ -15,6 +15,8 @@ pub struct CaseHandle {
     pub requester: MemberId,
     /// Its tenant.
     pub tenant: TenantName,
+    /// The channel of its card.
+    pub card_channel: ChannelId,
     /// The mailbox of its actor.
     pub mailbox: mpsc::Sender<Message>,
 }
@@ -23,7 +25,12 @@ pub struct CaseHandle {
 #[derive(Default)]
 pub struct OpenCases {
     handles: Mutex<HashMap<CaseNumber, CaseHandle>>,
+    /// The cases that stopped by an error since the start, latest last.
+    stopped: Mutex<Vec<(CaseNumber, TenantName)>>,
 }
+
+/// The most stopped cases that are remembered.
+const STOPPED_MAX: usize = 20;
 
 impl OpenCases {
     /// Adds a case that begins to run.
@@ -53,6 +60,35 @@ impl OpenCases {
             handles.iter().filter(|(_, handle)| handle.tenant == *tenant).map(|(number, _)| *number).collect();
         numbers.sort();
         numbers
+    }
+
+    /// Remembers a case that Grendel could not go on with.
+    pub fn insert_stopped(&self, number: CaseNumber, tenant: TenantName) {
+        let mut stopped = self.stopped.lock().expect("nothing panics with this lock");
+        stopped.push((number, tenant));
+        let too_many = stopped.len().saturating_sub(STOPPED_MAX);
+        stopped.drain(..too_many);
+    }
+
+    /// Returns the cases of a tenant that stopped by an error since the start.
+    pub fn stopped_of(&self, tenant: &TenantName) -> Vec<CaseNumber> {
+        let stopped = self.stopped.lock().expect("nothing panics with this lock");
+        stopped.iter().filter(|(_, of)| of == tenant).map(|(number, _)| *number).collect()
+    }
+
+    /// Tells the running cases of a tenant that a member has linked an account, without waiting for them.
+    pub fn tell_people_changed(&self, tenant: &TenantName) {
+        let mailboxes: Vec<_> = {
+            let handles = self.lock();
+            let of_tenant = handles.values().filter(|handle| handle.tenant == *tenant);
+            of_tenant.map(|handle| handle.mailbox.clone()).collect()
+        };
+        for mailbox in mailboxes {
+            tokio::spawn(async move {
+                // An error means that the case has ended.
+                let _ = mailbox.send(Message::PeopleChanged).await;
+            });
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<CaseNumber, CaseHandle>> {

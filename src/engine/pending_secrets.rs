@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::domain::CaseNumber;
+use crate::domain::case::ReceiverProof;
 use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
@@ -12,14 +14,15 @@ use crate::secret::Secret;
 /// The secrets of one case that were not shown yet. They are dropped with the case, and [`SECRET_KEPT_MINUTES`] after
 /// they were made at the latest.
 pub struct PendingSecrets {
+    case: CaseNumber,
     secrets: Arc<Mutex<Vec<(StepKind, Secret)>>>,
     clock: Clock,
 }
 
 impl PendingSecrets {
     /// Creates an empty list.
-    pub fn new(clock: Clock) -> Self {
-        Self { secrets: Arc::default(), clock }
+    pub fn new(case: CaseNumber, clock: Clock) -> Self {
+        Self { case, secrets: Arc::default(), clock }
     }
 
     /// Adds a secret.
@@ -35,9 +38,15 @@ impl PendingSecrets {
         });
     }
 
-    /// Removes and returns all secrets.
-    pub fn take_all(&self) -> Vec<(StepKind, Secret)> {
-        self.with(std::mem::take)
+    /// Removes and returns all secrets, for the person who has proved that they may see those of this case. A proof of
+    /// another case gets none.
+    pub fn take_all(&self, proof: &ReceiverProof) -> Vec<(StepKind, Secret)> {
+        if proof.case() == self.case { self.with(std::mem::take) } else { Vec::new() }
+    }
+
+    /// Drops all secrets: nobody sees them any more.
+    pub fn drop_all(&self) {
+        self.with(Vec::clear);
     }
 
     fn with<R>(&self, change: impl FnOnce(&mut Vec<(StepKind, Secret)>) -> R) -> R {

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::refusal_counter::RefusalCounter;
 use super::shutdown::Shutdown;
 use crate::clock::Clock;
-use crate::domain::CaseNumber;
 use crate::domain::case::{Input, Now};
 use crate::domain::event::{Event, Opening, UnroutedInteraction};
 use crate::domain::link::PersonEvent;
+use crate::domain::tenant_freeze::TenantEvent;
+use crate::domain::{CaseNumber, MemberId};
 use crate::journal::{Journal, JournalError, OpenCase};
 
 /// The key of the chat's session in the store.
@@ -25,17 +27,18 @@ pub struct Recorder {
     journal: Journal,
     clock: Clock,
     shutdown: Arc<Shutdown>,
+    refusals: Arc<RefusalCounter>,
 }
 
 impl Recorder {
     /// Creates a recorder that stops the engine through `shutdown` if a write fails.
-    pub const fn new(journal: Journal, clock: Clock, shutdown: Arc<Shutdown>) -> Self {
-        Self { journal, clock, shutdown }
+    pub fn new(journal: Journal, clock: Clock, shutdown: Arc<Shutdown>) -> Self {
+        Self { journal, clock, shutdown, refusals: Arc::default() }
     }
 
-    /// Returns the present for a decision of a case.
+    /// Returns the present for a decision of a case, as if its tenant were not frozen.
     pub fn now(&self) -> Now {
-        Now { at: self.clock.now(), epoch: self.journal.store().epoch() }
+        Now { at: self.clock.now(), epoch: self.journal.store().epoch(), freeze: None }
     }
 
     /// Loads a case, open or closed. Returns `None` if the journal has no such case.
@@ -56,13 +59,50 @@ impl Recorder {
         self.journal.append(case, at, events).await
     }
 
-    /// Appends an event of a person's link.
-    pub async fn append_person(&self, event: PersonEvent) -> Result<(), NotRecorded> {
-        self.checked(self.journal.person(self.clock.now(), event).await)
+    /// Appends an event of a person's link. Returns its time.
+    pub async fn append_person(&self, event: PersonEvent) -> Result<Timestamp, NotRecorded> {
+        let now = self.clock.now();
+        self.checked(self.journal.person(now, event).await.map(|()| now))
     }
 
-    /// Appends a refused interaction that belongs to no case.
+    /// Appends what happened to a tenant. Returns the time that it was written down with.
+    pub async fn append_tenant(&self, event: TenantEvent) -> Result<Timestamp, NotRecorded> {
+        let at = self.clock.now();
+        self.checked(self.journal.tenant(at, event).await)?;
+        Ok(at)
+    }
+
+    /// Appends a refused interaction that belongs to no case. One that repeats an earlier refusal is counted instead.
     pub async fn append_unrouted(&self, unrouted: UnroutedInteraction) -> Result<(), NotRecorded> {
+        if self.refusals.is_first(&unrouted, None, self.clock.now()) { self.write(unrouted).await } else { Ok(()) }
+    }
+
+    /// Returns true if a press that a case refused is to be recorded there. One that repeats an earlier refusal is
+    /// counted instead.
+    pub fn is_first_refusal(&self, case: CaseNumber, refused: &UnroutedInteraction) -> bool {
+        self.refusals.is_first(refused, Some(case), self.clock.now())
+    }
+
+    /// Returns true if a member is refused by this rule for the first time in minutes, so that the caller records it.
+    pub fn begins_refusal(&self, member: MemberId, rule: &'static str) -> bool {
+        self.refusals.opens(member, rule, self.clock.now())
+    }
+
+    /// Waits until counted refusals are to be written.
+    pub async fn refusals_due(&self) {
+        self.refusals.window_ended(&self.clock).await;
+    }
+
+    /// Appends what was counted and is due, or everything that was counted if the program stops.
+    pub async fn append_counted(&self, stops: bool) -> Result<(), NotRecorded> {
+        let due = if stops { self.refusals.take_all() } else { self.refusals.take_ended(self.clock.now()) };
+        for unrouted in due {
+            self.write(unrouted).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&self, unrouted: UnroutedInteraction) -> Result<(), NotRecorded> {
         self.checked(self.journal.stray(self.clock.now(), unrouted).await)
     }
 

@@ -1,13 +1,18 @@
 //! One read of the whole journal at the start, for everything in memory that follows from it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use jiff::Timestamp;
+
+use super::secret_ledger::SecretLedger;
 use super::seen_interactions::{SeenInteractions, interaction_of};
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannels;
 use crate::domain::CaseNumber;
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event, RecordedEvent};
+use crate::domain::tenant_freeze::TenantEvent;
 use crate::journal::{Journal, JournalEntry, JournalError};
 
 /// The state that the journal leads to, apart from the open cases.
@@ -17,13 +22,21 @@ pub struct Replay {
     pub seen: SeenInteractions,
     /// The records of closed cases. Open cases do not hold their locks yet.
     pub locks: TargetLocks,
+    /// The secrets that were made.
+    pub ledger: Arc<SecretLedger>,
+    /// The events of whole tenants.
+    pub tenant_events: Vec<(Timestamp, TenantEvent)>,
     cases: HashMap<CaseNumber, Case>,
 }
 
 impl Replay {
     /// Reads the journal, and applies the links of people to the rosters of the channels.
-    pub fn read<T>(journal: &Journal, channels: &TenantChannels<T>) -> Result<Self, JournalError> {
-        let mut replay = Self::default();
+    pub fn read<T>(
+        journal: &Journal,
+        channels: &TenantChannels<T>,
+        ledger: Arc<SecretLedger>,
+    ) -> Result<Self, JournalError> {
+        let mut replay = Self { ledger, ..Self::default() };
         for entry in journal.entries() {
             let JournalEntry { case, at, entry, .. } = entry?;
             if let Some(interaction) = interaction_of(&entry) {
@@ -31,7 +44,8 @@ impl Replay {
             }
             match (case, entry) {
                 (Some(number), Entry::Case(event)) => replay.apply(number, RecordedEvent { at, event }),
-                (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person)),
+                (_, Entry::Tenant { tenant }) => replay.tenant_events.push((at, tenant)),
+                (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person, at)),
                 _ => {}
             }
         }
@@ -47,9 +61,13 @@ impl Replay {
             }
             event => {
                 let Some(case) = self.cases.get_mut(&number) else { return };
-                let (at, closes) = (recorded.at, matches!(event, Event::Closed { .. }));
-                if case.apply(&RecordedEvent { at, event }).is_ok() && closes {
-                    self.locks.close(case, at);
+                let recorded = RecordedEvent { at: recorded.at, event };
+                if case.apply(&recorded).is_err() {
+                    return;
+                }
+                self.ledger.apply(case, &recorded);
+                if matches!(recorded.event, Event::Closed { .. }) {
+                    self.locks.close(case, recorded.at);
                     self.cases.remove(&number);
                 }
             }

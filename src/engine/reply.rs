@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 use crate::ports::{Chat, ChatError, ReplyTo};
+use crate::render::card::NumberButton;
 use crate::secret::Secret;
 
 /// An answer that is owed to the sender of an interaction.
@@ -20,6 +21,18 @@ impl Reply {
         let (chat, reply_to) = (Arc::clone(chat), to.clone());
         let acknowledgement = tokio::spawn(async move {
             if let Err(error) = chat.acknowledge(&reply_to).await {
+                tracing::warn!(interaction = %reply_to.interaction, %error, "acknowledgement failed");
+            }
+        });
+        Self { to, acknowledgement: Some(acknowledgement) }
+    }
+
+    /// Acknowledges a form that was opened below a private answer, in the background. The answer to it replaces the
+    /// private answer.
+    pub fn acknowledge_in_place<C: Chat>(chat: &Arc<C>, to: ReplyTo) -> Self {
+        let (chat, reply_to) = (Arc::clone(chat), to.clone());
+        let acknowledgement = tokio::spawn(async move {
+            if let Err(error) = chat.acknowledge_in_place(&reply_to).await {
                 tracing::warn!(interaction = %reply_to.interaction, %error, "acknowledgement failed");
             }
         });
@@ -66,5 +79,16 @@ impl Reply {
     pub fn send_in_background<C: Chat>(self, chat: &Arc<C>, words: String) {
         let chat = Arc::clone(chat);
         tokio::spawn(async move { self.send(chat.as_ref(), &words).await });
+    }
+
+    /// Sends a text with a button below it, without waiting for the chat.
+    pub fn send_button_in_background<C: Chat>(mut self, chat: &Arc<C>, words: String, button: NumberButton) {
+        let chat = Arc::clone(chat);
+        tokio::spawn(async move {
+            self.acknowledged().await;
+            if let Err(error) = chat.whisper_with_button(&self.to, &words, &button).await {
+                tracing::warn!(interaction = %self.to.interaction, %error, "answer failed");
+            }
+        });
     }
 }

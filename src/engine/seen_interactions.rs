@@ -36,17 +36,19 @@ pub fn interaction_of(entry: &Entry) -> Option<InteractionId> {
     match entry {
         Entry::Case(Event::Opened(opening)) => Some(opening.origin.interaction),
         Entry::Case(
-            Event::Decided { decision } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
+            Event::Decided { decision, .. } | Event::GlassBroken { decision, .. } | Event::Countersigned { decision },
         ) => Some(decision.interaction),
         Entry::Case(
             Event::PressRefused { interaction, .. }
             | Event::Withdrawn { interaction, .. }
             | Event::Waived { interaction, .. }
+            | Event::IdentityChecked { interaction, .. }
             | Event::SecretTaken { interaction, .. }
             | Event::LookedAt { interaction, .. },
         ) => Some(*interaction),
-        Entry::Case(_) => None,
-        Entry::Person { person } => Some(person.interaction()),
+        Entry::Case(_) | Entry::Operation { .. } => None,
+        Entry::Person { person } => person.interaction(),
+        Entry::Tenant { tenant } => tenant.by().map(|guardian| guardian.interaction),
         Entry::Unrouted { unrouted } => Some(unrouted.interaction),
     }
 }

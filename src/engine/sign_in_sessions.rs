@@ -12,10 +12,11 @@ use uuid::Uuid;
 
 use super::tenant_channel::TenantChannel;
 use crate::domain::digest::Digest;
-use crate::domain::event::Verb;
+use crate::domain::event::{Opening, Verb};
 use crate::domain::people::Member;
-use crate::domain::{CaseNumber, InteractionId, Locale};
+use crate::domain::{CaseNumber, InteractionId, Locale, MemberId};
 use crate::ports::{AuthorizationRequest, Identity, ReplyTo, Tenant};
+use crate::render::card::NumberKey;
 use crate::secret::Secret;
 
 /// The time that a sign-in may take. The answer that offers it can be edited for 15 minutes:
@@ -27,6 +28,10 @@ pub const SIGN_INS_PER_MEMBER_MAX: usize = 3;
 /// The sign-ins of all members together; a further one ends the oldest.
 pub const SIGN_INS_MAX: usize = 1000;
 
+/// The numbers that a page can show: those of two digits.
+const NUMBER_MIN: u8 = 10;
+const NUMBER_MAX: u8 = 99;
+
 /// The ways in which people can prove which account they have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInMethods {
@@ -34,6 +39,8 @@ pub struct SignInMethods {
     pub redirect_uri: Option<String>,
     /// True if a code may be typed on another device. It is used only without a redirect URI.
     pub device_code: bool,
+    /// True if passwords and passes are shown on our own page, and never in the chat.
+    pub shows_secrets: bool,
 }
 
 /// The purpose of a sign-in.
@@ -43,6 +50,8 @@ pub enum SignInPurpose {
     Link,
     /// To decide a case: the step-up authentication of a press.
     Decide(PendingDecision),
+    /// To open a case: the step-up authentication of a command.
+    Ask(Box<Opening>),
 }
 
 /// A press that counts only after a step-up authentication.
@@ -56,6 +65,8 @@ pub struct PendingDecision {
     pub plan: Digest,
     /// The text of the form, if the button opened one.
     pub reason: Option<String>,
+    /// The time of the press.
+    pub pressed_at: Timestamp,
 }
 
 /// A sign-in that a member has begun, with everything that it is bound to.
@@ -92,6 +103,34 @@ pub struct ReturnedSignIn<T> {
     pub request: AuthorizationRequest,
     /// The end of the session.
     pub until: Timestamp,
+}
+
+/// A person who signed in and has not answered the question of the page yet.
+pub struct UnansweredSignIn<T> {
+    /// The session.
+    pub session: SignInSession<T>,
+    /// The account that signed in.
+    pub identity: Identity,
+    /// The end of the session.
+    pub until: Timestamp,
+}
+
+/// The number that ties a browser to a member: the page shows it, and the member types it in the chat.
+pub struct NumberChallenge {
+    /// Two digits.
+    pub number: u8,
+    /// The key of the button under which it is typed.
+    pub key: NumberKey,
+}
+
+/// A sign-in whose number was typed, rightly or not.
+pub struct NumberedSignIn<T> {
+    /// The session.
+    pub session: SignInSession<T>,
+    /// The account that signed in.
+    pub identity: Identity,
+    /// The number of the page.
+    pub number: u8,
 }
 
 /// All sign-ins in progress.
@@ -145,7 +184,7 @@ impl<T> SignInSessions<T> {
         let PendingSignIn { session, until, stage } = self.remove(is_it)?;
         match stage {
             SignInStage::Browser(request) if now < until => Some(ReturnedSignIn { session, request, until }),
-            SignInStage::Browser(_) | SignInStage::Device { .. } | SignInStage::Confirmation { .. } => None,
+            _ => None,
         }
     }
 
@@ -155,9 +194,9 @@ impl<T> SignInSessions<T> {
         self.remove(is_it).map(|taken| taken.session)
     }
 
-    /// Adds the identity of a person who signed in, until they confirm that they are the member. Returns the token that
-    /// the confirmation must carry, or `None` if the session has expired.
-    pub fn add_confirmation(
+    /// Adds the identity of a person who signed in, until they answer the question of the page. Returns the token that
+    /// the answer must carry, or `None` if the session has expired.
+    pub fn add_question(
         &self,
         session: SignInSession<T>,
         identity: Identity,
@@ -165,21 +204,57 @@ impl<T> SignInSessions<T> {
         now: Timestamp,
     ) -> Option<Secret> {
         let token = new_token();
-        let stage = SignInStage::Confirmation { token: token.clone(), identity };
+        let stage = SignInStage::Question { token: token.clone(), identity };
         (now < until).then(|| {
             self.add(PendingSignIn { session, until, stage }, now);
             token
         })
     }
 
-    /// Removes and returns the session and the identity that a confirmation is about. Returns `None` if there is none
-    /// with this token, or if it has expired.
-    pub fn take_confirmation(&self, wanted: &Secret, now: Timestamp) -> Option<(SignInSession<T>, Identity)> {
-        let is_it = |stage: &SignInStage| matches!(stage, SignInStage::Confirmation { token, .. } if token == wanted);
+    /// Removes and returns the sign-in that an answer is about. Returns `None` if there is none with this token, or if
+    /// it has expired.
+    pub fn take_question(&self, wanted: &Secret, now: Timestamp) -> Option<UnansweredSignIn<T>> {
+        let is_it = |stage: &SignInStage| matches!(stage, SignInStage::Question { token, .. } if token == wanted);
         let PendingSignIn { session, until, stage } = self.remove(is_it)?;
         match stage {
-            SignInStage::Confirmation { identity, .. } if now < until => Some((session, identity)),
-            SignInStage::Browser(_) | SignInStage::Device { .. } | SignInStage::Confirmation { .. } => None,
+            SignInStage::Question { identity, .. } if now < until => {
+                Some(UnansweredSignIn { session, identity, until })
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds a sign-in whose question was answered, until the member types the number. Returns the number and the key of
+    /// its button, or `None` if the session has expired.
+    pub fn add_number(&self, answered: UnansweredSignIn<T>, now: Timestamp) -> Option<NumberChallenge> {
+        let UnansweredSignIn { session, identity, until } = answered;
+        let (number, key) = (new_number(), NumberKey(Uuid::new_v4().as_u128()));
+        let stage = SignInStage::Number { key, number, identity };
+        (now < until).then(|| {
+            self.add(PendingSignIn { session, until, stage }, now);
+            NumberChallenge { number, key }
+        })
+    }
+
+    /// Returns true if a sign-in of this member waits for the number under this key.
+    pub fn awaits_number(&self, wanted: NumberKey, member: MemberId, now: Timestamp) -> bool {
+        self.lock().iter().any(|one| now < one.until && one.is_numbered(wanted, member))
+    }
+
+    /// Removes and returns the sign-in of this member whose number was typed: there is one try. Returns `None`, and
+    /// removes nothing, if there is none under this key or if it is another member's.
+    pub fn take_number(&self, wanted: NumberKey, member: MemberId, now: Timestamp) -> Option<NumberedSignIn<T>> {
+        let pending = {
+            let mut all = self.lock();
+            let at = all.iter().position(|one| one.is_numbered(wanted, member))?;
+            all.remove(at)?
+        };
+        let PendingSignIn { session, until, stage } = pending;
+        match stage {
+            SignInStage::Number { number, identity, .. } if now < until => {
+                Some(NumberedSignIn { session, identity, number })
+            }
+            _ => None,
         }
     }
 
@@ -219,14 +294,30 @@ enum SignInStage {
     Browser(AuthorizationRequest),
     /// A task polls for the code. It stops when the other end of `_ended` is dropped.
     Device { key: InteractionId, _ended: oneshot::Sender<()> },
-    /// A person has signed in, and a page asks them whether they are the member. Nothing is recorded yet.
-    Confirmation { token: Secret, identity: Identity },
+    /// A person has signed in, and a page asks them whether the member's request is theirs. Nothing is recorded yet.
+    Question { token: Secret, identity: Identity },
+    /// The person said yes, and their page shows the number that the member must type.
+    Number { key: NumberKey, number: u8, identity: Identity },
 }
 
 struct PendingSignIn<T> {
     session: SignInSession<T>,
     until: Timestamp,
     stage: SignInStage,
+}
+
+impl<T> PendingSignIn<T> {
+    fn is_numbered(&self, wanted: NumberKey, member: MemberId) -> bool {
+        let is_it = matches!(&self.stage, SignInStage::Number { key, .. } if *key == wanted);
+        is_it && self.session.member.id == member
+    }
+}
+
+/// Returns a random number of two digits.
+fn new_number() -> u8 {
+    let range = u128::from(NUMBER_MAX - NUMBER_MIN) + 1;
+    // Of 122 random bits, so that no number is noticeably likelier than another.
+    NUMBER_MIN + u8::try_from(Uuid::new_v4().as_u128() % range).unwrap_or_default()
 }
 
 /// Returns a token of 244 random bits from the operating system.

@@ -6,10 +6,12 @@ use std::sync::{Mutex, MutexGuard};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::account::Account;
+use crate::domain::access::{MethodId, UsablePass};
+use crate::domain::account::{Account, Blocker, Initiator, RememberedBlock};
 use crate::domain::case::Case;
 use crate::domain::outcome::Outcome;
 use crate::domain::people::Member;
+use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, MemberId, ObjectId, TenantName};
 
 /// The age up to which a closed case is mentioned on a later card.
@@ -27,6 +29,8 @@ struct LockState {
     break_glass: HashMap<CaseNumber, BreakGlassUse>,
     last_changed: HashMap<TenantAccount, ClosedCase>,
     unseen_passwords: HashMap<TenantAccount, ClosedCase>,
+    blocks: HashMap<TenantAccount, RememberedBlock>,
+    passes: HashMap<TenantAccount, Vec<MadePass>>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -46,6 +50,14 @@ struct BreakGlassUse {
     tenant: TenantName,
     member: MemberId,
     account: ObjectId,
+}
+
+/// A temporary access pass that Grendel made and has not taken back.
+#[derive(Clone, Copy)]
+struct MadePass {
+    id: MethodId,
+    case: CaseNumber,
+    until: Timestamp,
 }
 
 #[derive(Clone, Copy)]
@@ -88,6 +100,7 @@ impl TargetLocks {
 
     /// Takes the locks of an open case that was loaded from the journal.
     pub fn restore(&self, case: &Case) {
+        self.sync_passes(case);
         if case.outcome().is_some() {
             return;
         }
@@ -112,11 +125,41 @@ impl TargetLocks {
         }
     }
 
+    /// Remembers the passes that a case has made, and forgets those that it has taken back.
+    pub fn sync_passes(&self, case: &Case) {
+        let Some(account) = case.target() else { return };
+        let (made, removed) = (case.made_passes(), case.removed_passes());
+        if made.is_empty() && removed.is_empty() {
+            return;
+        }
+        let mut state = self.state();
+        let passes = state.passes.entry(key_of(case, account)).or_default();
+        for (id, until) in made {
+            if passes.iter().all(|pass| pass.id != id) {
+                passes.push(MadePass { id, case: case.number(), until });
+            }
+        }
+        passes.retain(|pass| !removed.contains(&pass.id));
+    }
+
+    /// Returns the passes that Grendel made for this account and that may still let somebody in.
+    pub fn usable_passes(&self, tenant: &TenantName, account: &ObjectId, now: Timestamp) -> Vec<UsablePass> {
+        let key = TenantAccount { tenant: tenant.clone(), account: *account };
+        let mut state = self.state();
+        let Some(passes) = state.passes.get_mut(&key) else { return Vec::new() };
+        passes.retain(|pass| now < pass.until);
+        passes.iter().map(|pass| UsablePass { id: pass.id, case: Some(pass.case) }).collect()
+    }
+
     /// Releases the locks of a case that was closed at this time, and remembers what it did.
     pub fn close(&self, case: &Case, closed_at: Timestamp) {
+        self.sync_passes(case);
         let mut state = self.state();
         state.targets.retain(|_, holder| *holder != case.number());
         state.break_glass.remove(&case.number());
+        if let Some(account) = case.target() {
+            remember_block(&mut state.blocks, key_of(case, account), case, closed_at);
+        }
         if let Some(account) = case.target().filter(|_| began_a_step(case)) {
             let (key, closed) = (key_of(case, account), ClosedCase { number: case.number(), closed_at });
             if case.left_unseen_password() {
@@ -150,6 +193,13 @@ impl TargetLocks {
         since.is_none_or(|since| since <= closed.closed_at).then_some(closed.number)
     }
 
+    /// Returns the latest block of this account by Grendel or by those who guard the tenant that closed cases know of, or
+    /// `None` if there is none or if Grendel has lifted it since.
+    pub fn remembered_block(&self, tenant: &TenantName, account: &ObjectId) -> Option<RememberedBlock> {
+        let key = TenantAccount { tenant: tenant.clone(), account: *account };
+        self.state().blocks.get(&key).cloned()
+    }
+
     fn state(&self) -> MutexGuard<'_, LockState> {
         self.state.lock().expect("nothing panics with this lock")
     }
@@ -157,6 +207,32 @@ impl TargetLocks {
 
 fn key_of(case: &Case, account: &ObjectId) -> TenantAccount {
     TenantAccount { tenant: case.opening().tenant.clone(), account: *account }
+}
+
+/// Updates the block that is remembered of an account with what a case did and saw: an account that Grendel enabled, or
+/// found enabled, is not blocked any more.
+fn remember_block(
+    blocks: &mut HashMap<TenantAccount, RememberedBlock>,
+    key: TenantAccount,
+    case: &Case,
+    closed_at: Timestamp,
+) {
+    let Some(diagnosis) = case.diagnosed().map(|diagnosed| &diagnosed.diagnosis) else { return };
+    let account = &diagnosis.account;
+    let took = |step| case.run().is_some_and(|run| run.took(step, &diagnosis.plan));
+    let remembered = |by, at| RememberedBlock { case: case.number(), by, at };
+    let seen = account.last_block.known().and_then(Option::as_ref).filter(|block| block.by_security);
+    if took(StepKind::BlockSignIn) {
+        blocks.insert(key, remembered(Blocker::Containment, closed_at));
+    } else if took(StepKind::EnableSignIn) || account.sign_in_enabled {
+        blocks.remove(&key);
+    } else if let Some(block) = seen
+        && blocks.get(&key).is_none_or(|known| known.at < block.at)
+    {
+        let by =
+            if matches!(block.by, Initiator::Containment { .. }) { Blocker::Containment } else { Blocker::Security };
+        blocks.insert(key, remembered(by, block.at));
+    }
 }
 
 /// Returns true if the case is closed and began a step, with any result.

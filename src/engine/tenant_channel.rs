@@ -1,13 +1,18 @@
-//! A tenant and the one channel that belongs to it. Nothing that is typed in the channel reaches another tenant.
+//! A tenant and the channels that belong to it. Nothing that is typed there reaches another tenant.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use tokio::sync::Mutex;
 
+use super::secret_ledger::SecretLedger;
+use crate::domain::account::{Account, ProtectedBy};
+use crate::domain::command::CardChannel;
 use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
-use crate::domain::{GuildId, MemberId, ObjectId, RoleName, TenantName};
+use crate::domain::probation::Probation;
+use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, RoleName, TenantName};
 use crate::ports::{ChatMember, GuildChannel, RoleId};
 
 /// A tenant, its channel and the accounts of its members.
@@ -16,18 +21,43 @@ pub struct TenantChannel<T> {
     pub name: TenantName,
     /// The adapter that calls the tenant.
     pub tenant: T,
-    /// The guild and the channel.
+    /// The guild and the ordinary channel.
     pub location: GuildChannel,
+    /// The accounts that no command touches, and the groups whose members none touches.
+    pub protected: Vec<ObjectId>,
+    /// The private channel in the same guild, or `None` if there is none.
+    pub private: Option<ChannelId>,
     /// The chat's roles, by their names in command files.
     pub roles: BTreeMap<RoleName, RoleId>,
     /// The accounts of the members.
     pub roster: Roster,
+    /// The time that an account must have stood before it approves.
+    pub probation: Probation,
+    /// The passwords and passes that were made. The engine puts its own here, which it reads from the journal.
+    pub secrets: Arc<SecretLedger>,
 }
 
 impl<T> TenantChannel<T> {
     /// Returns the member as cases know them. Of their roles only those with a name in command files are kept.
     pub fn member(&self, sender: &ChatMember) -> Member {
-        Member { id: sender.id, name: sender.name.clone(), roles: self.role_names(&sender.roles) }
+        let (name, username) = (sender.name.clone(), sender.username.clone());
+        Member { id: sender.id, name, username, roles: self.role_names(&sender.roles) }
+    }
+
+    /// Returns the channel for the cards of a command.
+    pub fn of_cards(&self, channel: CardChannel) -> ChannelId {
+        let private = self.private.filter(|_| channel == CardChannel::Private);
+        private.unwrap_or(self.location.channel)
+    }
+
+    /// Returns true if a card in the channel `card` is out of sight in the ordinary channel.
+    pub fn hides(&self, card: ChannelId) -> bool {
+        card != self.location.channel
+    }
+
+    fn has(&self, location: GuildChannel) -> bool {
+        let is_here = location.channel == self.location.channel || self.private == Some(location.channel);
+        location.guild == self.location.guild && is_here
     }
 
     /// Returns the names of these roles, leaving out roles without one.
@@ -36,14 +66,32 @@ impl<T> TenantChannel<T> {
         named.map(|(name, _)| name.clone()).collect()
     }
 
+    /// Returns the groups to look for when an account is read: these, and those of the protected list.
+    pub fn groups_to_read(&self, groups: &[String]) -> Vec<String> {
+        groups.iter().cloned().chain(self.protected.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Returns the account with its place on the protected list. A group of the list that the account could not be looked up
+    /// in counts as one that it is in.
+    pub fn with_protection(&self, account: Account) -> Account {
+        let is_listed = |text: &String| ObjectId::parse(text).is_some_and(|id| self.protected.contains(&id));
+        let protection = match account.groups.known() {
+            _ if self.protected.is_empty() => None,
+            _ if self.protected.contains(&account.object_id) => Some(ProtectedBy::Account),
+            Some(groups) => groups.iter().any(is_listed).then_some(ProtectedBy::Group),
+            None => Some(ProtectedBy::Unknown),
+        };
+        Account { protection, ..account }
+    }
+
     /// Returns the links between members and accounts as they are now.
     pub fn links(&self) -> Arc<AccountLinks> {
         self.roster.links()
     }
 
     /// Returns the account that a member has now, or `None` if they have none.
-    pub fn account_of(&self, member: MemberId) -> Option<ObjectId> {
-        self.links().account_of(member).copied()
+    pub fn account_of(&self, member: MemberId, now: Timestamp) -> Option<ObjectId> {
+        self.links().account_of(member, now).copied()
     }
 
     /// Returns the key of a member of this channel.
@@ -70,9 +118,9 @@ impl<T> TenantChannels<T> {
         Self(channels.into_iter().map(Arc::new).collect())
     }
 
-    /// Returns the channel at a location, or `None` if it belongs to no tenant.
+    /// Returns the tenant's channel at a location, ordinary or private, or `None` if it belongs to no tenant.
     pub fn at(&self, location: GuildChannel) -> Option<&Arc<TenantChannel<T>>> {
-        self.0.iter().find(|channel| channel.location == location)
+        self.0.iter().find(|channel| channel.has(location))
     }
 
     /// Returns the channel of a tenant, or `None` if the tenant is not configured.
@@ -109,9 +157,9 @@ impl Roster {
         Arc::clone(&self.links.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Applies an event that is on disk.
-    pub fn apply(&self, event: &PersonEvent) {
+    /// Applies an event that is on disk since an instant.
+    pub fn apply(&self, event: &PersonEvent, at: Timestamp) {
         let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::make_mut(&mut links).apply(event);
+        Arc::make_mut(&mut links).apply(event, at);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, U
 use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::FindingKind;
 use crate::domain::hours::Hours;
-use crate::domain::people::{DirectoryRole, Risk, Standing, StandingLookup};
+use crate::domain::people::{Aliases, DirectoryRole, Risk, Standing, StandingLookup};
 use crate::domain::plan::warnings;
 use crate::domain::policy::{self, RuleContext};
 use crate::domain::reading::Reading;
@@ -109,6 +109,9 @@ pub struct ApprovalDemand {
     pub from: Vec<RoleName>,
     /// The directory roles of which an approver needs one. Empty if none is needed.
     pub directory_roles: Vec<DirectoryRole>,
+    /// The directory groups of which an approver may be in one instead, by object id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub directory_groups: Vec<ObjectId>,
     /// The number of approvers.
     pub quorum: u8,
     /// The time after which the case expires, in minutes.
@@ -133,6 +136,9 @@ pub struct AdditionalGroup {
     pub from: Vec<RoleName>,
     /// The directory roles of which an approver needs one. Empty if none is needed.
     pub directory_roles: Vec<DirectoryRole>,
+    /// The directory groups of which an approver may be in one instead, by object id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub directory_groups: Vec<ObjectId>,
     /// The time after which they are asked, in minutes.
     pub after_minutes: u32,
 }
@@ -273,15 +279,17 @@ fn applicable(number: usize, rule: &ApprovalRule, when: &When) -> ApplicableRule
 }
 
 fn demand(rule: &ApprovalRule) -> ApprovalDemand {
-    let Group { from, directory_roles } = rule.group.clone();
+    let Group { from, directory_roles, directory_groups } = rule.group.clone();
     let then = rule.then.clone().map(|next| AdditionalGroup {
         from: next.group.from,
         directory_roles: next.group.directory_roles,
+        directory_groups: next.group.directory_groups,
         after_minutes: next.after_minutes,
     });
     ApprovalDemand {
         from,
         directory_roles,
+        directory_groups,
         quorum: rule.quorum,
         window_minutes: rule.window_minutes,
         remind_minutes: rule.remind_minutes,
@@ -299,6 +307,11 @@ fn may_request(query: &AuthorityQuery, terms: &Terms, at: Timestamp) -> bool {
         roles: super::held(&query.actor, &super::unit().id),
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: at,
     };
     policy::may_request(StandingLookup::Read(standing), &terms.allow).is_ok()

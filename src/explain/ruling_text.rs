@@ -103,13 +103,13 @@ fn demand(rule: &ApplicableRule) -> String {
 }
 
 fn approvals(demand: &ApprovalDemand) -> String {
-    let ApprovalDemand { from, directory_roles, quorum, window_minutes, .. } = demand;
+    let ApprovalDemand { from, directory_roles, directory_groups, quorum, window_minutes, .. } = demand;
     let approvers = if *quorum == 1 { "approver" } else { "approvers" };
-    let group = group(from, directory_roles);
+    let group = group(from, directory_roles, directory_groups);
     let mut parts = vec![format!("{quorum} {approvers} with {group}, within {}", duration(*window_minutes))];
     parts.extend(demand.remind_minutes.map(|minutes| format!("reminder after {}", duration(minutes))));
     parts.extend(demand.then.as_ref().map(|next| {
-        let group = self::group(&next.from, &next.directory_roles);
+        let group = self::group(&next.from, &next.directory_roles, &next.directory_groups);
         format!("after {} without a decision also approvers with {group}", duration(next.after_minutes))
     }));
     parts.extend(
@@ -121,11 +121,14 @@ fn approvals(demand: &ApprovalDemand) -> String {
     format!("{}.", parts.join("; "))
 }
 
-/// Returns one of the roles of each kind that the rule names.
-fn group(from: &[impl ToString], directory_roles: &[impl ToString]) -> String {
+/// Returns one of the roles or groups of each kind that the rule names.
+fn group(from: &[impl ToString], directory_roles: &[impl ToString], directory_groups: &[impl ToString]) -> String {
     let in_chat = || format!("{} in Discord", or(from));
-    let in_directory = || format!("{} in the directory", or(directory_roles));
-    match (from.is_empty(), directory_roles.is_empty()) {
+    let roles = directory_roles.iter().map(ToString::to_string);
+    let held: Vec<String> =
+        roles.chain(directory_groups.iter().map(|group| format!("the group {}", group.to_string()))).collect();
+    let in_directory = || format!("{} in the directory", or(&held));
+    match (from.is_empty(), held.is_empty()) {
         (false, false) => format!("{} and {}", in_chat(), in_directory()),
         (true, false) => in_directory(),
         (_, true) => in_chat(),

@@ -91,6 +91,12 @@ impl AuditLog {
         Ok(Some(Block { audit_id: chosen.id.clone(), by, at: chosen.activity_date_time, by_security }))
     }
 
+    /// Returns the time of the oldest audit that was read, if there are older ones; `None` if all were read.
+    pub(super) fn older_before(&self) -> Option<Timestamp> {
+        let oldest = self.audits.iter().map(|audit| audit.activity_date_time).min();
+        oldest.filter(|_| !self.complete)
+    }
+
     /// Returns the methods that were registered for the account, newest first. Those of the application `own_id`, such
     /// as a temporary access pass, are left out.
     pub(super) fn registered_methods(&self, target: &ObjectId, own_id: &str) -> Vec<RegisteredMethod> {

@@ -45,6 +45,9 @@ const CODE_CHARS_MAX: usize = 80;
 /// (<https://learn.microsoft.com/graph/api/signin-list>).
 const NO_LICENCE: &str = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
 
+/// Part of the words of Identity Protection for the same. Its code, `Forbidden`, also stands for a missing permission.
+const NOT_LICENSED: &str = "not licensed for this feature";
+
 /// Returns a trouble of our own, for a response that is missing or cannot be read.
 pub(super) fn own_trouble(call: &str, code: &str, message: &str) -> Trouble {
     Trouble {
@@ -122,8 +125,9 @@ pub(super) fn hidden(call: &str, what: &str) -> TenantError {
 /// Returns the gap that this error leaves in an account.
 pub(super) fn gap(topic: Topic, permission: &str, error: &TenantError) -> Gap {
     let trouble = error.trouble();
+    let lacks_licence = trouble.code == NO_LICENCE || trouble.message.contains(NOT_LICENSED);
     let cause = match (error, trouble.status) {
-        (TenantError::Denied(_), _) if trouble.code == NO_LICENCE => Cause::NoLicence,
+        (TenantError::Denied(_), _) if lacks_licence => Cause::NoLicence,
         (TenantError::Denied(_), _) => Cause::NoPermission,
         (_, Some(429)) => Cause::Throttled,
         _ => Cause::Unavailable,
@@ -143,9 +147,9 @@ pub(super) fn reading<T>(topic: Topic, permission: &str, result: Result<T, Tenan
     }
 }
 
-/// Returns at most this many characters of a text.
+/// Returns at most this many characters of a text. Control characters become spaces: JSON writes each with six bytes.
 pub(super) fn cut(text: &str, chars_max: usize) -> String {
-    text.chars().take(chars_max).collect()
+    text.chars().take(chars_max).map(|one| if one.is_control() { ' ' } else { one }).collect()
 }
 
 /// <https://learn.microsoft.com/graph/errors>

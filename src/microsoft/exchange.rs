@@ -142,7 +142,11 @@ impl Exchange {
 pub(super) fn not_found_is_done(answer: StepResponse) -> StepResponse {
     match answer {
         StepResponse::Refused(trouble) | StepResponse::None(trouble) if is_not_found(&trouble) => {
-            StepResponse::Taken(Receipt { status: trouble.status, request_id: trouble.request_id })
+            StepResponse::Taken(Receipt {
+                status: trouble.status,
+                request_id: trouble.request_id,
+                ..Receipt::default()
+            })
         }
         other => other,
     }

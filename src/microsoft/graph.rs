@@ -14,6 +14,7 @@ use super::risk::RiskCache;
 use super::service::{ReadCall, Service, WriteCall};
 use super::token::TokenCache;
 use crate::clock::Clock;
+use crate::domain::ObjectId;
 use crate::domain::run::StepResponse;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
@@ -30,6 +31,8 @@ pub(super) struct Graph {
     pub(super) identity_protection: bool,
     /// True if a diagnosis reads which applications an account has consented to.
     pub(super) consents: bool,
+    /// The groups that are looked for among those of a person who asks or approves.
+    pub(super) approver_groups: Vec<ObjectId>,
     pub(super) risks: RiskCache,
     pub(super) domains: DomainCache,
     /// The id of our own application.
@@ -82,6 +85,7 @@ impl Graph {
             service: Service { tokens, http, base, headers: HeaderMap::new(), trouble_of: error::graph_trouble },
             identity_protection: settings.identity_protection,
             consents: settings.consents,
+            approver_groups: settings.approver_groups.clone(),
             risks: RiskCache::default(),
             domains: DomainCache::default(),
             client_id: settings.client_id.clone(),

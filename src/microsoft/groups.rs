@@ -68,6 +68,11 @@ pub(super) fn wanted_among(groups: &[DirectoryGroup], wanted: &[String]) -> Vec<
     wanted.iter().filter(is_among).cloned().collect()
 }
 
+/// Returns those of `wanted` that are among the groups.
+pub(super) fn ids_among(groups: &[DirectoryGroup], wanted: &[ObjectId]) -> Vec<ObjectId> {
+    wanted.iter().filter(|wanted| groups.iter().any(|group| group.id == **wanted)).copied().collect()
+}
+
 /// <https://learn.microsoft.com/graph/api/resources/group>
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

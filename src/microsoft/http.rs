@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect, retry};
+use zeroize::Zeroize as _;
 
 use super::MicrosoftSettings;
 use super::error::{self, BUDGET_SPENT, CONNECT_FAILED, CONNECTION_LOST, REQUEST_INVALID, TIMED_OUT};
@@ -14,6 +15,7 @@ use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::domain::Trouble;
 use crate::ports::{Budget, TenantError};
+use crate::secret;
 
 /// The most that is read of one body. A page of 200 directory audits has about half a MiB.
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -45,6 +47,13 @@ pub(super) struct ApiResponse {
     pub retry_after: Option<Duration>,
     /// `None` if the connection broke before its end, or it has more than [`BODY_BYTES_MAX`].
     pub body: Option<Vec<u8>>,
+}
+
+impl Drop for ApiResponse {
+    /// Overwrites the body, which may hold a token or a pass.
+    fn drop(&mut self) {
+        self.body.zeroize();
+    }
 }
 
 /// The reason why there is no response.
@@ -224,9 +233,15 @@ async fn read_response(mut response: Response) -> ApiResponse {
     let mut body = Some(Vec::new());
     while let Some(bytes) = &mut body {
         match response.chunk().await {
-            Ok(Some(chunk)) if bytes.len() + chunk.len() <= BODY_BYTES_MAX => bytes.extend_from_slice(&chunk),
+            Ok(Some(chunk)) if bytes.len() + chunk.len() <= BODY_BYTES_MAX => {
+                secret::append(bytes, &chunk);
+                secret::wipe_bytes(chunk);
+            }
             Ok(None) => break,
-            Ok(Some(_)) | Err(_) => body = None,
+            Ok(Some(_)) | Err(_) => {
+                bytes.zeroize();
+                body = None;
+            }
         }
     }
     ApiResponse { status, request_id, retry_after, body }

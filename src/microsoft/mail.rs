@@ -7,6 +7,7 @@ use super::graph::Graph;
 use super::mailbox::AddressedMailbox;
 use super::{error, organisation};
 use crate::domain::ObjectId;
+use crate::domain::account::Account;
 use crate::domain::mail::{InboxRule, Mail};
 use crate::domain::reading::{Gap, Reading, Topic};
 use crate::ports::{Budget, TenantError};
@@ -14,7 +15,8 @@ use crate::ports::{Budget, TenantError};
 /// The results of the reads, which need the user principal name of the account to be complete.
 pub(super) struct MailResults {
     mailbox: Result<Option<AddressedMailbox>, TenantError>,
-    rules: Result<Vec<InboxRule>, TenantError>,
+    /// With true if these are all.
+    rules: Result<(Vec<InboxRule>, bool), TenantError>,
     blocked: Result<CmdletOutput, TenantError>,
     domains: Result<Vec<String>, TenantError>,
 }
@@ -37,17 +39,23 @@ impl Exchange {
         MailResults { mailbox, rules, blocked, domains }
     }
 
-    /// Returns the mail of the account with this user principal name.
-    pub(super) async fn mail(&self, results: MailResults, upn: &str, budget: &Budget) -> Mail {
+    /// Returns the account with its mail.
+    pub(super) async fn with_mail(&self, mut account: Account, results: MailResults, budget: &Budget) -> Account {
         let MailResults { mailbox, rules, blocked, domains } = results;
-        let restriction = self.restriction(upn, &mailbox, blocked, budget).await;
+        let restriction = self.restriction(&account.upn, &mailbox, blocked, budget).await;
+        if rules.as_ref().is_ok_and(|(_, is_whole)| !is_whole) {
+            account.omit(Topic::InboxRules, 0, true);
+        }
+        let rules = rules.map(|(rules, _)| rules);
         let mailbox = mailbox.map(|found| found.map(|found| found.mailbox));
-        Mail {
+        let mail = Mail {
+            further_rules: Vec::new(),
             mailbox: reading(mailbox, |error| exchange::gap(Topic::Mailbox, error)),
             rules: reading(rules, |error| exchange::gap(Topic::InboxRules, error)),
             restriction: reading(restriction, |error| exchange::gap(Topic::Sending, error)),
             domains: reading(domains, |error| error::gap(Topic::Domains, organisation::DOMAINS_PERMISSION, error)),
-        }
+        };
+        Account { mail: Some(mail), ..account }
     }
 }
 

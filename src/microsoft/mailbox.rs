@@ -9,14 +9,16 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::bounds::{ADDRESS_CHARS_MAX, cut_address};
 use super::error::{self, cut};
 use super::exchange::{CmdletOutput, Exchange, ReadCmdlet};
 use crate::domain::ObjectId;
 use crate::domain::mail::{Mailbox, Restriction};
 use crate::ports::{Budget, TenantError};
 
-/// The most characters of an address; none is longer (<https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1>).
-const ADDRESS_CHARS_MAX: usize = 320;
+/// The most bytes of an address that a step acts on; none is longer
+/// (<https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1>). It is never cut.
+const ADDRESS_BYTES_MAX: usize = 320;
 /// The most characters of a reason.
 const REASON_CHARS_MAX: usize = 300;
 
@@ -42,6 +44,7 @@ impl Exchange {
         for item in output.items {
             let mailbox: MailboxObject = error::read(call, item)?;
             if ObjectId::parse(&mailbox.external_directory_object_id).as_ref() == Some(target) {
+                check_address(call, &mailbox.primary_smtp_address)?;
                 return Ok(Some(mailbox.read()));
             }
         }
@@ -96,12 +99,18 @@ impl Exchange {
     }
 }
 
+fn check_address(call: &str, address: &str) -> Result<(), TenantError> {
+    let is_valid = address.len() <= ADDRESS_BYTES_MAX && !address.contains(char::is_control);
+    if is_valid { Ok(()) } else { Err(error::unreadable(call, "an address that is none")) }
+}
+
 /// Returns the restriction of one of these addresses among those in a list.
 fn restriction_of(addresses: &[&str], items: Vec<Value>) -> Result<Option<Restriction>, TenantError> {
     let call = ReadCmdlet::BlockedSenders.call();
     for item in items {
         let blocked: BlockedSender = error::read(call, item)?;
         if addresses.iter().any(|address| address.eq_ignore_ascii_case(&blocked.sender_address)) {
+            check_address(call, &blocked.sender_address)?;
             return Ok(Some(blocked.read()));
         }
     }
@@ -131,7 +140,7 @@ impl MailboxObject {
         // (<https://learn.microsoft.com/powershell/module/exchange/set-mailbox#-forwardingsmtpaddress>).
         let to =
             [self.forwarding_address, self.forwarding_smtp_address].into_iter().flatten().find(|to| !to.is_empty());
-        let forwards_to = to.map(|to| cut(smtp(&to).unwrap_or(&to), ADDRESS_CHARS_MAX));
+        let forwards_to = to.map(|to| cut_address(smtp(&to).unwrap_or(&to), ADDRESS_CHARS_MAX));
         AddressedMailbox {
             addresses: first.chain(others).collect(),
             mailbox: Mailbox {

@@ -9,13 +9,19 @@ use super::error;
 use super::graph::{FirstPage, Graph, GraphPage, Query};
 use super::groups::DirectoryGroup;
 use crate::domain::ObjectId;
-use crate::domain::access::{Method, MethodKind, PassPolicy, SelfService};
+use crate::domain::access::{Method, MethodId, MethodKind, PassPolicy, SelfService, UsablePass};
 use crate::ports::{Budget, TenantError};
 
 /// The application permission that shows methods.
 pub(super) const METHODS_PERMISSION: &str = "UserAuthenticationMethod.Read.All";
 /// The application permission that shows the policy for temporary access passes.
 pub(super) const PASSES_PERMISSION: &str = "Policy.Read.AuthenticationMethod";
+
+/// The reason of a pass that is not usable yet, but will be. Real servers begin it with a capital
+/// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>).
+pub(super) const NOT_YET_VALID: &str = "notYetValid";
+/// The resource type of a pass, among the other methods of an account.
+pub(super) const PASS: &str = "#microsoft.graph.temporaryAccessPassAuthenticationMethod";
 
 const METHODS: &str = "GET /users/{id}/authentication/methods";
 const REGISTRATION: &str = "GET /reports/authenticationMethods/userRegistrationDetails/{id}";
@@ -47,15 +53,18 @@ pub(super) fn pass_policy_query() -> Query<PassConfiguration> {
 }
 
 impl Graph {
-    /// Reads the methods of an account from their first page to the last.
+    /// Reads the methods of an account from their first page to the last, and which of them are passes that may still let
+    /// somebody in.
     pub(super) async fn methods(
         &self,
         first: Result<FirstPage<AuthenticationMethod>, TenantError>,
         budget: &Budget,
-    ) -> Result<Vec<Method>, TenantError> {
+    ) -> Result<(Vec<Method>, Vec<UsablePass>), TenantError> {
         let methods = self.all_items(first?, budget).await?;
+        let passes = methods.iter().filter_map(AuthenticationMethod::usable_pass);
+        let passes = passes.map(|id| UsablePass { id, case: None }).collect();
         let method = |one: AuthenticationMethod| Method { kind: kind(&one.kind), created_at: one.created_date_time };
-        Ok(methods.into_iter().map(method).collect())
+        Ok((methods.into_iter().map(method).collect(), passes))
     }
 }
 
@@ -126,6 +135,22 @@ pub(super) struct AuthenticationMethod {
     #[serde(rename = "@odata.type")]
     pub kind: String,
     pub created_date_time: Option<Timestamp>,
+    id: Option<String>,
+    /// Of a pass: false if nobody can sign in with it now.
+    is_usable: Option<bool>,
+    /// Of a pass: the reason for that.
+    method_usability_reason: Option<String>,
+}
+
+impl AuthenticationMethod {
+    /// Returns the id of a pass that may still let somebody in; `None` for another method, and for a pass that is used or
+    /// over.
+    pub(super) fn usable_pass(&self) -> Option<MethodId> {
+        let reason = self.method_usability_reason.as_deref().unwrap_or_default();
+        let is_over = self.is_usable == Some(false) && !reason.eq_ignore_ascii_case(NOT_YET_VALID);
+        let id = self.id.as_deref().filter(|_| self.kind == PASS && !is_over)?;
+        MethodId::parse(id)
+    }
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/userregistrationdetails>

@@ -18,6 +18,7 @@ mod exchange;
 mod resolve;
 mod deleted;
 mod search;
+mod people;
 mod standing;
 mod roles;
 mod observe;
@@ -36,6 +37,7 @@ mod mail;
 mod mailbox;
 mod inbox_rules;
 mod organisation;
+mod bounds;
 mod step;
 mod password;
 mod sign_in;
@@ -85,11 +87,19 @@ pub struct MicrosoftSettings {
     pub client_id: String,
     /// The client secret of the application.
     pub client_secret: Secret,
+    /// The id of the application that people sign in to; it needs no permission but `User.Read`.
+    pub sign_in_client_id: String,
+    /// The client secret of that application.
+    pub sign_in_client_secret: Secret,
+    /// The authentication context that every sign-in must satisfy.
+    pub authentication_context: Option<String>,
     /// True if Identity Protection is asked for risks. It is not there in a tenant without a licence of Entra ID P2.
     pub identity_protection: bool,
     /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the
     /// whole directory.
     pub consents: bool,
+    /// The groups that are looked for among those of a person who asks or approves. No others are read.
+    pub approver_groups: Vec<ObjectId>,
     /// The time-out of one request in all.
     pub call_timeout: Duration,
     /// The time-out of connecting.
@@ -112,17 +122,21 @@ impl MicrosoftSettings {
     /// The default time-out of connecting.
     pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-    /// Returns the settings of an application in the global cloud.
+    /// Returns the settings of an application in the global cloud, which people sign in to as well.
     pub fn new(tenant_id: String, client_id: String, client_secret: Secret) -> Self {
         Self {
             login: Self::LOGIN.to_owned(),
             graph: Self::GRAPH.to_owned(),
             exchange: Some(Self::EXCHANGE.to_owned()),
             tenant_id,
+            sign_in_client_id: client_id.clone(),
+            sign_in_client_secret: client_secret.clone(),
+            authentication_context: None,
             client_id,
             client_secret,
             identity_protection: true,
             consents: false,
+            approver_groups: Vec::new(),
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,
             clock: Clock::system(),
@@ -212,9 +226,9 @@ impl Tenant for Microsoft {
         let mut account = account?;
         // A deleted account has no mailbox to look at.
         if let Some((exchange, results)) = mail.filter(|_| account.deleted_at.is_none()) {
-            account.mail = Some(exchange.mail(results, &account.upn, budget).await);
+            account = exchange.with_mail(account, results, budget).await;
         }
-        Ok(account)
+        Ok(bounds::bounded(&account))
     }
 
     async fn observe_again(
@@ -224,7 +238,8 @@ impl Tenant for Microsoft {
         now: Timestamp,
         budget: &Budget,
     ) -> Result<Account, TenantError> {
-        self.graph.observe_again(before, groups, now, budget).await
+        let account = self.graph.observe_again(before, groups, now, budget).await?;
+        Ok(bounds::bounded(&account))
     }
 
     async fn condition(&self, check: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {

@@ -16,10 +16,12 @@ use super::methods::{AuthenticationMethod, PassConfiguration, RegistrationDetail
 use super::risk::{RISK_PERMISSION, RiskReading};
 use super::security_roles::{SecurityRoleHolders, SecurityRoleSlots};
 use super::sign_in_log::{SignInLog, SignInRecord};
-use super::{audits, grants, groups, look_alikes, methods, sign_in_log};
+use super::{audits, grants, groups, look_alikes, methods, roles, sign_in_log};
 use crate::domain::ObjectId;
 use crate::domain::access::{Access, PassPolicy};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, Names};
+use crate::domain::compromise::is_new;
+use crate::domain::people::DirectoryRole;
 use crate::domain::reading::{Reading, Topic};
 use crate::ports::{Budget, ObserveRequest, TenantError};
 
@@ -79,7 +81,12 @@ impl Graph {
         let ObserveRequest { target, names, groups } = sought;
         let mut batch = Batch::default();
         let slots = ObservationSlots::add(&mut batch, target, names, self.consents, now);
-        let (results, risk) = tokio::join!(self.send_batch(batch, budget), self.risk_reading(target, now, budget));
+        // The batch is full, so the roles that the account could activate are a call of their own, at the same time.
+        let (results, risk, eligible) = tokio::join!(
+            self.send_batch(batch, budget),
+            self.risk_reading(target, now, budget),
+            self.eligible_roles(target, now, budget)
+        );
         let mut results = results?;
 
         let facts = match self.authority_facts(target, slots.facts, &mut results, budget).await {
@@ -102,7 +109,8 @@ impl Graph {
 
         let password_changed_at = facts.user.password_changed_at;
         let account = Account { password_changed_at, access, ..Account::blank(*target, now) };
-        let account = with_look_alikes(facts.onto(account, groups), look_alikes);
+        let account = with_eligible_roles(facts.onto(account, groups), eligible);
+        let account = with_look_alikes(account, look_alikes);
         let account = with_risk(account, risk);
         Ok(with_sign_ins(with_audits(account, audit_log, &self.client_id, &guards), sign_in_log))
     }
@@ -121,10 +129,14 @@ impl Graph {
         let target = &before.object_id;
         let mut batch = Batch::default();
         let slots = AuthorityFactsSlots::add(&mut batch, target);
-        let (results, risk) = tokio::join!(self.send_batch(batch, budget), self.risk_reading(target, now, budget));
+        let (results, risk, eligible) = tokio::join!(
+            self.send_batch(batch, budget),
+            self.risk_reading(target, now, budget),
+            self.eligible_roles(target, now, budget)
+        );
         let facts = self.authority_facts(target, slots, &mut results?, budget).await?;
         let account = Account { observed_at: now, ..before.clone() };
-        Ok(with_risk(facts.onto(account, groups), risk))
+        Ok(with_risk(with_eligible_roles(facts.onto(account, groups), eligible), risk))
     }
 
     /// Reads the authentication methods, the registration for self-service, and the policy for temporary access passes.
@@ -135,12 +147,17 @@ impl Graph {
         results: &mut BatchResults,
         budget: &Budget,
     ) -> Access {
-        let methods = self.methods(results.take_first_page(slots.methods), budget).await;
+        let read = self.methods(results.take_first_page(slots.methods), budget).await;
+        let (methods, usable_passes) = match read {
+            Ok((methods, usable_passes)) => (Ok(methods), usable_passes),
+            Err(error) => (Err(error), Vec::new()),
+        };
         let self_service = methods::self_service(results.take(slots.registration));
         Access {
             methods: reading(Topic::Methods, methods::METHODS_PERMISSION, methods),
             self_service: reading(Topic::SelfService, audits::LOGS_PERMISSION, self_service),
             passes: passes(results.take(slots.passes), facts),
+            usable_passes,
             ..Access::default()
         }
     }
@@ -157,13 +174,16 @@ fn with_audits(
     let target = &account.object_id;
     let registered = audit_log.as_ref().map(|audits| audits.registered_methods(target, own_id));
     let registered_lately = registered.unwrap_or_default();
+    let older_before = audit_log.as_ref().ok().and_then(AuditLog::older_before);
     let last_block = audit_log.and_then(|audits| audits.last_block(target, own_id));
     let last_block = last_block.map(|block| block.map(|block| with_guard(block, guards)));
-    Account {
+    let mut account = Account {
         last_block: reading(Topic::Blocks, audits::LOGS_PERMISSION, last_block),
         access: Access { registered_lately, ..account.access },
         ..account
-    }
+    };
+    note_missing(&mut account, Topic::Blocks, older_before);
+    account
 }
 
 /// Returns the block with `by_security` set from the holders of security roles, if it was made by a person whose id is
@@ -189,6 +209,13 @@ fn passes(
     }
 }
 
+/// Returns the account with the roles that it could activate, without those that it holds already.
+fn with_eligible_roles(account: Account, eligible: Result<Vec<DirectoryRole>, TenantError>) -> Account {
+    let held = account.roles.known().cloned().unwrap_or_default();
+    let not_held = eligible.map(|roles| roles.into_iter().filter(|role| !held.contains(role)).collect());
+    Account { eligible_roles: reading(Topic::EligibleRoles, roles::ROLES_PERMISSION, not_held), ..account }
+}
+
 fn with_look_alikes(account: Account, look_alikes: Result<Vec<LookAlike>, TenantError>) -> Account {
     let look_alikes = reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, look_alikes);
     Account { look_alikes, ..account }
@@ -206,14 +233,25 @@ fn with_risk(account: Account, reading_of_risk: Result<RiskReading, TenantError>
     }
 }
 
+/// Notes that a log is not read whole, if the records before this instant could still hold a sign of a compromise.
+fn note_missing(account: &mut Account, topic: Topic, older_before: Option<Timestamp>) {
+    if older_before.is_some_and(|at| is_new(at, account)) {
+        account.omit(topic, 0, true);
+    }
+}
+
 fn with_sign_ins(account: Account, sign_in_log: Result<SignInLog, TenantError>) -> Account {
     match sign_in_log {
-        Ok(log) => Account {
-            failed_sign_ins: Reading::Read(log.failed),
-            successful_sign_ins: log.successful_sign_ins,
-            policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
-            ..account
-        },
+        Ok(log) => {
+            let mut account = Account {
+                failed_sign_ins: Reading::Read(log.failed),
+                successful_sign_ins: log.successful_sign_ins,
+                policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
+                ..account
+            };
+            note_missing(&mut account, Topic::SignIns, log.older_before);
+            account
+        }
         Err(error) => {
             Account { failed_sign_ins: reading(Topic::SignIns, audits::LOGS_PERMISSION, Err(error)), ..account }
         }

@@ -7,12 +7,17 @@ use serde::Deserialize;
 
 use super::address::{literal, query, user_by_id, user_by_name};
 use super::batch::{Batch, BatchResults, Slot};
+use super::bounds::bounded;
 use super::deleted::DeletedSlots;
+use super::error::cut;
 use super::graph::{Graph, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::account::Names;
 use crate::domain::target_ref::TargetRef;
 use crate::ports::{Budget, Resolution, TenantError};
+
+/// The most characters of the name of a candidate. They are listed in an answer, and not acted on.
+const CANDIDATE_CHARS_MAX: usize = 120;
 
 const GET_BY_ID: &str = "GET /users/{id}";
 const GET_BY_NAME: &str = "GET /users/{userPrincipalName}";
@@ -24,7 +29,7 @@ impl Graph {
     /// Returns the account that is meant.
     ///
     /// A user principal name comes before a mail address, because it is unique and people sign in with it, and an
-    /// account that exists before one that was deleted. All of it is read in one round trip; an object id takes none.
+    /// account that exists before one that was deleted. All of it is read in one round trip.
     pub(super) async fn resolve(
         &self,
         target: &TargetRef,
@@ -32,8 +37,8 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Resolution, TenantError> {
         match target {
-            TargetRef::ObjectId(id) => Ok(Resolution::Account(*id, None)),
-            TargetRef::Picked(pick) => self.picked(pick.object_id, budget).await,
+            TargetRef::ObjectId(id) => self.identified(*id, budget).await,
+            TargetRef::Picked(pick) => self.identified(pick.object_id, budget).await,
             TargetRef::Address(address) => self.addressed(address, now, budget).await,
             TargetRef::Malformed => Ok(Resolution::Malformed),
         }
@@ -55,15 +60,15 @@ impl Graph {
             return Ok(resolved);
         }
         let deleted = deleted.last_deleted(address, &mut results, now)?;
-        Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(account))))
+        Ok(deleted.map_or(Resolution::NotFound, |account| Resolution::Deleted(Box::new(bounded(&account)))))
     }
 
-    /// Returns an account that was picked from a list, with its names: people know it by name there, and may take it
-    /// for another.
-    async fn picked(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
+    /// Returns the account with this id, with its names: people know it by name in the list that they picked it from, or
+    /// copied the id from a list of names, and may take it for another.
+    async fn identified(&self, id: ObjectId, budget: &Budget) -> Result<Resolution, TenantError> {
         let query: Query<NamedUser> = Query::get(GET_BY_ID, user_by_id(&id) + &query(&[SELECT]));
         match self.get(&query, budget).await {
-            // The id is the one that was picked, whatever the response says.
+            // The id is the one that was given, whatever the response says.
             Ok(user) => Ok(Resolution::Account(id, Some(user.names()))),
             // It was deleted meanwhile, or never existed. The diagnosis finds out which.
             Err(TenantError::NotFound(_)) => Ok(Resolution::Account(id, None)),
@@ -98,7 +103,8 @@ fn found_by_mail(
         found.extend(results.take(slot)?.value.into_iter().map(|user| (user.id, user)));
     }
     if found.len() > 1 {
-        let mut names: Vec<String> = found.into_values().map(|user| user.names().upn).collect();
+        let upn = |user: NamedUser| cut(&user.names().upn, CANDIDATE_CHARS_MAX);
+        let mut names: Vec<String> = found.into_values().map(upn).collect();
         names.sort();
         names.truncate(Resolution::CANDIDATES_MAX);
         return Ok(Some(Resolution::Ambiguous(names)));

@@ -3,9 +3,10 @@
 //! A [`ReadCall`] and a [`WriteCall`] are different types, and a [`WriteCall`] can only be made from a [`Warrant`]. The
 //! warrant itself travels to [`Service::write`], which takes the id of the request from it.
 
-use reqwest::header::{CONTENT_LENGTH, HeaderMap};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::error;
 use super::http::{ApiResponse, HttpClient, SendError};
@@ -13,7 +14,10 @@ use super::token::TokenCache;
 use crate::domain::Trouble;
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::ports::{Budget, TenantError};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
+
+/// The media type of a body.
+const JSON: &str = "application/json";
 
 /// An API, as one application of one tenant sees it.
 pub(super) struct Service {
@@ -66,10 +70,22 @@ pub(super) struct WriteCall<'w> {
     body: Option<Value>,
 }
 
+impl Drop for WriteCall<'_> {
+    /// Overwrites the body, which may hold a password.
+    fn drop(&mut self) {
+        self.body.iter_mut().for_each(secret::wipe_json);
+    }
+}
+
 impl<'w> WriteCall<'w> {
     /// A POST. `name` and `path` are as in [`ReadCall`].
     pub(super) const fn post(warrant: &'w Warrant, name: &'static str, path: String, body: Option<Value>) -> Self {
         Self { warrant, name, method: Method::POST, path, body }
+    }
+
+    /// A DELETE. `name` and `path` are as in [`ReadCall`].
+    pub(super) const fn delete(warrant: &'w Warrant, name: &'static str, path: String) -> Self {
+        Self { warrant, name, method: Method::DELETE, path, body: None }
     }
 
     /// A PATCH. `name` and `path` are as in [`ReadCall`].
@@ -114,8 +130,9 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// `StepResponse::Refused` is what Microsoft itself said. Every other failure is `StepResponse::None`, even where nothing was
-    /// sent: Microsoft refused nothing then, so the engine reads the account and may try again.
+    /// `StepResponse::Withheld` if the budget withholds writes. `StepResponse::Refused` is what Microsoft itself said.
+    /// Every other failure is `StepResponse::None`, even where nothing was sent: Microsoft refused nothing then, so the
+    /// engine reads the account and may try again.
     pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, StepResponse> {
         let operation = call.warrant.operation().to_string();
         let mut retries = self.http.retries();
@@ -126,13 +143,18 @@ impl Service {
                 Err(TenantError::Denied(trouble)) => return Err(StepResponse::Refused(trouble)),
                 Err(error) => return Err(StepResponse::None(error.trouble().clone())),
             };
+            if budget.withholds_writes() {
+                return Err(StepResponse::Withheld);
+            }
             let request = self.write_request(call, &token);
             let response = match self.http.send(call.name, &operation, request, budget).await {
                 Ok(response) => response,
-                Err(SendError::NotSent(trouble)) => match retries.wait(None, trouble, budget).await {
-                    Ok(()) => continue,
-                    Err(trouble) => return Err(StepResponse::None(trouble)),
-                },
+                Err(SendError::NotSent(trouble)) => {
+                    match unless_withheld(retries.wait(None, trouble, budget), budget).await? {
+                        Ok(()) => continue,
+                        Err(trouble) => return Err(StepResponse::None(trouble)),
+                    }
+                }
                 Err(SendError::NoBudget(trouble) | SendError::NoResponse(trouble)) => {
                     return Err(StepResponse::None(trouble));
                 }
@@ -147,7 +169,8 @@ impl Service {
                     self.tokens.forget(&token).await;
                 }
                 StatusCode::TOO_MANY_REQUESTS => {
-                    if let Err(trouble) = retries.wait(response.retry_after, trouble, budget).await {
+                    let wait = retries.wait(response.retry_after, trouble, budget);
+                    if let Err(trouble) = unless_withheld(wait, budget).await? {
                         return Err(StepResponse::Refused(trouble));
                     }
                 }
@@ -172,7 +195,8 @@ impl Service {
     fn write_request(&self, call: &WriteCall<'_>, token: &Secret) -> RequestBuilder {
         let request = self.request(call.method.clone(), &call.path, token);
         match &call.body {
-            Some(body) => request.json(body),
+            // It may hold a password, so it is wiped once it was sent.
+            Some(body) => request.header(CONTENT_TYPE, JSON).body(secret::json_body(body)),
             // Not every server takes a POST of unknown length (RFC 9110, section 8.6).
             None => request.header(CONTENT_LENGTH, 0),
         }
@@ -183,18 +207,29 @@ impl Service {
         request.headers(self.headers.clone()).bearer_auth(token.reveal())
     }
 
-    fn body_of(&self, call: &ReadCall, response: ApiResponse) -> Result<Value, TenantError> {
+    fn body_of(&self, call: &ReadCall, mut response: ApiResponse) -> Result<Value, TenantError> {
         if !response.status.is_success() {
             return Err(error::by_status((self.trouble_of)(call.name, &response)));
         }
-        let body = response.body.unwrap_or_default();
+        let body = Zeroizing::new(response.body.take().unwrap_or_default());
         serde_json::from_slice(&body).map_err(|error| error::unreadable(call.name, &error.to_string()))
+    }
+}
+
+/// Waits before a write is sent again. Returns an error at once if writes are withheld meanwhile: a call that waits had no
+/// effect so far.
+async fn unless_withheld<R>(wait: impl Future<Output = R>, budget: &Budget) -> Result<R, StepResponse> {
+    tokio::select! {
+        biased;
+        () = budget.until_writes_are_withheld() => Err(StepResponse::Withheld),
+        waited = wait => Ok(waited),
     }
 }
 
 /// Returns what the journal keeps of a response by which Microsoft took a call.
 pub(super) fn receipt(response: &ApiResponse) -> Receipt {
-    Receipt { status: Some(response.status.as_u16()), request_id: response.request_id.clone() }
+    let (status, request_id) = (Some(response.status.as_u16()), response.request_id.clone());
+    Receipt { status, request_id, ..Receipt::default() }
 }
 
 /// Returns the outcome of a step that could not read what it has to know first, and so changed nothing.

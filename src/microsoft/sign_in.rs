@@ -9,24 +9,27 @@
 use std::time::Duration;
 
 use oauth2::{CsrfToken, PkceCodeChallenge};
+use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 
 use super::address::query;
 use super::error::{self, IDENTITY_MISMATCH};
 use super::graph::{Graph, Query};
 use super::http::{ApiResponse, HttpClient, SendError, new_request_id};
-use super::id_token::{self, ExpectedClaims};
+use super::id_token::{self, ExpectedClaims, IdTokenError};
 use super::{MicrosoftSettings, token};
 use crate::clock::Clock;
 use crate::domain::{ObjectId, Trouble};
-use crate::ports::{AuthorizationRequest, Budget, DeviceAuthorization, Identity, TenantError};
-use crate::secret::Secret;
+use crate::ports::{AuthorizationRequest, Budget, CONTEXT_MISSING, DeviceAuthorization, Identity, TenantError};
+use crate::secret::{self, Secret};
 
 /// The names of the calls in errors and in the log.
 const TOKEN: &str = "POST /{tenant}/oauth2/v2.0/token";
 const DEVICE_CODE: &str = "POST /{tenant}/oauth2/v2.0/devicecode";
 const ME: &str = "GET /me";
 
+/// The media type of the forms.
+const FORM: &str = "application/x-www-form-urlencoded";
 /// The grant type of a device that polls for its token.
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// The pause between polls if Microsoft names none, and what `slow_down` adds to it
@@ -52,6 +55,8 @@ pub(super) struct SignInFlows {
     tenant: Option<ObjectId>,
     client_id: String,
     client_secret: Secret,
+    /// The authentication context that every sign-in must satisfy.
+    context: Option<String>,
     /// `profile` adds the `oid` claim; `User.Read` allows `GET /me`.
     scope: String,
 }
@@ -64,8 +69,9 @@ impl SignInFlows {
             clock: settings.clock.clone(),
             authority: format!("{login}/{}/oauth2/v2.0", settings.tenant_id),
             tenant: ObjectId::parse(&settings.tenant_id),
-            client_id: settings.client_id.clone(),
-            client_secret: settings.client_secret.clone(),
+            client_id: settings.sign_in_client_id.clone(),
+            client_secret: settings.sign_in_client_secret.clone(),
+            context: settings.authentication_context.clone(),
             scope: format!("openid profile {graph}/User.Read"),
         }
     }
@@ -74,7 +80,8 @@ impl SignInFlows {
     pub(super) fn begin(&self, redirect_uri: &str, reauthenticate: bool) -> AuthorizationRequest {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (state, nonce) = (CsrfToken::new_random(), CsrfToken::new_random());
-        let options = query(&[
+        let claims = self.context.as_deref().map(claims_request);
+        let mut options: Vec<(&str, &str)> = vec![
             ("client_id", &self.client_id),
             ("response_type", "code"),
             ("redirect_uri", redirect_uri),
@@ -84,7 +91,9 @@ impl SignInFlows {
             ("code_challenge", challenge.as_str()),
             ("code_challenge_method", challenge.method().as_str()),
             ("prompt", if reauthenticate { "login" } else { "select_account" }),
-        ]);
+        ];
+        options.extend(claims.as_deref().map(|claims| ("claims", claims)));
+        let options = query(&options);
         AuthorizationRequest {
             url: format!("{}/authorize{options}", self.authority),
             redirect_uri: redirect_uri.to_owned(),
@@ -186,8 +195,14 @@ impl SignInFlows {
         let query = Query::get(ME, format!("/me{}", query(&[("$select", "id,userPrincipalName")])));
         let me: SignedInUser = graph.get_as(&query, &access_token, budget).await?;
         let now = self.clock.now();
-        let expected = ExpectedClaims { client_id: &self.client_id, tenant, object_id: &me.id, nonce, now };
-        let signed_in_at = id_token::signed_in_at(&id_token, &expected).map_err(mismatch)?;
+        let context = self.context.as_deref();
+        let expected = ExpectedClaims { client_id: &self.client_id, tenant, object_id: &me.id, nonce, now, context };
+        let signed_in_at = id_token::signed_in_at(&id_token, &expected).map_err(|error| match error {
+            IdTokenError::Mismatch(what) => mismatch(what),
+            IdTokenError::ContextMissing(context) => {
+                TenantError::Denied(error::own_trouble(TOKEN, CONTEXT_MISSING, &context))
+            }
+        })?;
         Ok(Identity { object_id: me.id, upn: me.user_principal_name, signed_in_at })
     }
 
@@ -203,9 +218,19 @@ impl SignInFlows {
         form: &[(&str, &str)],
         budget: &Budget,
     ) -> Result<ApiResponse, SendError> {
-        let request = self.http.client().post(format!("{}/{endpoint}", self.authority)).form(form);
+        // The form has the client secret and the code, so it is wiped once it was sent.
+        let form = secret::text_body(form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish());
+        let request = self.http.client().post(format!("{}/{endpoint}", self.authority));
+        let request = request.header(CONTENT_TYPE, FORM).body(form);
         self.http.send(call, &new_request_id(), request, budget).await
     }
+}
+
+/// Returns the `claims` parameter that asks for an authentication context in the ID token
+/// (<https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context>,
+/// <https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter>). `amr` is not asked for: v2.0 tokens have none.
+fn claims_request(context: &str) -> String {
+    serde_json::json!({ "id_token": { "acrs": { "essential": true, "value": context } } }).to_string()
 }
 
 /// Parses the body of a success. Errors do not repeat any of it.

@@ -19,8 +19,8 @@ pub(super) const POLICIES_PERMISSION: &str = "Policy.Read.All";
 
 /// The age of the oldest sign-ins that are read.
 const SIGN_INS_SINCE: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// The most sign-ins that are read.
-const SIGN_INS_MAX: usize = 50;
+/// The most sign-ins that are read. An intruder can add failed ones at will, so more than a person makes in three days.
+const SIGN_INS_MAX: usize = 100;
 
 const SIGN_INS: &str = "GET /auditLogs/signIns";
 
@@ -49,6 +49,8 @@ pub(super) struct SignInLog {
     pub failed: Vec<FailedSignIn>,
     /// Those that succeeded, by country, the latest first.
     pub successful_sign_ins: Vec<SuccessfulSignIns>,
+    /// The time of the oldest sign-in that was read, if the log has older ones.
+    pub older_before: Option<Timestamp>,
     /// An error if a policy stopped a sign-in and the log does not show which.
     pub policies: Result<(), TenantError>,
 }
@@ -70,6 +72,8 @@ impl From<GraphPage<SignInRecord>> for SignInLog {
         sign_ins.retain(|sign_in| seen.insert(sign_in.id.clone()));
         sign_ins.sort_by_key(|sign_in| Reverse(sign_in.created_date_time));
 
+        let oldest = sign_ins.last().map(|sign_in| sign_in.created_date_time);
+        let older_before = oldest.filter(|_| page.next_link.is_some());
         let hides_policies = sign_ins.iter().any(SignInRecord::hides_policies);
         let policies = if hides_policies {
             Err(error::hidden(SIGN_INS, "appliedConditionalAccessPolicies were not shown"))
@@ -78,7 +82,12 @@ impl From<GraphPage<SignInRecord>> for SignInLog {
         };
         let successful_sign_ins = successful_sign_ins(sign_ins.iter().filter(|sign_in| sign_in.code() == SUCCESS));
         sign_ins.retain(|sign_in| sign_in.code() != SUCCESS && !INTERRUPTS.contains(&sign_in.code()));
-        Self { failed: sign_ins.into_iter().map(SignInRecord::failed).collect(), successful_sign_ins, policies }
+        Self {
+            failed: sign_ins.into_iter().map(SignInRecord::failed).collect(),
+            successful_sign_ins,
+            older_before,
+            policies,
+        }
     }
 }
 

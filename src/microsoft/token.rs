@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use oauth2::basic::BasicClient;
 use oauth2::{
     AsyncHttpClient, AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
@@ -12,6 +13,7 @@ use oauth2::{
 use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 use tokio::sync::Mutex;
+use zeroize::Zeroizing;
 
 use super::MicrosoftSettings;
 use super::error::{self, BUDGET_SPENT, REQUEST_INVALID};
@@ -139,16 +141,19 @@ impl<'c> AsyncHttpClient<'c> for BudgetedClient<'_> {
 impl BudgetedClient<'_> {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TenantError> {
         let invalid = |message: String| TenantError::Rejected(error::own_trouble(CALL, REQUEST_INVALID, &message));
+        // The form has the client secret.
+        let request = request.map(Zeroizing::new).map(Bytes::from_owner);
         let request = reqwest::Request::try_from(request).map_err(|error| invalid(error.to_string()))?;
         let copy = || {
             let copy = request.try_clone().expect("a body that is held in memory can be copied");
             RequestBuilder::from_parts(self.http.client().clone(), copy)
         };
-        let response = self.http.read(CALL, self.budget, copy, trouble).await?;
+        let mut response = self.http.read(CALL, self.budget, copy, trouble).await?;
         if !response.status.is_success() {
             return Err(denied(&response));
         }
-        let body = response.body.unwrap_or_default();
+        // The crate `oauth2` parses it, and drops it without wiping.
+        let body = response.body.take().unwrap_or_default();
         http::Response::builder().status(StatusCode::OK).body(body).map_err(|error| invalid(error.to_string()))
     }
 }

@@ -8,7 +8,7 @@ use super::PATH;
 use super::consent_form::{ANSWER_FIELD, NO, TOKEN_FIELD, YES};
 use crate::domain::Locale;
 use crate::ports::CallbackResponse;
-use crate::render::page::{BrowserPage, ConfirmationPage, ConfirmationRow};
+use crate::render::page::{BrowserPage, ConfirmationPage, ConfirmationRow, SecretRow};
 use crate::secret::Secret;
 
 /// The longest language tag that is accepted, in characters. The longest of Discord's has six.
@@ -50,6 +50,7 @@ pub(super) fn page_response(status: StatusCode, page: &CallbackResponse) -> Resp
         CallbackResponse::Question { question, token } => {
             (html(&question.page, &question_form(question, token)), QUESTION_HEADERS)
         }
+        CallbackResponse::Secret(shown) => (html(&shown.page, &secrets(&shown.rows)), PAGE_HEADERS),
     };
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;
@@ -99,6 +100,15 @@ fn fact(fact: &ConfirmationRow) -> String {
     let (label, name, detail) = (escape(label), escape(name), escape(detail));
     let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
     format!("<dt>{label}</dt>\n<dd><strong><bdi>{name}</bdi></strong>{detail}</dd>\n")
+}
+
+/// Returns the secrets of a page, each with its label.
+fn secrets(rows: &[SecretRow]) -> String {
+    let row = |SecretRow { label, secret, note }: &SecretRow| {
+        let (label, secret, note) = (escape(label), escape(secret.reveal()), escape(note));
+        format!("<dt>{label}</dt>\n<dd><code>{secret}</code></dd>\n<dd>{note}</dd>\n")
+    };
+    format!("<dl>\n{}</dl>\n", rows.iter().map(row).collect::<String>())
 }
 
 /// Escapes text for an element or a quoted attribute.

@@ -12,7 +12,13 @@ const ADDRESS: &str = "https://grendel.example";
 const REDIRECT: &str = "GET /signed-in?code=0.AX%2By&state=s%3D1 HTTP/1.1\r\nHost: grendel.example\r\n\r\n";
 
 async fn start() -> (CallbackServer, mpsc::Receiver<CallbackRequest>) {
-    CallbackServer::start("127.0.0.1:0".parse().unwrap(), ADDRESS).await.unwrap()
+    let options = CallbackServerOptions {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        public_address: ADDRESS.to_owned(),
+        proxies: vec!["127.0.0.1/32".parse().unwrap()],
+        strangers: StrangerLog::new(crate::clock::Clock::system()),
+    };
+    CallbackServer::start(options).await.unwrap()
 }
 
 /// Sends a request and requests the response.
@@ -183,11 +189,13 @@ async fn every_response_has_the_privacy_headers() {
 async fn a_request_that_exceeds_the_queue_is_rejected_at_once() {
     let (server, mut requests) = start().await;
     let waiting: Vec<_> = (0..REQUESTS_MAX)
-        .map(|_| {
+        .map(|browser| {
             let address = server.address();
+            // Each browser is a client of its own, with places of its own.
+            let request = get("/signed-in?code=1&state=2", &format!("X-Forwarded-For: 203.0.113.{browser}\r\n"));
             tokio::spawn(async move {
                 let mut stream = TcpStream::connect(address).await.unwrap();
-                stream.write_all(REDIRECT.as_bytes()).await.unwrap();
+                stream.write_all(request.as_bytes()).await.unwrap();
                 let mut answer = String::new();
                 stream.read_to_string(&mut answer).await.unwrap();
                 answer

@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 
 use crate::domain::Locale;
-use crate::render::page::{BrowserPage, ConfirmationPage};
+use crate::render::page::{BrowserPage, ConfirmationPage, SecretPage};
 use crate::secret::Secret;
 
 /// A request of a browser that returns from a sign-in, or that answers a question asked after one. All of its content
@@ -49,6 +49,8 @@ pub enum CallbackResponse {
         /// The token that the answer must carry. Only the reader of the page knows it.
         token: Secret,
     },
+    /// A page that shows secrets.
+    Secret(SecretPage),
 }
 
 impl From<BrowserPage> for CallbackResponse {

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use crate::domain::{CaseNumber, ChannelId, GuildId, InteractionId, MemberId, MessageId};
-use crate::render::card::{Card, Choice, Form};
+use crate::render::card::{Card, Choice, Form, NumberButton};
 use crate::secret::Secret;
 
 /// A chat. Every method has a time-out of its own and ends with an error after it.
@@ -11,8 +11,20 @@ pub trait Chat: Send + Sync + 'static {
     /// Tells the sender, and only the sender, that the interaction was received.
     fn acknowledge(&self, reply: &ReplyTo) -> impl Future<Output = Result<(), ChatError>> + Send;
 
-    /// Sends the sender a private answer, or replaces an earlier one. Must be called after `acknowledge`.
+    /// Tells the sender of a press below a private answer that it was received. What is whispered next replaces that
+    /// answer.
+    fn acknowledge_in_place(&self, reply: &ReplyTo) -> impl Future<Output = Result<(), ChatError>> + Send;
+
+    /// Sends the sender a private answer, or replaces an earlier one together with its button. Must be called after `acknowledge`.
     fn whisper(&self, reply: &ReplyTo, words: &str) -> impl Future<Output = Result<(), ChatError>> + Send;
+
+    /// Replaces an earlier private answer by one with a button below it.
+    fn whisper_with_button(
+        &self,
+        reply: &ReplyTo,
+        words: &str,
+        button: &NumberButton,
+    ) -> impl Future<Output = Result<(), ChatError>> + Send;
 
     /// Opens a form for the sender, in place of `acknowledge`.
     fn open_form(&self, reply: &ReplyTo, form: &Form) -> impl Future<Output = Result<(), ChatError>> + Send;
@@ -29,6 +41,15 @@ pub trait Chat: Send + Sync + 'static {
     ///
     /// Idempotent for minutes: two calls with the same nonce make one message.
     fn ping(&self, ping: &Ping) -> impl Future<Output = Result<MessageId, ChatError>> + Send;
+
+    /// Sends a member a direct message, which nobody else sees. It alerts them.
+    ///
+    /// Idempotent for minutes: two calls with the same nonce make one message.
+    ///
+    /// # Errors
+    ///
+    /// [`ChatError::Gone`] if the member takes no direct messages from Grendel.
+    fn direct_message(&self, message: &DirectMessage) -> impl Future<Output = Result<(), ChatError>> + Send;
 
     /// Reads the roles that a member has now. Returns `None` if the guild has no such member.
     fn member_roles(
@@ -66,6 +87,17 @@ pub struct Ping {
     pub roles: Vec<RoleId>,
     /// The members to alert.
     pub members: Vec<MemberId>,
+}
+
+/// A message to one member, outside of every channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectMessage {
+    /// The member.
+    pub member: MemberId,
+    /// An idempotency key of at most 25 characters. No other message has it, in whatever channel.
+    pub nonce: String,
+    /// The text. It never holds a secret: it stays with the chat's operator for ever.
+    pub words: String,
 }
 
 /// The reasons for which a chat does not do what was asked. Each variant is a choice that the engine has.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::chat::{ReplyTo, RoleId};
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
-use crate::render::card::ButtonId;
+use crate::render::card::{ButtonId, NumberKey};
 
 /// An interaction, as the chat delivered it. The chat may deliver the same one more than once.
 #[derive(Clone)]
@@ -41,8 +41,10 @@ pub struct GuildChannel {
 pub struct ChatMember {
     /// The id.
     pub id: MemberId,
-    /// The display name. Text from outside.
+    /// The display name, which the member chooses freely. Text from outside.
     pub name: String,
+    /// The unique name, without the `@`; empty if the chat does not say. Text from outside.
+    pub username: String,
     /// The roles, by id.
     pub roles: Vec<RoleId>,
 }
@@ -72,6 +74,15 @@ pub enum InteractionKind {
     FormSubmit {
         /// The button that opened the form.
         button: ButtonId,
+        /// The text.
+        text: String,
+    },
+    /// A press of the button that asks for the number on a sign-in's page.
+    NumberPress(NumberKey),
+    /// The number that was typed into the form of that button.
+    NumberSubmit {
+        /// The button.
+        key: NumberKey,
         /// The text.
         text: String,
     },

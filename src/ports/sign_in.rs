@@ -37,6 +37,9 @@ pub struct DeviceAuthorization {
     pub expires_in: Duration,
 }
 
+/// The code of a [`Trouble`](crate::domain::Trouble) whose message is the authentication context that a sign-in lacks.
+pub const CONTEXT_MISSING: &str = "authentication_context_missing";
+
 /// The account that a person has proved to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {

@@ -143,7 +143,7 @@ impl From<StepResponse> for StepResult {
 /// The result of [`Tenant::resolve`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// One account, with its names unless it was typed as an object id.
+    /// One account, with its names unless it was deleted meanwhile.
     Account(ObjectId, Option<Names>),
     /// A deleted account, as far as the directory still has it.
     Deleted(Box<Account>),

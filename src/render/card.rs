@@ -157,6 +157,51 @@ impl fmt::Display for ButtonId {
     }
 }
 
+/// The key of the button that asks for the number on a sign-in's page. It cannot be guessed, and it is valid for one
+/// member and as long as the sign-in. Written as `v1:number:<key>`.
+///
+/// # Examples
+///
+/// ```
+/// use grendel::render::card::NumberKey;
+///
+/// let key = NumberKey(7);
+/// assert_eq!(NumberKey::parse(&key.to_string()), Some(key));
+/// assert_eq!(NumberKey::parse("v1:number:7"), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct NumberKey(pub u128);
+
+impl NumberKey {
+    /// Parses the output of [`fmt::Display`]; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let key = Self(u128::from_str_radix(text.strip_prefix("v1:number:")?, 16).ok()?);
+        (key.to_string() == text).then_some(key)
+    }
+}
+
+impl fmt::Display for NumberKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "v1:number:{:032x}", self.0)
+    }
+}
+
+/// Hides the key: a press can be logged.
+impl fmt::Debug for NumberKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("NumberKey(…)")
+    }
+}
+
+/// The button below a private answer that asks for the number on a sign-in's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberButton {
+    /// The key.
+    pub key: NumberKey,
+    /// The label.
+    pub label: String,
+}
+
 /// An entry of the list that Discord offers while an option is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -178,7 +223,7 @@ impl Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// The button that was pressed.
-    pub id: ButtonId,
+    pub id: FormId,
     /// The title.
     pub title: String,
     /// The label of the field.
@@ -187,4 +232,22 @@ pub struct Form {
     pub placeholder: String,
     /// The longest text, in characters. The field is always required.
     pub chars_max: u16,
+}
+
+/// The button that a form belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormId {
+    /// A button of a card.
+    Button(ButtonId),
+    /// The button below the private answer of a sign-in.
+    Number(NumberKey),
+}
+
+impl fmt::Display for FormId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Button(id) => id.fmt(out),
+            Self::Number(key) => key.fmt(out),
+        }
+    }
 }

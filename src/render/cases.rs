@@ -18,24 +18,38 @@ pub enum CaseGroup {
     Yours,
     /// Any other case.
     Other,
+    /// Grendel itself could not go on with the case.
+    Stopped,
+}
+
+/// A case in the list.
+#[derive(Clone, Debug)]
+pub struct ListedCase {
+    /// The heading.
+    pub group: CaseGroup,
+    /// False if the reader gets the number alone.
+    pub may_read: bool,
+    /// The case.
+    pub case: Case,
 }
 
 impl Messages {
     /// Returns the answer to `/cases`, with the cases that wait for the reader first.
-    pub fn case_list(&self, cases: &[(CaseGroup, Case)], locale: &Locale) -> String {
+    pub fn case_list(&self, cases: &[ListedCase], locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
         let mut lines: Vec<String> = Vec::new();
         for (listed, heading) in [
             (CaseGroup::AwaitingYou, "cases-waiting"),
             (CaseGroup::Yours, "cases-yours"),
             (CaseGroup::Other, "cases-other"),
+            (CaseGroup::Stopped, "cases-stopped"),
         ] {
-            let under: Vec<&Case> = cases.iter().filter(|(one, _)| *one == listed).map(|(_, case)| case).collect();
+            let under: Vec<&ListedCase> = cases.iter().filter(|one| one.group == listed).collect();
             if under.is_empty() {
                 continue;
             }
             lines.push(format!("**{}**", localizer.text(heading)));
-            lines.extend(under.iter().take(LISTED_MAX).map(|case| line(localizer, case)));
+            lines.extend(under.iter().take(LISTED_MAX).map(|listed| line(localizer, listed)));
             if let Some(left) = under.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
                 lines.push(format!("• {}", localizer.format("cases-more", &[("count", left.into())])));
             }
@@ -66,7 +80,14 @@ impl Messages {
     }
 }
 
-fn line(localizer: &Localizer, case: &Case) -> String {
+fn line(localizer: &Localizer, listed: &ListedCase) -> String {
+    let case = &listed.case;
+    if !listed.may_read {
+        let command = ("command", case.opening().command.as_str().into());
+        let when = ("when", relative(case.opened_at()).into());
+        let line = localizer.format("cases-line-number", &[("case", case.number().to_string().into()), command, when]);
+        return format!("• {line}");
+    }
     let user = case.diagnosed().map_or_else(
         || escape(&case.opening().user, NAME_CHARS_MAX),
         |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account),

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::Verbosity;
 use super::localizer::Localizer;
-use super::refusals::{directory_roles, name_groups};
+use super::refusals::{directory_roles, name_groups, name_groups_in_short};
 use super::text::{
     NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_MAX, REASON_CHARS_SHORT, date_time, date_time_and_distance,
     escape, relative, time_and_distance, time_of_day,
@@ -36,6 +36,10 @@ pub fn warnings(localizer: &Localizer, warnings: &[Warning], look_alikes_max: us
         }
         Warning::OtherDomain { typed } => {
             localizer.format("warning-other-domain", &[("domain", escape(typed, NAME_CHARS_MAX).into())])
+        }
+        Warning::CouldActivate { roles } => {
+            let roles = roles_in_short(localizer, roles, Verbosity::Full);
+            localizer.format("warning-could-activate", &[("roles", roles.into())])
         }
         Warning::DoneBefore { case } => localizer.format("warning-done-before", &[("case", case.to_string().into())]),
     };
@@ -122,7 +126,8 @@ pub fn decisions(localizer: &Localizer, case: &Case, request: &ApprovalRequest, 
     lines.extend(approval.decisions.iter().map(|one| {
         let key = match (&approval.mode, one.vote, &one.reason) {
             (ApprovalMode::BreakGlass { broken, .. }, ..) if one.at >= broken.at => "decision-countersigned",
-            (ApprovalMode::Alone { .. }, ..) => "decision-alone-meant",
+            (ApprovalMode::Alone { .. }, Vote::Approve, _) => "decision-alone-meant",
+            (_, Vote::Approve, _) if approval.has_joined(one) => "decision-approved-joined",
             (_, Vote::Approve, _) => "decision-approved",
             (_, Vote::Deny, None) => "decision-denied",
             (_, Vote::Deny, Some(_)) => "decision-denied-why",
@@ -153,11 +158,15 @@ fn approvals_needed(
     verbosity: Verbosity,
 ) -> Vec<String> {
     let approval = &request.approval;
+    let guard = Guard::of(&request.diagnosed.diagnosis.account);
     let requester = escape(&case.opening().member.name, NAME_CHARS_MAX);
     if let Some(from) = approval.not_before() {
         let (from, until) = (time_and_distance(from), time_and_distance(approval.expires_at()));
         let arguments = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
-        return vec![localizer.format("decision-alone", &arguments)];
+        let mut lines = vec![localizer.format("decision-alone", &arguments)];
+        lines.extend(approval.requirement.rules.iter().flat_map(|rule| conditions_alone(localizer, rule)));
+        lines.push(localizer.text("decision-alone-others"));
+        return lines;
     }
     if matches!(verbosity, Verbosity::Short | Verbosity::Minimal) {
         return vec![
@@ -165,8 +174,15 @@ fn approvals_needed(
         ];
     }
     let mut lines = Vec::new();
-    for (rule, open) in approval.requirement.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0) {
-        let who = name_groups(localizer, approval.groups_at(rule, case_instant(approval)));
+    for (rule, open) in
+        approval.requirement.rules.iter().zip(approval.open_places(&guard)).filter(|(_, open)| *open > 0)
+    {
+        let groups = approval.groups_at(rule, case_instant(approval));
+        // Which directory roles a rule asks for beside a role in the chat is in the details.
+        let who = match verbosity {
+            Verbosity::Full => name_groups(localizer, groups),
+            _ => name_groups_in_short(localizer, groups),
+        };
         let arguments = [("quorum", open.into()), ("roles", who.into())];
         lines.push(localizer.format("decision-needed", &arguments) + &reasons(localizer, request, rule));
         lines.extend(conditions(localizer, rule));
@@ -224,6 +240,15 @@ fn conditions(localizer: &Localizer, rule: &ApprovalRule) -> Vec<String> {
     sign_in.into_iter().chain(typed).collect()
 }
 
+/// Returns what a rule asks of the requester, who stands in for an approver.
+fn conditions_alone(localizer: &Localizer, rule: &ApprovalRule) -> Vec<String> {
+    let sign_in = rule
+        .fresh_sign_in_minutes
+        .map(|minutes| localizer.format("decision-alone-sign-in", &[("minutes", minutes.into())]));
+    let typed = rule.typed_confirmation.then(|| localizer.text("decision-alone-confirm"));
+    sign_in.into_iter().chain(typed).collect()
+}
+
 /// Returns what happens next if nobody decides; `None` if nothing does.
 fn next_reminder(localizer: &Localizer, approval: &Approval) -> Option<String> {
     let stage = approval.next_reminder_stage()?;
@@ -234,10 +259,10 @@ fn next_reminder(localizer: &Localizer, approval: &Approval) -> Option<String> {
     match stage.kind {
         ReminderStageKind::Reminder => Some(localizer.format("decision-reminder", &[when])),
         ReminderStageKind::NextGroup => {
-            let group = Group { from: stage.roles, directory_roles: Vec::new() };
+            let group = Group { from: stage.roles, ..Group::default() };
             let next = approval.requirement.rules.iter().filter_map(|rule| rule.then.as_ref());
             let group = next.map(|next| &next.group).find(|next| next.from == group.from).unwrap_or(&group);
-            let who = name_groups(localizer, [group]);
+            let who = name_groups_in_short(localizer, [group]);
             Some(localizer.format("decision-next-group", &[when, ("who", who.into())]))
         }
         ReminderStageKind::LastCall => None,
@@ -246,7 +271,7 @@ fn next_reminder(localizer: &Localizer, approval: &Approval) -> Option<String> {
 
 fn countersign_needed(localizer: &Localizer, awaiting: &AwaitingCountersign, verbosity: Verbosity) -> String {
     let groups: Vec<&Group> = awaiting.request.approval.requirement.rules.iter().map(|rule| &rule.group).collect();
-    let who = name_groups(localizer, groups);
+    let who = name_groups_in_short(localizer, groups);
     let key = if awaiting.is_overdue { "decision-overdue" } else { "decision-owed" };
     let until = if verbosity == Verbosity::Minimal {
         date_time(awaiting.until)
@@ -254,6 +279,16 @@ fn countersign_needed(localizer: &Localizer, awaiting: &AwaitingCountersign, ver
         date_time_and_distance(awaiting.until)
     };
     localizer.format(key, &[("who", who.into()), ("until", until.into())])
+}
+
+/// Returns the member with the sign-in name of their account, which is behind the decision: anybody can choose any name in the chat.
+fn decided_by(localizer: &Localizer, decision: &Decision) -> String {
+    let name = escape(&decision.by.name, NAME_CHARS_MAX);
+    if decision.upn.is_empty() {
+        return name;
+    }
+    let upn = escape(&decision.upn, NAME_CHARS_MAX);
+    localizer.format("decision-by", &[("name", name.into()), ("upn", upn.into())])
 }
 
 fn decision(localizer: &Localizer, key: &str, decision: &Decision, verbosity: Verbosity) -> String {
@@ -266,7 +301,7 @@ fn decision(localizer: &Localizer, key: &str, decision: &Decision, verbosity: Ve
     localizer.format(
         key,
         &[
-            ("name", escape(&decision.by.name, NAME_CHARS_MAX).into()),
+            ("name", decided_by(localizer, decision).into()),
             ("when", when.into()),
             ("reason", escape(reason, chars_max).into()),
         ],
@@ -281,10 +316,11 @@ pub fn awaited(localizer: &Localizer, request: &ApprovalRequest) -> String {
 
 fn awaited_with(localizer: &Localizer, request: &ApprovalRequest, verbosity: Verbosity) -> String {
     let approval = &request.approval;
-    let open = approval.requirement.rules.iter().zip(approval.open_places()).filter(|(_, open)| *open > 0);
+    let guard = Guard::of(&request.diagnosed.diagnosis.account);
+    let open = approval.requirement.rules.iter().zip(approval.open_places(&guard)).filter(|(_, open)| *open > 0);
     let mut all: Vec<String> = open
         .map(|(rule, open)| {
-            let roles = name_groups(localizer, approval.groups_at(rule, case_instant(approval)));
+            let roles = name_groups_in_short(localizer, approval.groups_at(rule, case_instant(approval)));
             localizer.format("awaited-members", &[("count", open.into()), ("roles", roles.into())])
         })
         .collect();

@@ -6,12 +6,13 @@ use super::evidence::{self, initiator, names, policies};
 use super::keys;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, relative};
-use crate::domain::account::{Account, Initiator};
+use crate::domain::account::{Account, Blocker, Initiator};
+use crate::domain::compromise;
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::people::Risk;
-use crate::domain::reading::{Cause, Gap, Reading, Topic};
+use crate::domain::reading::{Cause, Gap, Omission, Reading, Topic};
 
 /// The evidence on a card, in lines.
 pub const EVIDENCE_LINES_MAX: usize = 5;
@@ -65,6 +66,9 @@ fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec
             Fact::BlockedBy { by, at, .. } => {
                 arguments.extend([("when", relative(*at).into()), ("by", initiator(by).into())]);
             }
+            Fact::BlockRemembered(block) => {
+                arguments.extend([("when", relative(block.at).into()), ("case", block.case.to_string().into())])
+            }
             Fact::PasswordUnseen { case } => arguments.push(("case", case.to_string().into())),
             _ => {}
         }
@@ -83,6 +87,10 @@ const fn blocked_by(fact: &Fact) -> Option<&'static str> {
             Initiator::Unknown => "by-unknown",
         }),
         Fact::NoRecordOfBlock => Some("no-record"),
+        Fact::BlockRemembered(block) => Some(match block.by {
+            Blocker::Containment => "by-our-containment",
+            Blocker::Security => "by-security",
+        }),
         _ => None,
     }
 }
@@ -159,13 +167,35 @@ fn looked_at(localizer: &Localizer, account: &Account) -> String {
 /// Returns the topics that could not be read, a line for each cause.
 pub fn gaps(localizer: &Localizer, account: &Account) -> Vec<String> {
     let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), String::new());
-    grouped(localizer, account, reason).iter().map(|(topics, gap)| gap_in_short(localizer, topics, gap)).collect()
+    let groups = grouped(localizer, account, reason);
+    let gaps = groups.iter().map(|(topics, gap)| gap_in_short(localizer, topics, gap));
+    possible_signs(localizer, account).into_iter().chain(gaps).chain(omissions(localizer, account)).collect()
+}
+
+/// Returns the sentence that names the topics in which a sign of a compromise may be hidden; `None` if there are none.
+fn possible_signs(localizer: &Localizer, account: &Account) -> Option<String> {
+    let topics = compromise::possible_signs(account);
+    let topics: Vec<String> = topics.iter().map(|topic| localizer.text_of("topic", topic.word())).collect();
+    let line = |topics: String| format!("• {}", localizer.format("possible-signs", &[("topics", topics.into())]));
+    (!topics.is_empty()).then(|| line(localizer.join_semicolons(&topics)))
+}
+
+/// Returns a line for each list that is not there whole.
+fn omissions(localizer: &Localizer, account: &Account) -> Vec<String> {
+    let line = |one: &Omission| {
+        let topic = ("topic", localizer.text_of("topic", one.topic.word()).into());
+        let key = if one.count == 0 { "omission-unknown" } else { "omission" };
+        format!("• {}", localizer.format(key, &[topic, ("count", one.count.into())]))
+    };
+    account.omissions.iter().map(line).collect()
 }
 
 /// Returns the same with Microsoft's error code, and the request id of each.
 pub fn gaps_in_detail(localizer: &Localizer, account: &Account) -> Vec<String> {
     let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), gap.code.clone());
-    grouped(localizer, account, reason).iter().map(|(topics, gap)| self::gap(localizer, topics, gap)).collect()
+    let groups = grouped(localizer, account, reason);
+    let gaps = groups.iter().map(|(topics, gap)| self::gap(localizer, topics, gap));
+    possible_signs(localizer, account).into_iter().chain(gaps).chain(omissions(localizer, account)).collect()
 }
 
 /// Returns the topics that could not be read, grouped by cause, each group with its first gap.

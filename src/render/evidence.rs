@@ -6,7 +6,7 @@ use super::codes;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, relative};
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
-use crate::domain::account::{Account, Initiator, OnPremises};
+use crate::domain::account::{Account, Blocker, Initiator, OnPremises};
 use crate::domain::evidence::{Fact, Failures};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::mail::{InboxRule, Restriction};
@@ -24,6 +24,13 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
         Fact::SignInDisabled => localizer.text("fact-sign-in-disabled"),
         Fact::BlockedBy { by, at, .. } => blocked_by(localizer, by, date_time_and_distance(*at)),
         Fact::NoRecordOfBlock => localizer.text("fact-no-record-of-block"),
+        Fact::BlockRemembered(block) => {
+            let key = match block.by {
+                Blocker::Containment => "fact-block-remembered-containment",
+                Blocker::Security => "fact-block-remembered-security",
+            };
+            localizer.format(key, &[("case", block.case.to_string().into()), when(block.at)])
+        }
         Fact::SignInsRefused { count, last_at, application } => {
             let application = ("application", self::application(localizer, application.as_deref()).into());
             localizer.format("fact-sign-ins-refused", &[("count", (*count).into()), when(*last_at), application])

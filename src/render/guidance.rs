@@ -106,6 +106,15 @@ impl Messages {
         with_rule(localizer, &lines, refusal)
     }
 
+    /// Returns the answer to a requester who is part of a case now whose card is in another channel.
+    pub fn joined_elsewhere(&self, other: &Case, locale: &Locale) -> String {
+        let localizer = &Localizer::for_locale(locale);
+        let number = ("case", other.number().to_string().into());
+        let channel = ("channel", mention_channel(other.opening().origin.channel).into());
+        let answer = localizer.format("answer-joined-elsewhere", &[number, channel]);
+        std::iter::once(answer).chain(card_line(localizer, other)).collect::<Vec<_>>().join("\n")
+    }
+
     /// Returns the answer to a command in a channel without a tenant. `channels` are those of the guild that have
     /// one.
     pub fn foreign_channel(&self, channels: &[ChannelId], locale: &Locale) -> String {
@@ -189,6 +198,7 @@ fn ending(localizer: &Localizer, case: &Case) -> Vec<String> {
         Outcome::NothingFound | Outcome::Advised => "over-nothing",
         Outcome::Refused { .. } => "over-refused",
         Outcome::Unavailable { .. } => "over-unavailable",
+        Outcome::Failed { .. } => "over-failed",
         Outcome::Expired => "over-expired",
         Outcome::NeedsHuman { .. } => "over-needs-human",
     };

@@ -12,10 +12,13 @@ mod decisions;
 mod details;
 mod diagnosis;
 mod evidence;
+mod freezes;
 pub mod guidance;
 mod help;
 pub mod keys;
+mod links;
 mod localizer;
+mod notices;
 pub mod page;
 mod people;
 pub mod phone;
@@ -24,23 +27,24 @@ mod refusals;
 mod relative_time;
 mod secrets;
 mod sections;
+pub mod sign_ins;
 mod signs;
 mod state;
 mod text;
 
 use std::iter;
 
-use self::card::{Button, ButtonId, Card, CardStatus, Form};
+use self::card::{Button, ButtonId, Card, CardStatus, Form, FormId};
 use self::keys::key;
 use self::localizer::Localizer;
 use self::state::State;
 use self::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
 use crate::domain::Locale;
 use crate::domain::approval::ApprovalMode;
-use crate::domain::case::{ApprovalRequest, Case, Phase, PingReason};
+use crate::domain::case::{ApprovalRequest, Case, Phase, ReceiverProof};
 use crate::domain::digest::Digest;
 use crate::domain::event::Verb;
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Breakdown, Outcome};
 use crate::domain::refusal::Refusal;
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
@@ -102,7 +106,7 @@ impl Messages {
         let card = Card {
             title: title(localizer, case),
             status: State::of(case).status,
-            text: truncate(&lead(localizer, case), TEXT_CHARS_MAX),
+            text: truncate(&freezes::above(localizer, case, &lead(localizer, case)), TEXT_CHARS_MAX),
             sections: Vec::new(),
             footer: footer(localizer, case),
             buttons: buttons(localizer, case),
@@ -124,11 +128,17 @@ impl Messages {
                 let lead = localizer.format("answer-unavailable", &[("user", user.into())]);
                 format!("{lead} {}", progress::state(localizer, case))
             }
+            (Phase::Closed { outcome: Outcome::Failed { why }, .. }, _) => progress::failed(localizer, case, *why),
             (Phase::Closed { outcome: Outcome::Joined { case: other }, .. }, _) => {
                 localizer.format("answer-joined", &[("case", other.to_string().into())])
             }
             // The answers below point to the card, so they wait until it is posted.
             _ if case.card().is_none() => return None,
+            _ if case.opening().origin.typed_in.is_some() => {
+                let channel = ("channel", refusals::mention_channel(case.opening().origin.channel).into());
+                let answer = localizer.format("answer-elsewhere", &[number, channel]);
+                iter::once(answer).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
+            }
             (Phase::Closed { .. }, None) => localizer.format("answer-over", &[number]),
             (_, Some(request)) => match request.approval.not_before() {
                 Some(from) => localizer.format("answer-alone", &[number, ("from", time_and_distance(from).into())]),
@@ -142,6 +152,12 @@ impl Messages {
             (_, _) => return None,
         };
         Some(truncate(&answer, ANSWER_CHARS_MAX))
+    }
+
+    /// Returns the words to the requester for a case that Grendel cannot go on with. They mention the requester.
+    pub fn broken_down(&self, case: &Case, why: Breakdown) -> String {
+        let localizer = &Localizer::for_locale(&case.opening().origin.guild_locale);
+        format!("<@{}> {}", case.opening().member.id, progress::failed(localizer, case, why))
     }
 
     /// Returns the first private answer to the requester if the channel does not accept the card, in their language:
@@ -163,14 +179,22 @@ impl Messages {
     /// Returns the answer to a press that counts, with a link to the card, which may be far above the answer.
     pub fn press_accepted(&self, case: &Case, verb: Verb, locale: &Locale) -> String {
         let localizer = &Localizer::for_locale(locale);
+        let is_alone = case.approval_request().is_some_and(|request| request.approval.is_alone());
+        let verb = if is_alone && verb == Verb::Confirm { Verb::Proceed } else { verb };
         let heard = localizer.format(&key("heard", verb.word()), &[("case", case.number().to_string().into())]);
         iter::once(heard).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
     }
 
     /// Returns the private message that shows the passwords and passes that the steps made; `None` if there are none
     /// left. The message contains the secrets, so it is a secret itself.
-    pub fn secret_message(&self, case: &Case, secrets: &[(StepKind, Secret)], locale: &Locale) -> Option<Secret> {
-        secrets::secret_message(&Localizer::for_locale(locale), case, secrets)
+    pub fn secret_message(
+        &self,
+        proof: &ReceiverProof,
+        case: &Case,
+        secrets: &[(StepKind, Secret)],
+        locale: &Locale,
+    ) -> Option<Secret> {
+        secrets::secret_message(&Localizer::for_locale(locale), proof, case, secrets)
     }
 
     /// Returns the answer to a request that is refused.
@@ -189,48 +213,19 @@ impl Messages {
             | Verb::Withdraw
             | Verb::Proceed
             | Verb::Countersign
+            | Verb::CalledBack
+            | Verb::Seen
+            | Verb::Vouched
             | Verb::ShowSecret
             | Verb::Details => return None,
         };
         Some(Form {
-            id: button,
+            id: FormId::Button(button),
             title: localizer.format(&key(verb, "title"), &[("case", button.case.to_string().into())]),
             question: localizer.text_of(verb, "question"),
             placeholder: localizer.text_of(verb, "placeholder"),
             chars_max,
         })
-    }
-
-    /// Returns the message that calls people to a card, in the guild's language. Only the members with these roles
-    /// are notified.
-    pub fn ping(&self, case: &Case, why: &PingReason, roles: &[u64]) -> String {
-        let opening = case.opening();
-        let localizer = &Localizer::for_locale(&opening.origin.guild_locale);
-        let key = match why {
-            PingReason::Silence(stage) => key("call", stage.kind.word()),
-            PingReason::GlassBroken => "call-glass".to_owned(),
-            PingReason::Overdue => "call-overdue".to_owned(),
-        };
-        let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-        let until = case
-            .approval_request()
-            .map_or_else(String::new, |request| time_and_distance(request.approval.expires_at()));
-        let name =
-            case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account));
-        let requester = escape(&opening.member.name, NAME_CHARS_MAX);
-        let arguments = [
-            ("case", case.number().to_string().into()),
-            ("name", name.into()),
-            ("requester", requester.into()),
-            ("until", until.into()),
-        ];
-        let words = format!(
-            "{} {} {}",
-            roles.join(" "),
-            localizer.format(&key, &arguments),
-            card_link(case).unwrap_or_default()
-        );
-        truncate(words.trim(), ANSWER_CHARS_MAX)
     }
 }
 
@@ -325,9 +320,13 @@ fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
     let Some(plan) = shown.or_else(|| case.diagnosed().map(|diagnosed| diagnosed.diagnosis.digest())) else {
         return Vec::new();
     };
+    let is_alone = case.approval_request().is_some_and(|request| request.approval.is_alone());
     let button = |verb: Verb| Button {
         id: ButtonId { verb, case: case.number(), plan },
-        label: localizer.text_of("button", verb.word()),
+        label: match verb {
+            Verb::Confirm if is_alone => localizer.text("button-proceed-confirm"),
+            verb => localizer.text_of("button", verb.word()),
+        },
     };
     verbs.into_iter().chain([Verb::Details]).map(button).collect()
 }
@@ -337,8 +336,13 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
     let terms = &case.opening().terms;
     let may_break_glass =
         || terms.break_glass.as_ref().is_some_and(|break_glass| break_glass.people.contains(&case.opening().member.id));
+    let checks = case.missing_checks(&request.diagnosed.diagnosis).iter().map(|check| Verb::of_check(*check));
     match (case.phase(), &request.approval.mode) {
-        (Phase::Waiting(_), ApprovalMode::Alone { .. }) => vec![Verb::Proceed, Verb::Withdraw],
+        (Phase::Waiting(_), ApprovalMode::Alone { .. }) => {
+            let typed = request.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
+            let proceed = if typed { Verb::Confirm } else { Verb::Proceed };
+            [proceed, Verb::Deny, Verb::Withdraw].into_iter().chain(checks).collect()
+        }
         (Phase::Waiting(_), ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. }) => {
             let typed = request.approval.requirement.rules.iter().any(|rule| rule.typed_confirmation);
             let approve = if typed { Verb::Confirm } else { Verb::Approve };
@@ -347,8 +351,10 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
             let waive = diagnosis.can_be_waived().then_some(Verb::Waive);
             let approve = (!diagnosis.plan.steps.is_empty()).then_some(approve);
             let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
-            approve.into_iter().chain(waive).chain(others).chain(break_glass).collect()
+            approve.into_iter().chain(waive).chain(others).chain(break_glass).chain(checks).collect()
         }
+        // A case that waits for the end of a freeze can be taken back before its first step.
+        (Phase::Approved(_), _) if case.parked().is_some() => vec![Verb::Withdraw],
         (Phase::DeliveringSecret(_), _) => {
             secrets::can_be_shown(case).then_some(Verb::ShowSecret).into_iter().collect()
         }

@@ -1,6 +1,7 @@
 //! The pages that a browser shows at the end of a sign-in, as plain values.
 
 use crate::domain::Locale;
+use crate::secret::Secret;
 
 /// A page of plain text. The code that writes it as HTML escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,4 +39,22 @@ pub struct ConfirmationRow {
     pub name: String,
     /// A detail that distinguishes equal names; empty if the name is unique.
     pub detail: String,
+}
+
+/// A page that shows secrets, once. It is written into one response and kept nowhere.
+pub struct SecretPage {
+    /// The account and the case that they are for.
+    pub page: BrowserPage,
+    /// Each secret under its label, with how to pass it on.
+    pub rows: Vec<SecretRow>,
+}
+
+/// A row of a [`SecretPage`].
+pub struct SecretRow {
+    /// The kind of secret.
+    pub label: String,
+    /// The secret.
+    pub secret: Secret,
+    /// The note below it: the way to pass it on, and its validity.
+    pub note: String,
 }

@@ -18,7 +18,7 @@ use crate::domain::compromise::suspicious_rules;
 use crate::domain::condition::Parameters;
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::finding::FindingKind;
-use crate::domain::outcome::{LookAt, Outcome};
+use crate::domain::outcome::{Breakdown, LookAt, Outcome};
 use crate::domain::plan::{Plan, Withheld};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{StepState, Verification};
@@ -70,6 +70,7 @@ fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
         Parameters::InboxRules(_) => {
             rules = rules_in_words(localizer, account);
         }
+        Parameters::Passes(_) => {}
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
     let arguments = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
@@ -106,7 +107,8 @@ fn steps_with(
         None => step_line(localizer, index, *step, states(index), is_over),
     };
     let lines = plan.steps.iter().enumerate().map(line);
-    lines.chain(authorities(localizer, case, plan, verbosity)).collect()
+    let receiver = secrets::receiver(localizer, case);
+    lines.chain(authorities(localizer, case, plan, verbosity)).chain(receiver).collect()
 }
 
 /// Returns the authority for the steps, grouped.
@@ -222,7 +224,7 @@ fn waiting(localizer: &Localizer, request: &ApprovalRequest) -> String {
 /// Returns why an approval no longer holds; `None` if nothing has changed since.
 pub fn changed(localizer: &Localizer, request: &ApprovalRequest) -> Option<String> {
     match request.diagnosed.changes.as_slice() {
-        [] => None,
+        [] => request.approval.was_alone.then(|| localizer.text("state-no-longer-alone")),
         [Change::Waived] => Some(localizer.text("state-waived")),
         _ => Some(localizer.text("state-lapsed")),
     }
@@ -252,6 +254,7 @@ fn outcome(localizer: &Localizer, case: &Case, outcome: &Outcome, verbosity: Ver
             localizer.format("outcome-withdrawn", &[("name", name.into())])
         }
         Outcome::Completed => completed(localizer, case),
+        Outcome::Failed { why } => failed(localizer, case, *why),
         Outcome::NeedsHuman { step, look_at } => needs_human(localizer, case, *step, look_at, verbosity),
     }
 }
@@ -290,6 +293,13 @@ fn completed(localizer: &Localizer, case: &Case) -> String {
     } else {
         localizer.text("outcome-completed")
     }
+}
+
+/// Returns how a case ended that Grendel could not go on with. A step that was begun may have taken effect.
+pub fn failed(localizer: &Localizer, case: &Case, why: Breakdown) -> String {
+    let why = localizer.text_of("breakdown", why.word());
+    let key = if case.run().is_some() { "outcome-failed-begun" } else { "outcome-failed" };
+    localizer.format(key, &[("why", why.into()), ("case", case.number().to_string().into())])
 }
 
 fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt, verbosity: Verbosity) -> String {

@@ -1,6 +1,7 @@
 //! Refusals in words: what happened and by which rule, who could do it, and what to do next.
 
 use super::ANSWER_CHARS_MAX;
+use super::freezes;
 use super::keys::key;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
@@ -11,10 +12,12 @@ use crate::domain::people::DirectoryRole;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::SECRET_KEPT_MINUTES;
 use crate::domain::step::StepKind;
-use crate::domain::{ChannelId, MemberId, RoleName};
+use crate::domain::{ChannelId, MemberId, ObjectId, RoleName};
 
 /// A list of addresses, in characters.
 const LIST_CHARS_MAX: usize = 800;
+/// The most directory roles and groups that stand beside the chat roles of a group in short.
+const DIRECTORY_NAMES_MAX: usize = 2;
 /// The operator's own text for a refusal, in characters.
 const RULE_CHARS_MAX: usize = 500;
 
@@ -34,8 +37,15 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
     let key = key("refusal", refusal.rule());
     match refusal {
         Refusal::LacksChatRole { wanted } => localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())]),
-        Refusal::MayNotDecide { wanted, directory } => {
-            let group = Group { from: wanted.clone(), directory_roles: directory.clone() };
+        Refusal::MayNotRead { wanted, directory } => {
+            // Either is enough to read a case.
+            let chat = Group { from: wanted.clone(), ..Group::default() };
+            let directory = Group { directory_roles: directory.clone(), ..Group::default() };
+            localizer.format(&key, &[("roles", name_groups(localizer, [&chat, &directory]).into())])
+        }
+        Refusal::MayNotDecide { wanted, directory, groups } => {
+            let (from, directory_roles, directory_groups) = (wanted.clone(), directory.clone(), groups.clone());
+            let group = Group { from, directory_roles, directory_groups };
             localizer.format(&key, &[("roles", name_groups(localizer, [&group]).into())])
         }
         Refusal::LacksDirectoryRole { wanted, held, eligible } => {
@@ -48,6 +58,9 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             let (code, message) = (escape(code, NAME_CHARS_MAX), escape(message, Trouble::MESSAGE_CHARS_MAX));
             localizer.format(&key, &[("code", code.into()), ("message", message.into())])
         }
+        Refusal::AuthenticationContextMissing { context } => {
+            localizer.format(&key, &[("context", escape(context, NAME_CHARS_MAX).into())])
+        }
         Refusal::StandingUnread { trouble } | Refusal::SignInFailed { trouble } => {
             localizer.format(&key, &[("trouble", self::trouble(localizer, trouble).into())])
         }
@@ -55,6 +68,7 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             let upns: Vec<String> = upns.iter().map(|upn| escape(upn, NAME_CHARS_MAX)).collect();
             localizer.format(&key, &[("upns", truncate(&upns.join(", "), LIST_CHARS_MAX).into())])
         }
+        Refusal::TargetProtected { by } => localizer.text(&format!("{key}-{}", by.word())),
         Refusal::TargetRenamed { upn } => localizer.format(&key, &[("upn", escape(upn, NAME_CHARS_MAX).into())]),
         Refusal::OutOfReach { step, shields, who_could } => out_of_reach(localizer, *step, shields, who_could),
         Refusal::NobodyReaches { step, shields, who_could } => {
@@ -69,8 +83,9 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             localizer.format(&key, &[("step", step.into()), ("who", who.into()), ("shields", shields.into())])
         }
         Refusal::ByRule { words } => localizer.format(&key, &[("words", escape(words, RULE_CHARS_MAX).into())]),
-        Refusal::NobodyCanApprove { from, directory, quorum, able } => {
-            let group = Group { from: from.clone(), directory_roles: directory.clone() };
+        Refusal::NobodyCanApprove { from, directory, groups, quorum, able } => {
+            let (from, directory_roles, directory_groups) = (from.clone(), directory.clone(), groups.clone());
+            let group = Group { from, directory_roles, directory_groups };
             let who = name_groups(localizer, [&group]);
             localizer.format(&key, &[("roles", who.into()), ("quorum", (*quorum).into()), ("able", (*able).into())])
         }
@@ -82,16 +97,27 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
 /// Returns the refusals of presses and of the options that were typed.
 fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
     match refusal {
+        Refusal::LinkExpired { at: when }
+        | Refusal::LinkWaits { from: when }
+        | Refusal::AccountTooNew { until: when }
+        | Refusal::SecretMadeRecently { until: when } => {
+            localizer.format(key, &[("when", time_and_distance(*when).into())])
+        }
         Refusal::SignInNeeded { minutes } => localizer.format(key, &[("minutes", (*minutes).into())]),
-        Refusal::TooSoon { from } => localizer.format(key, &[("from", time_and_distance(*from).into())]),
+        Refusal::TooSoon { from } | Refusal::TooManyActions { from } => {
+            localizer.format(key, &[("from", time_and_distance(*from).into())])
+        }
         Refusal::CountersignPending { case } => localizer.format(key, &[("case", case.to_string().into())]),
         Refusal::ApprovalGone { names } => {
             let names: Vec<String> = names.iter().map(|name| escape(name, NAME_CHARS_MAX)).collect();
             localizer.format(key, &[("names", truncate(&localizer.join_and(&names), LIST_CHARS_MAX).into())])
         }
+        Refusal::SecretNotAlone { limit } => localizer.text_of(key, limit.word()),
         Refusal::DecidedAlready { vote } => localizer.text(&format!("{key}-{}", vote.word())),
         Refusal::NotWaiting { running: true } => localizer.text(&format!("{key}-running")),
-        Refusal::NotYours { requester } => localizer.format(key, &[("requester", mention(*requester).into())]),
+        Refusal::NotYours { requester } | Refusal::IdentityUnchecked { requester } => {
+            localizer.format(key, &[("requester", mention(*requester).into())])
+        }
         Refusal::TextTooLong { option, chars_max, chars } => localizer.format(
             key,
             &[
@@ -100,81 +126,38 @@ fn of_a_press(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
                 ("chars", (*chars).into()),
             ],
         ),
+        Refusal::Frozen { freeze } | Refusal::FrozenAlready { freeze } => {
+            localizer.format(key, &[("freeze", freezes::since(localizer, freeze).into())])
+        }
+        Refusal::UnfreezeNeedsAnother { asked_by, until } => {
+            let arguments = [("who", mention(*asked_by).into()), ("until", time_and_distance(*until).into())];
+            localizer.format(key, &arguments)
+        }
+        Refusal::SecretLimitReached { limit } => localizer.format(
+            &format!("{key}-{}", limit.part.word()),
+            &[
+                ("who", mention(limit.member).into()),
+                ("max", limit.secrets_max.into()),
+                ("from", time_and_distance(limit.free_at).into()),
+            ],
+        ),
         Refusal::NoSecret => localizer.format(key, &[("minutes", SECRET_KEPT_MINUTES.into())]),
-        Refusal::SecretNotYours { requester, named } if named.is_empty() => {
-            localizer.format(key, &[("requester", mention(*requester).into())])
+        Refusal::SecretNotYours { receiver, named } if named.is_empty() => {
+            localizer.format(key, &[("receiver", mention(*receiver).into())])
         }
         Refusal::SecretNotYours { named, .. } => {
             localizer.format(&format!("{key}-named"), &[("roles", chat_roles(localizer, named).into())])
         }
-        refusal => without_arguments(localizer, key, refusal),
-    }
-}
-
-/// Returns the refusals without arguments. Each is named, so that the compiler reports a new refusal that has no
-/// message.
-fn without_arguments(localizer: &Localizer, key: &str, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NotWaiting { running: false }
-        | Refusal::NotLinked
-        | Refusal::AccountTaken
-        | Refusal::LinkedAlready
-        | Refusal::LinkedByOperator
-        | Refusal::NoSignIn
-        | Refusal::LinkDisowned
-        | Refusal::AccountMissing
-        | Refusal::AccountDisabled
-        | Refusal::AccountAtRisk
-        | Refusal::TargetMalformed
-        | Refusal::TargetUnknown
-        | Refusal::OwnAccount
-        | Refusal::NoRule
-        | Refusal::ConfirmationMissing
-        | Refusal::NotConfirmed
-        | Refusal::SignedInAsSomebodyElse
-        | Refusal::SignInUnproven
-        | Refusal::NotNamedForBreakGlass
-        | Refusal::NothingToCountersign
-        | Refusal::OwnCase
-        | Refusal::OwnAccountDecision
-        | Refusal::StalePlan
-        | Refusal::TooLate
-        | Refusal::CaseClosed
-        | Refusal::ReasonMissing
-        | Refusal::NothingToApprove
-        | Refusal::NothingToWaive
-        | Refusal::NoSuchCase
-        | Refusal::ForgedButton
-        | Refusal::OldButton
-        | Refusal::ForeignChannel
-        | Refusal::NoSuchCommand
-        | Refusal::NotUnderstood
-        | Refusal::ArrivedTooLate
-        | Refusal::Busy => localizer.text(key),
-        // Handled above.
-        Refusal::NotWaiting { running: true }
-        | Refusal::LacksChatRole { .. }
-        | Refusal::SignInDeclined { .. }
-        | Refusal::SignInFailed { .. }
-        | Refusal::LacksDirectoryRole { .. }
-        | Refusal::StandingUnread { .. }
-        | Refusal::TargetAmbiguous { .. }
-        | Refusal::TargetRenamed { .. }
-        | Refusal::OutOfReach { .. }
-        | Refusal::NobodyReaches { .. }
-        | Refusal::ByRule { .. }
-        | Refusal::NobodyCanApprove { .. }
-        | Refusal::MayNotDecide { .. }
-        | Refusal::TooManyOpen { .. }
-        | Refusal::SignInNeeded { .. }
-        | Refusal::TooSoon { .. }
-        | Refusal::CountersignPending { .. }
-        | Refusal::ApprovalGone { .. }
-        | Refusal::DecidedAlready { .. }
-        | Refusal::NotYours { .. }
-        | Refusal::TextTooLong { .. }
-        | Refusal::NoSecret
-        | Refusal::SecretNotYours { .. } => String::new(),
+        Refusal::SecretOutOfReach { who_could } => {
+            localizer.format(key, &[("who", directory_roles(localizer, who_could).into())])
+        }
+        Refusal::NobodyMaySee { named, who_could } => {
+            let key = if named.is_empty() { key.to_owned() } else { format!("{key}-named") };
+            let (roles, who) = (chat_roles(localizer, named), directory_roles(localizer, who_could));
+            localizer.format(&key, &[("roles", roles.into()), ("who", who.into())])
+        }
+        // Without arguments. A test names the keys that a language lacks.
+        _ => localizer.text(key),
     }
 }
 
@@ -225,16 +208,34 @@ pub fn trouble(localizer: &Localizer, trouble: &Trouble) -> String {
     }
 }
 
+/// Returns the approvers of some groups in short: where a group has many directory roles beside its chat roles, these stand alone.
+pub fn name_groups_in_short<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a Group>) -> String {
+    let short = |group: &Group| match group {
+        Group { from, directory_roles, directory_groups }
+            if !from.is_empty() && directory_roles.len() + directory_groups.len() > DIRECTORY_NAMES_MAX =>
+        {
+            Group { from: from.clone(), ..Group::default() }
+        }
+        group => group.clone(),
+    };
+    let groups: Vec<Group> = groups.into_iter().map(short).collect();
+    name_groups(localizer, &groups)
+}
+
 /// Returns the approvers of some groups: "lead", "User Administrator", "lead (and User Administrator in the
 /// directory)", or several of these.
 pub fn name_groups<'a>(localizer: &Localizer, groups: impl IntoIterator<Item = &'a Group>) -> String {
     let mut all: Vec<String> = Vec::new();
-    for Group { from, directory_roles: directory } in groups {
+    for group in groups {
+        let from = &group.from;
+        let roles = group.directory_roles.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX));
+        let in_group = |id: &ObjectId| localizer.format("group-of-directory", &[("id", id.to_string().into())]);
+        let directory: Vec<String> = roles.chain(group.directory_groups.iter().map(in_group)).collect();
         if from.is_empty() || directory.is_empty() {
             all.extend(from.iter().map(|role| format!("**{}**", escape(&role.0, NAME_CHARS_MAX))));
-            all.extend(directory.iter().map(|role| escape(&role.name(), NAME_CHARS_MAX)));
+            all.extend(directory);
         } else {
-            let (chat, directory) = (chat_roles(localizer, from), directory_roles(localizer, directory));
+            let (chat, directory) = (chat_roles(localizer, from), localizer.join_or(&directory));
             all.push(localizer.format("group-both", &[("chat", chat.into()), ("directory", directory.into())]));
         }
     }

@@ -7,18 +7,28 @@ use jiff::SignedDuration;
 use super::diagnosis::name_of;
 use super::keys::key;
 use super::localizer::Localizer;
-use super::refusals::chat_roles;
-use super::text::{NAME_CHARS_MAX, escape, relative, time_and_distance};
-use crate::domain::RoleName;
-use crate::domain::case::{Case, Phase};
+use super::page::{BrowserPage, SecretPage, SecretRow};
+use super::refusals::{self, chat_roles};
+use super::text::{NAME_CHARS_MAX, escape, one_line, relative, time_and_distance, utc};
+use crate::domain::Locale;
+use crate::domain::case::{Case, Phase, ReceiverProof};
 use crate::domain::condition::Parameters;
-use crate::domain::run::{DeliveryEnd, SecretDelivery};
+use crate::domain::receiver::ReceiverSource;
+use crate::domain::run::{DeliveryEnd, Revocation, SecretDelivery};
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
-/// Returns the private message with the secrets; `None` if there are none left. The message contains the secrets, so
-/// it is a secret itself.
-pub fn secret_message(localizer: &Localizer, case: &Case, secrets: &[(StepKind, Secret)]) -> Option<Secret> {
+/// Returns the private message with the secrets; `None` if there are none left, or if the proof is for another case. The
+/// message contains the secrets, so it is a secret itself.
+pub fn secret_message(
+    localizer: &Localizer,
+    proof: &ReceiverProof,
+    case: &Case,
+    secrets: &[(StepKind, Secret)],
+) -> Option<Secret> {
+    if proof.case() != case.number() {
+        return None;
+    }
     let lines: Vec<String> = secrets.iter().filter_map(|(step, secret)| line(localizer, case, *step, secret)).collect();
     if lines.is_empty() {
         return None;
@@ -43,13 +53,44 @@ fn line(localizer: &Localizer, case: &Case, step: StepKind, secret: &Secret) -> 
     )
 }
 
+/// Returns a page that shows the secrets; `None` if there are none left, or if the proof is for another case.
+pub fn secret_page(
+    localizer: &Localizer,
+    proof: &ReceiverProof,
+    case: &Case,
+    secrets: Vec<(StepKind, Secret)>,
+) -> Option<SecretPage> {
+    if proof.case() != case.number() {
+        return None;
+    }
+    let until = pass_until(case).map_or_else(String::new, utc);
+    let row = |(step, secret): (StepKind, Secret)| {
+        let note = key("page-secret", step.word());
+        step.issues_secret().then(|| SecretRow {
+            label: localizer.text_of("made", step.word()),
+            secret,
+            note: localizer.format(&note, &[("until", until.as_str().into())]),
+        })
+    };
+    let rows: Vec<SecretRow> = secrets.into_iter().filter_map(row).collect();
+    let account = case.diagnosed().map(|diagnosed| &diagnosed.diagnosis.account)?;
+    let name = one_line(&account.display_name, NAME_CHARS_MAX);
+    let arguments = [("name", name.into()), ("upn", one_line(&account.upn, NAME_CHARS_MAX).into())];
+    let page = BrowserPage {
+        title: localizer.format("page-secret-title", &[("case", case.number().to_string().into())]),
+        text: localizer.format("page-secret", &arguments),
+        language: Locale(localizer.tag()),
+    };
+    (!rows.is_empty()).then_some(SecretPage { page, rows })
+}
+
 /// Returns the end of the validity of the pass that this case has made.
 fn pass_until(case: &Case) -> Option<jiff::Timestamp> {
     let pass = StepKind::IssueTemporaryAccessPass;
     let made = case.run()?.issued.iter().find(|made| made.step == pass)?;
     match pass.parameters(&case.diagnosed()?.diagnosis.account) {
         Parameters::Pass { lifetime_minutes } => Some(made.at + SignedDuration::from_mins(lifetime_minutes.into())),
-        Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) => None,
+        Parameters::None | Parameters::Sender(_) | Parameters::InboxRules(_) | Parameters::Passes(_) => None,
     }
 }
 
@@ -70,6 +111,8 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         Some(DeliveryEnd::Expired) => "handover-expired",
         Some(DeliveryEnd::Restarted) => "handover-restarted",
         Some(DeliveryEnd::Undelivered) => "handover-undelivered",
+        Some(DeliveryEnd::Forfeited) => "handover-forfeited",
+        Some(DeliveryEnd::Withheld) => "handover-withheld",
         None if delivery.taken.is_some() => "handover-shown",
         None => "handover-kept",
     };
@@ -81,13 +124,32 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         ("until", time_and_distance(delivery.until).into()),
     ];
     let lost = is_lost(case).then(|| localizer.text("handover-lost"));
-    Some(iter::once(localizer.format(key, &arguments)).chain(lost).collect::<Vec<_>>().join(" "))
+    let sentences = iter::once(localizer.format(key, &arguments)).chain(lost).chain(taken_back(localizer, case));
+    Some(sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// Returns the state of taking a pass back that its receiver has not seen; `None` if there is none.
+fn taken_back(localizer: &Localizer, case: &Case) -> Option<String> {
+    let trouble_of = |trouble| refusals::trouble(localizer, trouble);
+    let (key, trouble) = match case.run()?.revocation.as_ref()? {
+        Revocation::Done => ("handover-taken-back", String::new()),
+        Revocation::Refused(trouble) => ("handover-not-taken-back", trouble_of(trouble)),
+        Revocation::Unanswered { trouble, .. } if case.outcome().is_some() => {
+            ("handover-not-taken-back", trouble_of(trouble))
+        }
+        Revocation::Intended { .. } | Revocation::Unanswered { .. } => ("handover-taking-back", String::new()),
+    };
+    let until = pass_until(case).map_or_else(String::new, time_and_distance);
+    Some(localizer.format(key, &[("trouble", trouble.into()), ("until", until.into())]))
 }
 
 /// Returns true if the case has set a password that certainly nobody has seen. A password that was sent may have been
 /// read.
 pub fn is_lost(case: &Case) -> bool {
-    let is_lost = |end| matches!(end, Some(DeliveryEnd::Expired | DeliveryEnd::Restarted));
+    let is_lost = |end| {
+        use DeliveryEnd::{Expired, Forfeited, Restarted, Withheld};
+        matches!(end, Some(Expired | Restarted | Forfeited | Withheld))
+    };
     case.run().is_some_and(|run| {
         run.issued.iter().any(|made| made.step == StepKind::ResetPassword)
             && run.delivery.as_ref().is_some_and(|delivery| is_lost(delivery.end))
@@ -97,7 +159,7 @@ pub fn is_lost(case: &Case) -> bool {
 /// Returns true if the secret is still waiting to be shown.
 pub fn can_be_shown(case: &Case) -> bool {
     let Phase::DeliveringSecret(delivering) = case.phase() else { return false };
-    delivering.run.delivery.as_ref().is_some_and(|delivery| delivery.taken.is_none())
+    delivering.run.delivery.as_ref().is_some_and(|delivery| delivery.taken.is_none() && delivery.end.is_none())
 }
 
 fn shown_to(delivery: &SecretDelivery) -> (String, String) {
@@ -105,14 +167,57 @@ fn shown_to(delivery: &SecretDelivery) -> (String, String) {
     shown_to.map_or_else(Default::default, |(member, at)| (escape(&member.name, NAME_CHARS_MAX), relative(*at)))
 }
 
-/// Returns the people who are allowed to see the secret: the requester, or the roles that a rule names instead.
-fn who(localizer: &Localizer, case: &Case) -> String {
-    let rules = case.approval_request().into_iter().flat_map(|request| &request.approval.requirement.rules);
-    let mut named: Vec<RoleName> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
-    named.sort();
-    named.dedup();
-    if named.is_empty() {
-        return escape(&case.opening().member.name, NAME_CHARS_MAX);
+/// Returns the people who are allowed to see the secret, as plain text for a page.
+pub fn receiver_on_page(localizer: &Localizer, case: &Case) -> String {
+    let Some(request) = case.approval_request() else { return String::new() };
+    match case.receiver(request) {
+        (rule, _) if !rule.named().is_empty() => {
+            let roles: Vec<String> = rule.named().iter().map(|role| one_line(&role.0, NAME_CHARS_MAX)).collect();
+            localizer.join_or(&roles)
+        }
+        (_, Some(receiver)) => {
+            let member = &receiver.member;
+            let handle = if member.username.is_empty() { String::new() } else { format!(" (@{})", member.username) };
+            one_line(&format!("{}{handle}", member.name), NAME_CHARS_MAX)
+        }
+        (_, None) => receiver(localizer, case).unwrap_or_default(),
     }
-    localizer.format("handover-to-member", &[("roles", chat_roles(localizer, &named).into())])
+}
+
+/// Returns the people who are allowed to see the secret: the one person for whom it is, or the roles that a rule names.
+fn who(localizer: &Localizer, case: &Case) -> String {
+    let Some(request) = case.approval_request() else { return String::new() };
+    match case.receiver(request) {
+        (rule, _) if !rule.named().is_empty() => {
+            localizer.format("handover-to-member", &[("roles", chat_roles(localizer, rule.named()).into())])
+        }
+        (_, Some(receiver)) => escape(&receiver.member.name, NAME_CHARS_MAX),
+        (_, None) => escape(&case.opening().member.name, NAME_CHARS_MAX),
+    }
+}
+
+/// Returns the line that says, before and while the plan runs, who will be shown what it makes; `None` if it makes nothing
+/// that anyone sees, and once it is on its way.
+pub fn receiver(localizer: &Localizer, case: &Case) -> Option<String> {
+    let is_to_come = case.outcome().is_none() && case.run().is_none_or(|run| run.delivery.is_none());
+    let request = case.approval_request().filter(|_| is_to_come)?;
+    request.approval.receiver_rule.as_ref()?;
+    let (rule, fixed) = case.receiver(request);
+    let plan = &request.diagnosed.diagnosis.plan;
+    let place =
+        |step: &StepKind| plan.steps.iter().position(|other| other == step).map(|place| (place + 1).to_string());
+    let numbers: Vec<String> = rule.steps.iter().filter_map(place).collect();
+    let what: Vec<String> = rule.steps.iter().map(|step| localizer.text_of("made", step.word())).collect();
+    let (key, name) = match (&rule.from, fixed) {
+        (ReceiverSource::Named(_), _) => ("receiver-named", String::new()),
+        (_, Some(receiver)) => ("receiver-person", escape(&receiver.member.name, NAME_CHARS_MAX)),
+        (_, None) => ("receiver-approver", String::new()),
+    };
+    let arguments = [
+        ("name", name.into()),
+        ("roles", chat_roles(localizer, rule.named()).into()),
+        ("steps", localizer.join_and(&numbers).into()),
+        ("what", localizer.join_and(&what).into()),
+    ];
+    Some(localizer.format(key, &arguments))
 }

@@ -162,7 +162,23 @@ pub fn request_lines(localizer: &Localizer, case: &Case, reason_chars_max: usize
     if let Some(reference) = &opening.ticket {
         lines.push(localizer.format("asked-ticket", &[("ticket", escape(reference, NAME_CHARS_MAX).into())]));
     }
+    lines.extend(identity_line(localizer, case));
     lines
+}
+
+/// Returns the line about the check of who is calling, or `None` if the case needs none.
+fn identity_line(localizer: &Localizer, case: &Case) -> Option<String> {
+    let diagnosis = &case.diagnosed()?.diagnosis;
+    if let Some(identity) = &diagnosis.identity {
+        let check = localizer.text_of("identity", identity.check.word());
+        let name = escape(&identity.by.name, NAME_CHARS_MAX);
+        return Some(localizer.format("asked-identity", &[("check", check.into()), ("name", name.into())]));
+    }
+    let is_missing = matches!(case.phase(), Phase::Waiting(_)) && !case.missing_checks(diagnosis).is_empty();
+    is_missing.then(|| {
+        let name = escape(&case.opening().member.name, NAME_CHARS_MAX);
+        localizer.format("asked-identity-missing", &[("name", name.into())])
+    })
 }
 
 /// Returns a line for each further requester of the same.
@@ -231,7 +247,9 @@ impl CardLayout<'_> {
         let all_lines: Vec<String> = lines(REASON_CHARS_MAX).into_iter().chain(co_requests).collect();
         // On the fullest card there is no line left for the note; the title of another section has it.
         let more = if all_lines.len() > 1 { " …" } else { "" };
-        let name_alone = vec![format!("{}{more}", all_lines[0])];
+        // Approvers approve the check of who is calling too, so it stays.
+        let name_alone =
+            std::iter::once(format!("{}{more}", all_lines[0])).chain(identity_line(localizer, case)).collect();
         let mut variants =
             vec![all_lines, without_co_requests(REASON_CHARS_MAX), without_co_requests(REASON_CHARS_SHORT), name_alone];
         // An approver needs to know the requester. After the end it is the least important section.

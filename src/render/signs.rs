@@ -67,7 +67,8 @@ fn line(localizer: &Localizer, diagnosis: &Diagnosis, kind: SignKind) -> String 
         }
         _ => localizer.text_of("sign", kind.word()),
     };
-    let more = of_kind.len().checked_sub(1).filter(|more| *more > 0);
+    let further = further(diagnosis, kind);
+    let more = (of_kind.len() + further).checked_sub(1).filter(|more| *more > 0);
     let more = more.map(|more| localizer.format("and-more", &[("count", more.into())]));
     let evidence_text: Vec<String> = std::iter::once(evidence_text).chain(more).collect();
     let remediation = remediation_text(localizer, &remediation(diagnosis, kind));
@@ -106,7 +107,15 @@ pub fn in_detail(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
         localizer.format("sign-line", &[("sign", evidence_text.into()), ("standing", remediation.into())])
     };
     let judgement = judgement(diagnosis).map(|key| localizer.text(key));
-    judgement.into_iter().chain(diagnosis.signs.iter().map(line)).collect()
+    let further = Some(further(diagnosis, SignKind::InboxRules)).filter(|count| *count > 0);
+    let further = further.map(|count| localizer.format("signs-further-rules", &[("count", count.into())]));
+    judgement.into_iter().chain(diagnosis.signs.iter().map(line)).chain(further).collect()
+}
+
+/// Returns the number of signs of a kind that are known by id alone.
+fn further(diagnosis: &Diagnosis, kind: SignKind) -> usize {
+    let rules = diagnosis.account.mail.iter().map(|mail| mail.further_rules.len());
+    if kind == SignKind::InboxRules { rules.sum() } else { 0 }
 }
 
 fn remediation_text(localizer: &Localizer, remediation: &Remediation<'_>) -> String {
@@ -142,7 +151,7 @@ fn remediation(diagnosis: &Diagnosis, kind: SignKind) -> Remediation<'_> {
     }
     match kind.cleaned_by().as_slice() {
         [] => Remediation::Manual,
-        _ if kind.is_cleaned_by(&diagnosis.plan.steps) => Remediation::Cleaned,
+        _ if kind.is_cleaned_by(&diagnosis.plan.steps, &diagnosis.account) => Remediation::Cleaned,
         _ => Remediation::NotCleaned,
     }
 }

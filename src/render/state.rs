@@ -55,6 +55,7 @@ fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
         Outcome::Completed => (CardStatus::Succeeded, "stands-completed-not-visible"),
         Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
         Outcome::Unavailable { .. } => (CardStatus::NeedsAttention, "stands-unavailable"),
+        Outcome::Failed { .. } => (CardStatus::NeedsAttention, "stands-failed"),
         Outcome::NothingFound => (CardStatus::Unchanged, "stands-nothing-found"),
         Outcome::Advised => (CardStatus::Unchanged, "stands-advised"),
         Outcome::Refused { .. } => (CardStatus::Unchanged, "stands-refused"),

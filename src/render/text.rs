@@ -55,6 +55,11 @@ pub fn escape_in_code(text: &str, chars_max: usize) -> String {
     one_line(text, chars_max).replace('`', "'")
 }
 
+/// Returns a timestamp for a page, which knows no time zone of its reader: `2026-11-30 03:21 UTC`.
+pub fn utc(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
 /// Returns a timestamp that the reader's app shows as a distance, such as "2 hours ago".
 /// <https://discord.com/developers/docs/reference#message-formatting>
 pub fn relative(at: Timestamp) -> String {

@@ -22,6 +22,33 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     sync_folder(parent)
 }
 
+/// Takes away the access of others from a folder and everything below. Returns the number of files and folders that others
+/// had access to.
+#[cfg(unix)]
+pub(super) fn make_private(folder: &Path) -> io::Result<usize> {
+    use std::os::unix::fs::PermissionsExt as _;
+    const OTHERS: u32 = 0o077;
+    let mut permissions = fs::metadata(folder)?.permissions();
+    let mut wider = 0;
+    if permissions.mode() & OTHERS != 0 {
+        permissions.set_mode(permissions.mode() & !OTHERS);
+        fs::set_permissions(folder, permissions)?;
+        wider += 1;
+    }
+    if folder.is_dir() {
+        for path in sorted_paths(folder)? {
+            wider += make_private(&path)?;
+        }
+    }
+    Ok(wider)
+}
+
+/// Access control lists of other systems are not changed.
+#[cfg(not(unix))]
+pub(super) fn make_private(_: &Path) -> io::Result<usize> {
+    Ok(0)
+}
+
 /// Brings the names in a folder to disk. Windows has no such call and needs none.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }

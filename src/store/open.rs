@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 use uuid::Uuid;
 
 use super::error::{Damage, OpenError};
-use super::files::{create_private_folder, has_content, remove_folder, sync_all_below, sync_folder};
+use super::files::{create_private_folder, has_content, make_private, remove_folder, sync_all_below, sync_folder};
 use super::head::{Head, HeadRecord};
 use super::integrity;
 use super::layout::SCHEMA;
@@ -83,7 +83,20 @@ pub(super) fn open(folder: &Path, observer: Option<GrowthObserver>) -> Result<St
     if !paths.sled.exists() && !paths.head.exists() && !recovery::has_copies(&paths) {
         create_files(&paths)?;
     }
-    start(prepare(&paths, lock)?, observer)
+    keep_private(&paths)?;
+    let prepared = prepare(&paths, lock)?;
+    // What sled and the opening have created since.
+    keep_private(&paths)?;
+    start(prepared, observer)
+}
+
+/// Takes away the access of others to the files of the store, which name people.
+fn keep_private(paths: &StorePaths) -> Result<(), OpenError> {
+    let wider = make_private(&paths.folder).map_err(|error| io_error("make private", &paths.folder, error))?;
+    if wider > 0 {
+        tracing::warn!(folder = %paths.folder.display(), files = wider, "others had access to the store, taken away");
+    }
+    Ok(())
 }
 
 /// Does everything up to the writer's thread: finishes what an earlier process left unfinished, checks the whole store, and

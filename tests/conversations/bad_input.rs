@@ -109,10 +109,9 @@ async fn options_that_are_too_long() {
     -# Rule: `target_malformed`
     ");
     insta::assert_snapshot!(over.journal().join("\n"), @r##"
-    Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
-    Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
-    Bram Bakker (284917305611157504) was turned away (text_too_long): command unlock
-    Bram Bakker (284917305611157504) was turned away (target_malformed): command unlock
+    Bram Bakker (@bram, 284917305611157504) was turned away (text_too_long): command unlock
+    Bram Bakker (@bram, 284917305611157504) was turned away (target_malformed): command unlock
+    Bram Bakker (@bram, 284917305611157504) was turned away 2 more times since … until … (text_too_long): command unlock
     "##);
 }
 
@@ -140,7 +139,7 @@ async fn words_that_want_to_be_more() {
     insta::assert_snapshot!(lines.join("\n"), @r"
     │ ▌   Reason: \@everyone \<\@284917305611157504\> \<\@&1097864388721512448\> \*\*bold\*\* \[click\]\(https\://evil.example) \|\|spoiler\|\| \`code\` \<t\:0\:R\> \# desrever
     │ ▌   Ticket: \<\#1097863112501841920\> https\://evil.example \@here
-    │ ▌   Denied by Chidi Okafor on <t:…:f> (<t:…:R>): \@everyone \*\*no\*\* \# big \> said \<\@210385718204563456\>
+    │ ▌   Denied by Chidi Okafor (chidi.okafor@contoso.example) on <t:…:f> (<t:…:R>): \@everyone \*\*no\*\* \# big \> said \<\@210385718204563456\>
     ");
 }
 
@@ -218,7 +217,7 @@ async fn gibberish() {
     I did not understand that, and nothing was done. I understand commands that are typed, such as `/help`, and the buttons of my cards, in the channel that your team has for them. If it keeps happening, tell the operator of Grendel.
     -# Rule: `not_understood`
 
-    Dana Smit (402771558930186240) was turned away (not_understood): it was not sent from a channel of a guild
+    Dana Smit (@dana, 402771558930186240) was turned away (not_understood): it was not sent from a channel of a guild
     "##);
 }
 
@@ -251,7 +250,7 @@ async fn everything_arrives_twice() {
     let journal = over.journal();
     let count = |words: &str| journal.iter().filter(|sentence| sentence.contains(words)).count();
     assert_eq!(
-        (count("Anna de Vries (210385718204563456) typed"), count(" approved plan "), count("turned away")),
+        (count("Anna de Vries (@anna, 210385718204563456) typed"), count(" approved plan "), count("turned away")),
         (1, 1, 1)
     );
     assert_eq!(over.world.discord.guild().public().count(), 1);

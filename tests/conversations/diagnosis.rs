@@ -114,8 +114,8 @@ async fn what_throttling_hides() {
 }
 
 /// With tokens cached, the target is resolved while the requester is checked; then one batch is read beside Identity
-/// Protection and Exchange. So a name takes two round trips. An object id takes only the second, after the check of the
-/// requester, which has to come first.
+/// Protection, the eligible roles and Exchange. So a name takes two round trips. So does an object id, because the names
+/// behind it are needed to find accounts of nearly the same name.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_diagnosis_takes_two_round_trips() {
     // Slow enough that calls made together overlap, however busy the machine is.
@@ -133,7 +133,7 @@ async fn a_diagnosis_takes_two_round_trips() {
             let before = world.recorder.exchanges().len();
             world.open_case("eva", "/diagnose", &[("user", &account.object_id)]).await?;
             assert_eq!(round_trips(world, before, ""), 2, "{typed} by object id, with the requester");
-            assert_eq!(round_trips(world, before, &account.object_id), 1, "{typed} by object id");
+            assert_eq!(round_trips(world, before, &account.object_id), 2, "{typed} by object id, its names first");
         }
         assert_eq!(world.tenant.calls().tokens_issued, 2);
         Ok(())
@@ -260,7 +260,7 @@ async fn microsoft_refuses_the_application() {
         Lotte Groen (lotte.groen@contoso.example) cannot sign in: sign-in was blocked by gita.patel@contoso.example <t:…:R>.
         What was found:
           • Sign-in is blocked for this account.
-          • Blocked by gita.patel@contoso.example from 203.0.113.24 on…
+          • Blocked by gita.patel@contoso.example…
         What was done:
           1. Sign out everywhere (revoke sign-in sessions): refused by Microsoft
           2. Enable sign-in: not begun

@@ -63,11 +63,15 @@ impl Over {
         audit::export(|| journal.entries(), &mut lines).unwrap();
         let sentence = |line: &str| {
             let line: Value = serde_json::from_str(line).unwrap();
+            // The starts of the bot are the same in every conversation but for their digests.
+            if line["category"] == "ApplicationManagement" {
+                return None;
+            }
             let mut details = line["additionalDetails"].as_array().into_iter().flatten();
             let sentence = details.find(|detail| detail["key"] == "sentence").unwrap();
-            redact(sentence["value"].as_str().unwrap())
+            Some(redact(sentence["value"].as_str().unwrap()))
         };
-        std::str::from_utf8(&lines).unwrap().lines().map(sentence).filter(|sentence| is_told(sentence)).collect()
+        std::str::from_utf8(&lines).unwrap().lines().filter_map(sentence).filter(|sentence| is_told(sentence)).collect()
     }
 }
 
@@ -132,7 +136,7 @@ pub async fn presses_stale(world: &World, who: &str, card: &Message, verb: &str)
 /// Denies with a reason, and gives the answer.
 pub async fn denies(world: &World, who: &str, card: &Message, reason: &str) -> anyhow::Result<String> {
     let press = world.discord.member(who)?.press(card, "v1:deny:").await?;
-    let form = world.wait_until(|_| press.modal()).await?;
+    let form = world.wait_until(|_| press.modal()).await.with_context(|| format!("{who} gets no form to deny"))?;
     let attempt = world.discord.member(who)?.submit(&form, &[(&form.fields[0].custom_id, reason)]).await?;
     told(world, &attempt).await
 }
@@ -146,7 +150,7 @@ pub async fn comes_to_say(world: &World, card: &Message, words: &str) -> anyhow:
 
 /// Waits for the complete answer to an interaction and returns its text.
 pub async fn told(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
-    let answer = world.wait_until(|_| attempt.private_message()).await?;
+    let answer = world.wait_until(|_| attempt.private_message()).await.context("no complete answer came")?;
     // What is too long for a message is in embeds.
     let embeds = answer.embeds.iter().filter_map(|embed| embed["description"].as_str());
     let parts: Vec<&str> =
@@ -178,6 +182,7 @@ pub fn redact(text: &str) -> String {
         ("is called again at ", instant, 20),
         ("signed in for it at ", instant, 20),
         (" until ", instant, 20),
+        (" more times since ", instant, 20),
     ] {
         text = blank(&text, before, is_part, least);
     }

@@ -54,6 +54,7 @@ async fn chance_makes(seed: u64) {
 
 async fn play(island: &mut Island<'_>) -> anyhow::Result<()> {
     island.chidi_is_linked_in_both().await?;
+    island.a_case_is_open_in_both().await?;
     for _ in 0..ACTIONS {
         island.does_something().await?;
     }

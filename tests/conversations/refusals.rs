@@ -20,11 +20,34 @@ mod secrets;
 mod trouble;
 
 /// Messages that no conversation leads to.
-const NEVER_HEARD: [(&str, &str); 4] = [
+const NEVER_HEARD: [(&str, &str); 27] = [
+    ("about_own_account", "it is heard by a target who wants to read: tests/attacks/reading"),
+    ("account_external", "it is heard by those who would approve: tests/attacks/approvers"),
+    ("account_too_new", "it is heard by those who would approve: tests/attacks/approvers"),
     ("arrived_too_late", "the chat takes no answer any more by then"),
+    ("authentication_context_missing", "it is heard where a sign-in must satisfy a context: tests/attacks/contexts"),
+    ("frozen", "it is heard where a tenant is frozen: tests/freezes"),
+    ("frozen_already", "it is heard where a tenant is frozen: tests/freezes"),
+    ("identity_unchecked", "it is heard where a check of who is calling is asked for: tests/identity"),
     ("link_disowned", "it is heard where people sign in: tests/links"),
+    ("link_expired", "a link ends after ninety days: src/domain/link/tests"),
+    ("link_waits", "it is heard by those who would approve: tests/attacks/approvers"),
+    ("may_not_read", "it is heard where one wants to read: tests/attacks/reading"),
     ("no_rule", "a command file whose steps no rule covers is not read"),
+    ("nobody_may_see", "it is heard where a secret has no receiver: tests/attacks/receivers"),
+    ("not_frozen", "it is heard where a tenant is frozen: tests/freezes"),
+    ("receiver_relinked", "it is heard where a secret has no receiver: tests/attacks/receivers"),
+    ("secret_limit_reached", "it is heard at the limit of an hour: tests/freezes/limits"),
+    ("secret_made_recently", "it is heard by those who would approve: tests/attacks/approvers"),
+    ("secret_not_alone", "it is heard by those who act alone: tests/emergencies"),
+    ("secret_out_of_reach", "it is heard where a secret has no receiver: tests/attacks/receivers"),
+    ("sign_in_disowned", "it is heard where people sign in: tests/links and tests/pages"),
+    ("sign_in_over", "it is heard where people sign in: tests/links and tests/pages"),
+    ("target_protected", "it is heard where accounts are protected: tests/targets"),
     ("target_renamed", "it is heard where accounts are picked from a list: tests/completion"),
+    ("too_many_actions", "it is heard by those who send too much: tests/attacks/floods"),
+    ("unfreeze_needs_another", "it is heard where a tenant is frozen: tests/freezes"),
+    ("wrong_number", "it is heard where people sign in: tests/links and tests/pages"),
 ];
 
 impl Table {

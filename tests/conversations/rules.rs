@@ -55,9 +55,15 @@ async fn a_lead_without_the_authority_is_not_enough() {
     settings.linked.extend(["finn", "helpdesk-of-one-unit"]);
     let over = converse("rules-authority", settings, async |world| {
         let card = asks(world, "finn", &[("user", HANNA_UPN)]).await?;
+        let refused = presses(world, "helpdesk-of-one-unit", &card, "approve").await?;
+        assert!(refused.contains("`may_not_decide`"), "his role is for Rotterdam, and she is not there: {refused}");
+        table.row("Ruben approves, whose role is for Rotterdam", &refused);
+        let of_finn = world.tenant.account("finn").roles;
+        world.tenant.change("helpdesk-of-one-unit", |account| account.roles = of_finn);
         presses(world, "helpdesk-of-one-unit", &card, "approve").await?;
         let card = comes_to_say(world, &card, "Approved by Ruben Kuipers").await?;
-        table.row("after Ruben, whose role is for Rotterdam", &redact(&card.to_text()));
+        assert!(world.tenant.writes().is_empty(), "nothing is done on the authority of two Helpdesk Administrators");
+        table.row("after Ruben, a Helpdesk Administrator as Finn is", &redact(&card.to_text()));
         presses(world, "bram", &card, "approve").await?;
         comes_to_say(world, &card, "can sign in again").await.map(drop)
     });

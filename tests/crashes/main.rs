@@ -27,11 +27,11 @@ fn main() -> ExitCode {
     })
 }
 
-/// Plays a scenario without a crash, and then once for each of its entries with a crash right after that entry.
+/// Plays a scenario without a crash, and then once for each entry before the stop with a crash right after that entry.
 async fn survives_every_crash(scenario: &'static Scenario, places: &Arc<Semaphore>) {
     let undisturbed = play(scenario, None, places).await.unwrap_or_else(|error| panic!("without a crash: {error:#}"));
     let mut plays = JoinSet::new();
-    for entries in 1..=undisturbed.entries {
+    for entries in 1..=undisturbed.crash_points {
         let (undisturbed, places) = (undisturbed.clone(), Arc::clone(places));
         plays.spawn(async move {
             let crashed = play(scenario, Some(entries), &places).await;

@@ -4,7 +4,7 @@ use grendel::domain::account::{Account, Block, Initiator, OnPremises};
 use grendel::domain::command::{Allow, ApprovalRule, Group, Terms, When};
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::reading::{Cause, Gap, Reading, Topic};
 use grendel::domain::runbook::{RunbookEntry, RunbookStep};
 use grendel::domain::step::StepKind;
@@ -35,7 +35,12 @@ pub fn account_id(number: u8) -> ObjectId {
 }
 
 pub fn member(id: u64, name: &str, roles: &[&str]) -> Member {
-    Member { id: MemberId(id), name: name.to_owned(), roles: roles.iter().copied().map(RoleName::from).collect() }
+    Member {
+        id: MemberId(id),
+        name: name.to_owned(),
+        username: String::new(),
+        roles: roles.iter().copied().map(RoleName::from).collect(),
+    }
 }
 
 pub fn role(name: &str) -> DirectoryRole {
@@ -51,6 +56,11 @@ pub fn standing(number: u8, roles: &[&str]) -> Standing {
         roles: roles.iter().copied().map(role).map(HeldRole::tenant_wide).collect(),
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: after_seconds(0),
     }
 }
@@ -112,12 +122,18 @@ pub fn trouble() -> Trouble {
 pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
     let names = ["Helpdesk Administrator", "User Administrator", "Global Administrator"];
     Terms {
-        allow: Allow { discord_roles: vec!["helpdesk".into()], directory_roles: names.map(role).to_vec() },
+        allow: Allow {
+            discord_roles: vec!["helpdesk".into()],
+            directory_roles: names.map(role).to_vec(),
+            fresh_sign_in_minutes: None,
+        },
         runbook: vec![against(FindingKind::SignInBlocked, steps)],
         credentials: Vec::new(),
         approval: vec![rule(&["lead"], quorum)],
         break_glass: None,
         alone: None,
+        secret_fresh_sign_in_minutes: None,
+        identity_check: Vec::new(),
     }
 }
 
@@ -131,7 +147,7 @@ pub fn rule(from: &[&str], quorum: u8) -> ApprovalRule {
     let from = from.iter().copied().map(RoleName::from).collect();
     ApprovalRule {
         when: vec![When::Always],
-        group: Group { from, directory_roles: Vec::new() },
+        group: Group { from, ..Group::default() },
         quorum,
         window_minutes: WINDOW_MINUTES,
         remind_minutes: None,
@@ -154,11 +170,13 @@ pub fn opening(terms: Terms) -> Opening {
         reason: Some("Cannot sign in since this morning.".to_owned()),
         ticket: Some("INC-1042".to_owned()),
         origin: Origin {
+            typed_in: None,
             guild: GuildId(100),
             channel: ChannelId(200),
             interaction: InteractionId(300),
             member_locale: Locale::from("nl"),
             guild_locale: Locale::from("en-US"),
         },
+        signed_in_at: None,
     }
 }

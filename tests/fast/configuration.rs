@@ -56,7 +56,9 @@ fn the_example_is_right() {
     assert_eq!(config.state, Path::new("/var/lib/grendel"));
     assert!(config.commands.is_none() && config.warnings.is_empty());
     let (listen, address) = ("127.0.0.1:8423".parse().unwrap(), "https://grendel.contoso.com".to_owned());
-    assert_eq!(config.sign_in, SignInConfig { callback: Some(CallbackConfig { listen, address }), device_code: false });
+    let callback = CallbackConfig { listen, address, proxies: vec!["127.0.0.1/32".parse().unwrap()] };
+    let sign_in = SignInConfig { callback: Some(callback), shows_secrets: true, ..SignInConfig::default() };
+    assert_eq!(config.sign_in, sign_in);
     assert_eq!(tenant.exchange.as_deref(), Some("https://outlook.office365.com"));
     let off = example(&[("# exchange = true", "exchange = false")]).unwrap();
     assert_eq!(off.tenants[0].exchange, None);
@@ -71,6 +73,7 @@ fn the_example_shows_every_key_with_its_default() {
     let shown = |line: &'static str| line.strip_prefix("# ").filter(is_setting).unwrap_or(line);
     let text = EXAMPLE.lines().map(shown).collect::<Vec<_>>().join("\n");
     let text = text.replace("file = \"/run/secrets/grendel-contoso\"", "env = \"CONTOSO_SECRET\"");
+    let text = text.replace("file = \"/run/secrets/grendel-contoso-sign-in\"", "env = \"CONTOSO_SECRET\"");
     let config = Config::from_text(Path::new("/etc/grendel/grendel.toml"), &text, environment).unwrap();
     assert_eq!(config.limits, Limits::default());
     assert!(config.tenants[0].identity_protection && !config.sign_in.device_code);
@@ -108,10 +111,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:90:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:91:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:92:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:93:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, call_timeout_seconds.
+    grendel.toml:119:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:120:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:121:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:122:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, secrets_per_receiver_per_hour, secrets_per_approver_per_hour, secrets_per_tenant_per_hour, actions_per_member_burst_max, actions_per_member_minute_max, call_timeout_seconds, link_days, relink_hours, approver_account_age_days, approver_after_secret_hours.
     ");
 }
 
@@ -133,11 +136,11 @@ fn ids_addresses_and_empty_values() {
     grendel.toml:20:18: `application_id` must be a text in quotes, but this is a number.
     grendel.toml:22:7: `api` is `http://discord.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://discord.com`.
     grendel.toml:30:13: `tenant_id` is `contoso.onmicrosoft.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
-    grendel.toml:35:9: `guild` is `118700`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
-    grendel.toml:39:60: `lead` is `@lead`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
-    grendel.toml:42:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
-    grendel.toml:43:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
-    grendel.toml:63:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
+    grendel.toml:40:9: `guild` is `118700`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
+    grendel.toml:52:60: `lead` is `@lead`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
+    grendel.toml:55:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
+    grendel.toml:56:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
+    grendel.toml:78:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
     "#);
 }
 
@@ -154,7 +157,7 @@ fn addresses_of_this_machine_may_be_plain_http() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     grendel.toml:22:7: `api` contains a user name or a password. Write it without, as in `https://discord.com`.
-    grendel.toml:43:9: `graph` is `https://graph.microsoft.com/?x=1`. Write it without a query or a fragment, as in `https://graph.microsoft.com`.
+    grendel.toml:56:9: `graph` is `https://graph.microsoft.com/?x=1`. Write it without a query or a fragment, as in `https://graph.microsoft.com`.
     ");
 }
 
@@ -188,18 +191,18 @@ fn what_two_cannot_share() {
     ";
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
-    grendel.toml:67:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:96:19: `channel` is `1187000000000000200`, as in grendel.toml:36:11. It must differ between tenants.
-    grendel.toml:100:19: `discord` is `1187000000000000401`, as in grendel.toml:62:11. It must differ between people of the same tenant.
-    grendel.toml:101:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:63:13. It must differ between people of the same tenant.
-    grendel.toml:112:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
+    grendel.toml:86:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
+    grendel.toml:125:19: `channel` is `1187000000000000200`, as in grendel.toml:41:11. It must differ between tenants.
+    grendel.toml:129:19: `discord` is `1187000000000000401`, as in grendel.toml:77:11. It must differ between people of the same tenant.
+    grendel.toml:130:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:78:13. It must differ between people of the same tenant.
+    grendel.toml:141:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
     ");
 }
 
 #[test]
 fn one_person_twice_where_the_tenant_goes_without_saying() {
     let mistakes = mistakes_after(&[("\"1187000000000000402\"", "\"1187000000000000401\"")]);
-    insta::assert_snapshot!(mistakes, @r"grendel.toml:69:11: `discord` is `1187000000000000401`, as in grendel.toml:62:11. It must differ between people of the same tenant.");
+    insta::assert_snapshot!(mistakes, @r"grendel.toml:88:11: `discord` is `1187000000000000401`, as in grendel.toml:77:11. It must differ between people of the same tenant.");
 }
 
 #[test]
@@ -269,13 +272,17 @@ fn nothing_at_all() {
 
 const LISTEN: &str = "listen = \"127.0.0.1:8423\"";
 const ADDRESS: &str = "address = \"https://grendel.contoso.com\"";
+const PROXIES: &str = "proxies = [\"127.0.0.1\"]";
 
 #[test]
 fn ways_to_sign_in() {
     let sign_in = |replacements: &[(&str, &str)]| example(replacements).unwrap().sign_in;
     let device = ("# device_code = false", "device_code = true");
-    assert_eq!(sign_in(&[(LISTEN, ""), (ADDRESS, ""), device]), SignInConfig { callback: None, device_code: true });
-    let none = example(&[("[sign_in]\n", ""), (LISTEN, ""), (ADDRESS, "")]).unwrap();
+    assert_eq!(
+        sign_in(&[(LISTEN, ""), (ADDRESS, ""), device]),
+        SignInConfig { device_code: true, ..SignInConfig::default() }
+    );
+    let none = example(&[("[sign_in]\n", ""), (LISTEN, ""), (ADDRESS, ""), (PROXIES, "")]).unwrap();
     assert_eq!(none.sign_in, SignInConfig::default());
     let beneath = sign_in(&[(ADDRESS, "address = \"https://contoso.com/grendel/\""), device]);
     assert_eq!(beneath.callback.unwrap().address, "https://contoso.com/grendel");
@@ -287,25 +294,93 @@ fn ways_to_sign_in() {
 
 #[test]
 fn no_way_to_sign_in() {
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:73:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:73:1: `listen` is missing in `sign_in`.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:92:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:98:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
-    grendel.toml:73:1: `address` is missing in `sign_in`.
-    grendel.toml:80:1: `port` is not a key here. Keys are: listen, address, device_code.
+    grendel.toml:98:1: `address` is missing in `sign_in`.
+    grendel.toml:105:1: `port` is not a key here. Keys are: listen, address, proxies, device_code, authentication_context.
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:79:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
-    grendel.toml:80:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
+    grendel.toml:104:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
+    grendel.toml:105:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:80:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:105:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:79:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:104:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
+}
+
+#[test]
+fn an_authentication_context_is_one_of_99_and_goes_with_no_device_code() {
+    let read = |line: &str| example(&[(PROXIES, &format!("{PROXIES}\n{line}"))]);
+    for id in ["c1", "c25", "c99"] {
+        let sign_in = read(&format!("authentication_context = \"{id}\"")).unwrap().sign_in;
+        assert_eq!(sign_in.authentication_context.as_deref(), Some(id));
+    }
+    for id in ["c0", "c01", "c100", "c+1", "C1", "1", "c", "c1 ", "c1,c2"] {
+        let text = format!("{PROXIES}\nauthentication_context = \"{id}\"");
+        assert!(mistakes_after(&[(PROXIES, &text)]).contains("`c1` to `c99`"), "{id}");
+    }
+    let both = format!("{PROXIES}\nauthentication_context = \"c1\"\ndevice_code = true");
+    assert!(mistakes_after(&[(PROXIES, &both)]).contains("does not go with"));
+}
+
+#[test]
+fn sign_ins_may_have_a_registration_of_their_own() {
+    const GUILD: &str = "guild = \"1187000000000000100\"";
+    const ID: &str = "sign_in_client_id = \"6f0c1d2e-0000-4000-8000-0000000051f0\"";
+    const SIGN_IN_SECRET: &str = "sign_in_client_secret = { env = \"CONTOSO_SECRET\" }";
+    let same = &example(&[]).unwrap().tenants[0];
+    assert!(same.sign_in_client_id == same.client_id && same.sign_in_client_secret == same.client_secret);
+    let own = &example(&[(GUILD, &[GUILD, ID, SIGN_IN_SECRET].join("\n"))]).unwrap().tenants[0];
+    assert_eq!(own.sign_in_client_id, "6f0c1d2e-0000-4000-8000-0000000051f0");
+    assert_ne!(own.sign_in_client_id, own.client_id);
+    for (half, missing) in
+        [(ID, "`sign_in_client_secret` is missing"), (SIGN_IN_SECRET, "`sign_in_client_id` is missing")]
+    {
+        assert!(mistakes_after(&[(GUILD, &[GUILD, half].join("\n"))]).contains(missing), "{half}");
+    }
+}
+
+#[test]
+fn proxies_are_addresses_and_networks() {
+    let read = |proxies: &str| example(&[(PROXIES, proxies)]);
+    let proxies = |text: &str| read(text).unwrap().sign_in.callback.unwrap().proxies;
+    let networks = proxies("proxies = [\"10.1.0.0/16\", \"::1\", \"127.0.0.1\"]");
+    assert_eq!(
+        networks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["10.1.0.0/16", "::1/128", "127.0.0.1/32"]
+    );
+    assert!(read("").unwrap().warnings.iter().any(|warning| warning.message.contains("`proxies` is missing")));
+    let local = example(&[(PROXIES, ""), (ADDRESS, "address = \"http://127.0.0.1:8423\"")]).unwrap();
+    assert!(local.warnings.is_empty(), "without a proxy there is nothing to name");
+    for (text, complaint) in [
+        ("proxies = [\"proxy.contoso.com\"]", "It must be an IP address"),
+        ("proxies = [\"0.0.0.0/0\"]", "every address there is"),
+        ("proxies = [\"::/0\"]", "every address there is"),
+        ("proxies = \"127.0.0.1\"", "proxies"),
+    ] {
+        assert!(mistakes_after(&[(PROXIES, text)]).contains(complaint), "{text}");
+    }
 }
 
 #[test]
 fn roles_that_commands_name_and_a_tenant_lacks() {
     let config = example(&[("lead = \"1187000000000000302\"", "boss = \"1187000000000000302\"")]).unwrap();
     let words = config.check_against(&Catalog::built_in()).unwrap_err().to_string();
-    insta::assert_snapshot!(words, @r"grendel.toml:39:1: `discord_roles` of the tenant `contoso` has no role `lead`, which the command `/contain` uses. Add it with the id of the role in Discord.");
+    insta::assert_snapshot!(words, @r"grendel.toml:52:1: `discord_roles` of the tenant `contoso` has no role `lead`, which the command `/contain` uses. Add it with the id of the role in Discord.");
+}
+
+#[test]
+fn a_private_channel_is_a_channel_of_its_own() {
+    let with = |id: &str| {
+        let line = format!("private_channel = \"{id}\"");
+        example(&[("# private_channel = \"1187000000000000201\"", line.as_str())])
+    };
+    let config = with("1187000000000000201").unwrap();
+    assert_eq!(config.tenants[0].private_channel, Some(ChannelId(1_187_000_000_000_000_201)));
+    assert_eq!(example(&[]).unwrap().tenants[0].private_channel, None);
+    let words = |id| with(id).err().expect("a mistake").to_string();
+    assert!(words("1187000000000000200").contains("as `channel` in grendel.toml:"), "{}", words("1187000000000000200"));
+    assert!(words("200").contains("`private_channel` is `200`"), "{}", words("200"));
 }

@@ -8,17 +8,21 @@
 use std::collections::BTreeSet;
 
 use grendel::domain::access::{MethodKind, RiskLevel, RiskState};
-use grendel::domain::account::{Account, Initiator};
+use grendel::domain::account::{Account, Blocker, Initiator, ProtectedBy};
 use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::authority::Shield;
 use grendel::domain::command::{When, WhenName};
 use grendel::domain::compromise::SignKind;
 use grendel::domain::decision::Vote;
 use grendel::domain::diagnosis::{Change, Diagnosis};
+use grendel::domain::emergency::EmergencyLimit;
 use grendel::domain::event::{Entry, Event, Verb};
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::freeze::FreezeScope;
+use grendel::domain::identity::IdentityCheck;
 use grendel::domain::link::{PersonEvent, ProofMethod};
+use grendel::domain::operation::OperationEvent;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{DirectoryRole, Risk};
 use grendel::domain::plan::Warning;
@@ -28,6 +32,8 @@ use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::runbook::{Credential, RunbookStep};
 use grendel::domain::sign_ins::LockReason;
 use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::tenant_freeze::TenantEvent;
+use grendel::domain::velocity::SecretPart;
 use grendel::domain::wording::OptionName;
 use grendel::journal::read_entry;
 
@@ -60,25 +66,28 @@ macro_rules! variants {
 }
 
 variants! {
-    Entry: Case Person Unrouted;
-    PersonEvent: Linked Unlinked LinkRefused;
-    Event: Opened RequesterAccepted Diagnosed ApprovalAsked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived SecretKept SecretTaken SecretEnded Withdrawn Closed
+    Entry: Case Person Tenant Operation Unrouted;
+    TenantEvent: Frozen UnfreezeAsked Unfrozen;
+    OperationEvent: Started PeopleChanged Stopped;
+    PersonEvent: Linked LinkGraced LinkReminded Unlinked LinkRefused;
+    Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
         Settled;
-    Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed NeedsHuman;
+    Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
-    Refusal: LacksChatRole NotLinked AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDeclined SignInFailed AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
-        TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
-        MayNotDecide ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign ApprovalGone
-        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours NoSuchCase ForgedButton OldButton
+    Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDisowned WrongNumber SignInOver SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
+        TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
+        MayNotDecide IdentityUnchecked ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
+        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed MayNotRead AboutOwnAccount TooManyActions NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
+        Frozen FrozenAlready NotFrozen UnfreezeNeedsAnother SecretLimitReached
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
-    StepResponse: Taken Refused None;
+    StepResponse: Taken Refused None Withheld;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
-    Fact: SignInDisabled BlockedBy NoRecordOfBlock SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
+    Fact: SignInDisabled BlockedBy NoRecordOfBlock BlockRemembered SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
         ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
     Initiator: Person Application SyncEngine Containment Unknown;
     Reading<()>: Read Unread;
-    Warning: OneEditAway OtherDomain DoneBefore;
+    Warning: OneEditAway OtherDomain CouldActivate DoneBefore;
     When: Always TargetPrivileged TargetInGroup TargetSynced TargetGuest SignsOfCompromise SecretIssued BlockedBySecurity
         OutOfReach OutsideHours LookAlike AskedRecently;
 }
@@ -102,6 +111,8 @@ impl Met {
                     self.refusal(refusal);
                 }
             }
+            Entry::Tenant { tenant } => self.note(tenant),
+            Entry::Operation { operation } => self.note(operation),
             Entry::Unrouted { unrouted: stray } => self.refusal(&stray.refusal),
         }
     }
@@ -214,6 +225,7 @@ fn every_variant_that_can_be_written_down_is_in_the_golden_journal() {
     let all = [
         Entry::ALL,
         PersonEvent::ALL,
+        TenantEvent::ALL,
         Event::ALL,
         Outcome::ALL,
         LookAt::ALL,
@@ -242,7 +254,11 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     let mut words: Vec<&str> = DirectoryRole::names().collect();
     words.extend(Topic::ALL.iter().map(|word| word.word()));
     words.extend(Cause::ALL.iter().map(|word| word.word()));
+    words.extend(Blocker::ALL.iter().map(|word| word.word()));
+    words.extend(ProtectedBy::ALL.iter().map(|word| word.word()));
     words.extend(Vote::ALL.iter().map(|word| word.word()));
+    words.extend(FreezeScope::ALL.iter().map(|word| word.word()));
+    words.extend(SecretPart::ALL.iter().map(|word| word.word()));
     words.extend(verbs_of_cases());
     words.extend(OptionName::ALL.iter().map(|word| word.word()));
     words.extend(ProofMethod::ALL.iter().map(|word| word.word()));
@@ -255,10 +271,12 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(Obstacle::ALL.iter().map(|word| word.word()));
     words.extend(SignKind::ALL.iter().map(|word| word.word()));
     words.extend(DeliveryEnd::ALL.iter().map(|word| word.word()));
+    words.extend(EmergencyLimit::ALL.iter().map(|word| word.word()));
     words.extend(Credential::ALL.iter().map(|word| word.word()));
     words.extend(RunbookStep::words());
     words.extend(MethodKind::ALL.iter().map(|word| word.word()));
     words.extend(LockReason::ALL.iter().map(|word| word.word()));
+    words.extend(IdentityCheck::ALL.iter().map(|word| word.word()));
     words.retain(|word| !GOLDEN.contains(&format!("\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");
 }
@@ -275,6 +293,7 @@ fn every_word_is_said_of_what_it_is_about() {
     words.extend(Topic::ALL.iter().map(|word| ("topic", word.word())));
     words.extend(verbs_of_cases().map(|word| ("verb", word)));
     words.extend(DeliveryEnd::ALL.iter().map(|word| ("end", word.word())));
+    words.extend(EmergencyLimit::ALL.iter().map(|word| ("limit", word.word())));
     words.extend(LockReason::ALL.iter().map(|word| ("lock", word.word())));
     words.retain(|(part, word)| !GOLDEN.contains(&format!("\"{part}\":\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");
@@ -288,7 +307,9 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["refuse", "directory_roles", "signed_in_at", "confirmed", "unit", "until", "eligible", "warnings"]);
     parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
-    parts.extend(["client", "country", "lock", "denied"]);
+    parts.extend(["client", "country", "lock", "denied", "receiver", "usable_passes", "passes", "pass", "repeated"]);
+    parts.extend(["eligible_roles", "remembered_block", "protection"]);
+    parts.extend(["directory_groups", "groups", "external", "created_at", "bar", "aliases", "upn", "from"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));
     assert!(parts.is_empty(), "add lines with {parts:?} to tests/fast/golden/journal-v2.jsonl");
 }
@@ -310,6 +331,8 @@ fn the_name_of_an_event_and_of_a_rule_are_what_the_journal_calls_them() {
                     assert_eq!(written["person"]["refusal"]["rule"], refusal.rule());
                 }
             }
+            Entry::Tenant { tenant } => assert_eq!(written["whole_tenant"]["event"], tenant.name()),
+            Entry::Operation { operation } => assert_eq!(written["program"]["event"], operation.name()),
             Entry::Unrouted { unrouted: stray } => {
                 assert_eq!(written["stray"]["refusal"]["rule"], stray.refusal.rule());
             }
@@ -333,6 +356,8 @@ fn what_cannot_be_read_says_what_is_wrong_with_it() {
         r#"{"person":{"event":"unheard_of"}}"#,
         r#"{"person":{"event":"unlinked","tenant":"contoso"}}"#,
         r#"{"event":"settled","person":{}}"#,
+        r#"{"program":{"event":"unheard_of"}}"#,
+        r#"{"event":"settled","program":{}}"#,
     ];
     let complaints: Vec<String> = wrong.iter().map(|text| format!("{text}\n  {}", complaint(text))).collect();
     insta::assert_snapshot!(complaints.join("\n"));

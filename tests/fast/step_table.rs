@@ -23,9 +23,10 @@ const fn row(step: StepKind, power: Power, repeat: Repeat, issues_secret: bool, 
 
 /// Every step in the order in which steps are taken: those that throw an intruder out or clean up, then those that let the owner
 /// in, and mail to the outside last.
-pub const STEPS: [Row; 11] = [
+pub const STEPS: [Row; 12] = [
     row(StepKind::BlockSignIn, Power::Sensitive, Repeat::SetToValue, false, false),
     row(StepKind::ResetPassword, Power::Reset, Repeat::Once, true, false),
+    row(StepKind::RevokeTemporaryAccessPass, Power::Methods, Repeat::SetToValue, false, false),
     // Invalidating refresh tokens goes with resetting the password.
     row(StepKind::RevokeSignInSessions, Power::Reset, Repeat::SetToValue, false, false),
     row(StepKind::ClearForwarding, Power::Mailbox, Repeat::SetToValue, false, false),

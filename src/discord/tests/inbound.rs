@@ -78,7 +78,8 @@ fn a_command_is_read_with_its_sender_channel_time_and_options() {
     assert_eq!(parsed.id, InteractionId(ID));
     assert_eq!(parsed.sent_at.to_string(), "2026-11-22T12:00:00Z");
     let roles = vec![RoleId(11), RoleId(12)];
-    assert_eq!(parsed.sender, Some(ChatMember { id: MemberId(3), name: "Anna (IT)".to_owned(), roles }));
+    let (name, username) = ("Anna (IT)".to_owned(), "anna".to_owned());
+    assert_eq!(parsed.sender, Some(ChatMember { id: MemberId(3), name, username, roles }));
     assert_eq!(parsed.channel, Some(GuildChannel { guild: GuildId(2), channel: ChannelId(9) }));
     assert_eq!((parsed.member_locale, parsed.guild_locale), (Locale::from("nl"), Locale::from("en-US")));
     assert_eq!(parsed.reply.interaction, InteractionId(ID));

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod cards;
+mod direct_messages;
 mod gateway;
 mod inbound;
 mod members;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::discord;
 use super::stub::{Stub, refusal, response};
-use crate::domain::command::{Allow, Command, CommandOption, Purpose, Terms};
+use crate::domain::command::{Allow, CardChannel, Command, CommandOption, Purpose, Terms};
 use crate::domain::wording::{Examples, LocalWording, OptionName, Wording};
 use crate::domain::{GuildId, Locale};
 use crate::ports::ChatError;
@@ -35,13 +35,16 @@ fn command() -> Command {
             option(OptionName::Reason, wording("Why", "reden", "Waarom"), false),
         ],
         examples: Examples::default(),
+        card_channel: CardChannel::Ordinary,
         purpose: Purpose::Case(Terms {
-            allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new() },
+            allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new(), fresh_sign_in_minutes: None },
             runbook: Vec::new(),
             credentials: Vec::new(),
             approval: Vec::new(),
             break_glass: None,
             alone: None,
+            secret_fresh_sign_in_minutes: None,
+            identity_check: Vec::new(),
         }),
     }
 }

@@ -8,7 +8,7 @@ use super::stub::{Stub, refusal, response};
 use super::{DIGEST, TOKEN, button, discord, reply};
 use crate::domain::event::Verb;
 use crate::ports::{Chat, ChatError};
-use crate::render::card::{Choice, Form};
+use crate::render::card::{Choice, Form, FormId};
 
 const CALLBACK: &str = "POST /api/v10/interactions/77/reply-token/callback";
 const ORIGINAL: &str = "PATCH /api/v10/webhooks/1000/reply-token/messages/@original";
@@ -102,7 +102,7 @@ async fn an_unreachable_discord_is_unavailable_and_its_error_contains_no_token()
 async fn a_form_has_one_required_field() {
     let stub = Stub::start([response(204, Value::Null)]).await;
     let form = Form {
-        id: button(Verb::Deny),
+        id: FormId::Button(button(Verb::Deny)),
         title: "t".repeat(60),
         question: "Why not?".to_owned(),
         placeholder: "Because".to_owned(),

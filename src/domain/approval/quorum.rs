@@ -3,8 +3,10 @@
 use super::ApprovalRequirement;
 use crate::domain::authority::{Guard, reaching_role, who_reaches};
 use crate::domain::command::{ApprovalRule, Group};
-use crate::domain::people::{Member, Standing};
+use crate::domain::people::{HeldRole, Member, Standing};
+use crate::domain::receiver::{ReceiverRule, ReceiverSource};
 use crate::domain::refusal::Refusal;
+use crate::domain::velocity::SecretLimit;
 
 /// A person who could be asked: neither a requester nor the target, with an account in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,35 @@ pub struct Candidates {
     pub people: Vec<Candidate>,
     /// True if there are more people who were not looked up.
     pub more: bool,
-    /// The number of other people whom Grendel knows, whatever their roles.
+    /// The number of people whom Grendel knows besides the requester, whatever their roles: also those who asked for the
+    /// same, and the target.
     pub others: usize,
+    /// The limit on secrets that the requester has reached as a receiver, or `None`.
+    pub limit: Option<SecretLimit>,
+    /// True if the target's owner is one of them.
+    pub target_known: bool,
+}
+
+impl Candidates {
+    /// Returns `Ok` if the requester or one of these people could see a secret under this rule, else the reason why not.
+    pub fn could_see(
+        &self,
+        rule: &ReceiverRule,
+        (requester, roles): (&Member, &[HeldRole]),
+        guard: &Guard,
+    ) -> Result<(), Refusal> {
+        let reaches = |one: &Candidate| one.standing.as_ref().is_none_or(|one| rule.is_reached_by(&one.roles, guard));
+        let could = match &rule.from {
+            ReceiverSource::Requester => true,
+            ReceiverSource::Approver => self.people.iter().any(reaches),
+            ReceiverSource::Named(named) => {
+                let is_named = |one: &Candidate| one.member.as_ref().is_none_or(|member| member.holds_one_of(named));
+                requester.holds_one_of(named) && rule.is_reached_by(roles, guard)
+                    || self.people.iter().any(|one| is_named(one) && reaches(one))
+            }
+        };
+        if could || self.more { Ok(()) } else { Err(rule.nobody(guard)) }
+    }
 }
 
 impl ApprovalRequirement {
@@ -35,13 +64,13 @@ impl ApprovalRequirement {
         }
         let people = &candidates.people;
         let places: Vec<usize> = self.rules.iter().map(|rule| usize::from(rule.quorum)).collect();
-        let seated = seats(&places, people.len(), |person, rule| could(&people[person], &self.rules[rule]));
+        let seated = seats(&places, people.len(), |person, rule| could(&people[person], &self.rules[rule], guard));
         for (index, rule) in self.rules.iter().enumerate() {
             if seated.iter().filter(|seat| **seat == Some(index)).count() < places[index] {
-                let able = people.iter().filter(|person| could(person, rule)).count();
+                let able = people.iter().filter(|person| could(person, rule, guard)).count();
                 let able = u8::try_from(able).unwrap_or(u8::MAX);
-                let Group { from, directory_roles } = rule.group.clone();
-                return Err(Refusal::NobodyCanApprove { from, directory: directory_roles, quorum: rule.quorum, able });
+                let Group { from, directory_roles: directory, directory_groups: groups } = rule.group.clone();
+                return Err(Refusal::NobodyCanApprove { from, directory, groups, quorum: rule.quorum, able });
             }
         }
         for step in &self.escalated {
@@ -59,10 +88,10 @@ impl ApprovalRequirement {
 }
 
 /// Returns true if the rule asks them, at once or after a silence.
-fn could(candidate: &Candidate, rule: &ApprovalRule) -> bool {
+fn could(candidate: &Candidate, rule: &ApprovalRule, guard: &Guard) -> bool {
     let then = rule.then.as_ref().map(|next| &next.group);
     std::iter::once(&rule.group).chain(then).any(|group| match (&candidate.member, &candidate.standing) {
-        (Some(member), Some(standing)) => group.admits(&member.roles, &standing.roles),
+        (Some(member), Some(standing)) => group.admits(&member.roles, standing.holdings(), Some(guard)),
         (Some(member), None) => group.may_admit(&member.roles),
         (None, _) => group.may_admit(&group.from),
     })

@@ -38,6 +38,10 @@ impl Approval {
     /// Every rung that comes before the end, in the order of time.
     pub fn reminder_stages(&self) -> Vec<ReminderStage> {
         let mut reminder_stages = Vec::new();
+        // Nobody is asked while the requester is the only one who is known.
+        if self.is_alone() {
+            return reminder_stages;
+        }
         for rule in &self.requirement.rules {
             if let Some(minutes) = rule.remind_minutes {
                 reminder_stages.push(ReminderStage {

@@ -1,13 +1,13 @@
 //! The meaning of events: the only place where a case changes.
 
-use super::super::Fault;
 use super::super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::super::authority::Guard;
 use super::super::decision::Vote;
 use super::super::diagnosis::{Change, Diagnosis};
-use super::super::event::{Event, RecordedEvent};
+use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
-use super::super::run::{IssuedSecret, Receipt, Run, SecretDelivery, StepResponse, StepState};
+use super::super::run::{IssuedSecret, Receipt, Revocation, Run, SecretDelivery, StepResponse, StepState};
+use super::super::{CaseNumber, Fault};
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
 impl ApprovalRequest {
@@ -20,17 +20,49 @@ impl ApprovalRequest {
 }
 
 impl Case {
+    /// A case as its events left it. The first one must be its opening.
+    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = RecordedEvent>) -> Result<Self, Fault> {
+        let (case, fault) = Self::replay_to_fault(number, events)?;
+        fault.map_or(Ok(case), Err)
+    }
+
+    /// Returns the case before the first event that cannot follow, with the fault; `None` if there is none. A case that was
+    /// closed because of its fault is whole again: the events between count for nothing.
+    pub fn replay_to_fault(
+        number: CaseNumber,
+        events: impl IntoIterator<Item = RecordedEvent>,
+    ) -> Result<(Self, Option<Fault>), Fault> {
+        let mut events = events.into_iter();
+        let first = events.next().map(|first| (first.event, first.at));
+        let Some((Event::Opened(opening), at)) = first else {
+            return Err(Fault { case: number, event: "opened".to_owned(), phase: "none".to_owned() });
+        };
+        let (mut case, mut fault) = (Self::open(number, *opening, at), None);
+        for recorded in events {
+            let ends_fault = matches!(recorded.event, Event::Closed { outcome: Outcome::Failed { .. } });
+            if fault.is_none() || ends_fault {
+                fault = case.apply(&recorded).err();
+            }
+        }
+        Ok((case, fault))
+    }
+
     /// Makes of the case what the event says. An event that cannot follow here is a fault, and changes nothing.
     pub fn apply(&mut self, recorded: &RecordedEvent) -> Result<(), Fault> {
         match &recorded.event {
             Event::CardPosted { message } => self.card = Some(*message),
             Event::PressRefused { .. } => {}
+            Event::Parked { freeze } if self.is_open_to_freezes() => self.parked = Some(*freeze),
+            Event::Resumed if self.is_open_to_freezes() && self.parked.is_some() => self.parked = None,
             event => {
                 let fault =
                     || Fault { case: self.number, event: event.name().to_owned(), phase: self.phase.name().to_owned() };
                 let is_over = matches!(self.phase, Phase::Closed { .. });
                 match event {
-                    Event::Joined { joined } if !is_over => self.joined.push(joined.clone()),
+                    Event::Joined { joined } if !is_over => {
+                        self.joined.push(joined.clone());
+                        self.phase = with_joined(&self.phase, joined);
+                    }
                     Event::Pinged { place, .. }
                         if !is_over && *place == self.pings_sent && self.pings_sent < self.pings.len() =>
                     {
@@ -51,11 +83,39 @@ impl Case {
     }
 }
 
+/// Returns the phase after a member asked for the same. If they had approved, that does not count any more, and the case
+/// waits for somebody else, unless a step was begun: then the next step does not find the approval that it needs.
+fn with_joined(phase: &Phase, joined: &CoRequester) -> Phase {
+    let discounted =
+        |request: &ApprovalRequest| request.with(|approval| approval.joined.push((joined.member.id, joined.account)));
+    match phase {
+        Phase::Waiting(request) => Phase::Waiting(discounted(request)),
+        Phase::Approved(request) => {
+            let request = discounted(request);
+            let guard = Guard::of(&request.diagnosed.diagnosis.account);
+            if request.approval.is_met_for(&guard) {
+                return Phase::Approved(request);
+            }
+            // The decision that completes the approval next fixes the receiver again.
+            Phase::Waiting(request.with(|approval| approval.receiver = None))
+        }
+        Phase::Running(request, run) => Phase::Running(discounted(request), run.clone()),
+        phase => phase.clone(),
+    }
+}
+
 /// Returns the reason to ping people that this event gives, if any.
 fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
     match (phase, event) {
         (Phase::Waiting(request), Event::ReminderStageReached { .. }) => {
             request.approval.next_reminder_stage().map(PingReason::Silence)
+        }
+        (Phase::Diagnosed(_), Event::ApprovalAsked { alone_minutes: Some(_), .. }) => Some(PingReason::AloneOpened),
+        (Phase::Waiting(_) | Phase::Approved(_), Event::ApprovalAsked { .. }) => Some(PingReason::AloneEnded),
+        (Phase::Waiting(request), Event::Decided { decision, .. })
+            if request.approval.is_alone() && decision.vote == Vote::Approve =>
+        {
+            Some(PingReason::AloneProceeds)
         }
         (_, Event::GlassBroken { .. }) => Some(PingReason::GlassBroken),
         (_, Event::CountersignOverdue { .. }) => Some(PingReason::Overdue),
@@ -72,19 +132,23 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             diagnosis: (**diagnosis).clone(),
             changes: Vec::new(),
         }),
-        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes }) => {
+        (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver }) => {
             let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
-            let mut approval = Approval::new(*plan, requirement, at);
+            let mut approval = Approval { receiver_rule: receiver.clone(), ..Approval::new(*plan, requirement, at) };
             if let Some(delay_minutes) = *alone_minutes {
-                approval.mode = ApprovalMode::Alone { delay_minutes };
+                approval.mode = ApprovalMode::Alone { delay_minutes, checked: false };
             }
             Phase::Waiting(ApprovalRequest { diagnosed: diagnosed.clone(), approval })
+        }
+        (Phase::Waiting(request) | Phase::Approved(request), event) if request.approval.is_alone() => {
+            while_alone(phase, request, event, at)?
         }
         (
             Phase::Waiting(request),
             Event::Decided { .. }
             | Event::LookedAt { .. }
             | Event::ReminderStageReached { .. }
+            | Event::IdentityChecked { .. }
             | Event::GlassBroken { .. },
         ) => while_waiting(request, event, at)?,
         (Phase::Running(request, run), Event::CountersignRequired { outcome, until }) => {
@@ -94,10 +158,9 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             let delivery = SecretDelivery { until: *until, epoch: *epoch, taken: None, end: None };
             await_receiver(request, run, outcome, delivery)
         }
-        (
-            Phase::DeliveringSecret(delivering),
-            Event::SecretTaken { .. } | Event::SecretEnded { .. } | Event::CountersignRequired { .. },
-        ) => while_delivering(delivering, event, at)?,
+        (Phase::DeliveringSecret(delivering), event) if !matches!(event, Event::Closed { .. }) => {
+            while_delivering(delivering, event, at)?
+        }
         (Phase::Waiting(request), Event::Waived { diagnosis, .. }) => {
             seen_anew(request, diagnosis, vec![Change::Waived])
         }
@@ -113,17 +176,14 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         // What ends the case follows right behind.
         (Phase::Waiting(_) | Phase::Approved(_), Event::Withdrawn { .. }) => phase.clone(),
-        (Phase::Approved(request), Event::StepIntended(_)) => {
-            let run = advance(&Run::new(&request.diagnosed.diagnosis.plan), event, at)?;
-            Phase::Running(request.clone(), run)
-        }
+        (Phase::Approved(request), Event::StepIntended(_)) => begin(request, event, at)?,
         (
             Phase::Running(request, run),
             Event::StepIntended(_)
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. },
-        ) => Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)),
+        ) => while_running(request, run, event, at)?,
         (Phase::Closed { outcome, from, settled: false }, Event::Settled) => {
             Phase::Closed { outcome: outcome.clone(), from: from.clone(), settled: true }
         }
@@ -133,6 +193,55 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         _ => return None,
     })
+}
+
+/// Returns the phase that follows while the steps are being taken.
+fn while_running(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    if let Event::StepAnswered { step: 0, answer: StepResponse::Withheld } = event
+        && matches!(run.current(), Some((0, StepState::Intended(intent))) if intent.attempt == 1)
+    {
+        // Nothing of the plan was begun, so the approval is as good as before, and ends when it would have ended.
+        return Some(Phase::Approved(request.clone()));
+    }
+    Some(Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)))
+}
+
+/// Returns the phase that follows while the requester is to go on alone, or does so and no step was begun.
+fn while_alone(phase: &Phase, request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    let is_waiting = matches!(phase, Phase::Waiting(_));
+    Some(match event {
+        Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None, receiver } => {
+            let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
+            let approval = Approval::new(*plan, requirement, at);
+            let approval = Approval { was_alone: true, receiver_rule: receiver.clone(), ..approval };
+            Phase::Waiting(ApprovalRequest { diagnosed: request.diagnosed.clone(), approval })
+        }
+        Event::AloneChecked if is_waiting && !request.approval.is_alone_checked() => {
+            Phase::Waiting(request.with(|approval| {
+                if let ApprovalMode::Alone { checked, .. } = &mut approval.mode {
+                    *checked = true;
+                }
+            }))
+        }
+        Event::Decided { decision, .. } if !is_waiting && decision.vote == Vote::Deny => {
+            Phase::Approved(request.with(|approval| approval.decisions.push(decision.clone())))
+        }
+        Event::Decided { .. } if is_waiting => while_waiting(request, event, at)?,
+        // What ends the case follows right behind.
+        Event::Withdrawn { .. } => phase.clone(),
+        Event::Lapsed { changes, diagnosis } if !is_waiting => seen_anew(request, diagnosis, changes.clone()),
+        Event::StepIntended(_) if !is_waiting => begin(request, event, at)?,
+        Event::Closed { outcome } => {
+            Phase::Closed { outcome: outcome.clone(), from: Box::new(phase.clone()), settled: false }
+        }
+        _ => return None,
+    })
+}
+
+/// Returns the phase in which the first step is taken.
+fn begin(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    let run = advance(&Run::new(&request.diagnosed.diagnosis.plan), event, at)?;
+    Some(Phase::Running(request.clone(), run))
 }
 
 /// Returns the same countersignature, overdue until the next ping.
@@ -159,12 +268,31 @@ fn while_delivering(delivering: &DeliveringSecret, event: &Event, at: jiff::Time
     match event {
         Event::SecretTaken { by, .. } => delivery.taken = Some((by.clone(), at)),
         Event::SecretEnded { end } => delivery.end = Some(*end),
+        Event::RevocationIntended { attempt, operation, epoch } => {
+            let (attempt, operation, epoch) = (*attempt, *operation, *epoch);
+            delivering.run.revocation = Some(Revocation::Intended { attempt, operation, epoch });
+        }
+        Event::RevocationAnswered { answer } => {
+            delivering.run.revocation = Some(answered(delivering.run.revocation.as_ref()?, answer, at)?);
+        }
         Event::CountersignRequired { outcome, until } => {
             return Some(await_countersign(&delivering.request, &delivering.run, outcome, *until));
         }
         _ => return None,
     }
     Some(Phase::DeliveringSecret(Box::new(delivering)))
+}
+
+/// Returns the state after the answer to a call that takes a pass back, or `None` if none was called.
+fn answered(revocation: &Revocation, answer: &StepResponse, at: jiff::Timestamp) -> Option<Revocation> {
+    let Revocation::Intended { attempt, .. } = revocation else { return None };
+    Some(match answer {
+        StepResponse::Taken(_) => Revocation::Done,
+        StepResponse::Refused(trouble) => Revocation::Refused(trouble.clone()),
+        // No freeze holds up that a pass is taken back.
+        StepResponse::Withheld => return None,
+        StepResponse::None(trouble) => Revocation::Unanswered { attempt: *attempt, at, trouble: trouble.clone() },
+    })
 }
 
 fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {
@@ -174,16 +302,16 @@ fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, un
 
 /// The run, with a note of the password or pass that the step has made, if it has.
 fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
-    let (Event::StepAnswered { step, answer: StepResponse::Taken(_) }
-    | Event::StepReconciled { step, took_effect: true }) = event
-    else {
-        return run;
+    let (step, pass) = match event {
+        Event::StepAnswered { step, answer: StepResponse::Taken(receipt) } => (step, receipt.pass),
+        Event::StepReconciled { step, took_effect: true } => (step, None),
+        _ => return run,
     };
     let kind = request.diagnosed.diagnosis.plan.steps[*step];
     if kind.issues_secret()
         && let Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) = before.current()
     {
-        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at });
+        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at, pass });
     }
     run
 }
@@ -191,8 +319,11 @@ fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Ev
 /// Returns the phase that follows while the approval is open.
 fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match event {
-        Event::Decided { decision } => {
-            let request = request.with(|approval| approval.decisions.push(decision.clone()));
+        Event::Decided { decision, receiver } => {
+            let request = request.with(|approval| {
+                approval.decisions.push(decision.clone());
+                approval.receiver.clone_from(receiver);
+            });
             let guard = Guard::of(&request.diagnosed.diagnosis.account);
             let approved = decision.vote == Vote::Approve && request.approval.is_met_for(&guard);
             if approved { Phase::Approved(request) } else { Phase::Waiting(request) }
@@ -201,11 +332,17 @@ fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) 
         Event::ReminderStageReached { .. } if request.approval.next_reminder_stage().is_some() => {
             Phase::Waiting(request.with(|approval| approval.stages_reached += 1))
         }
-        Event::GlassBroken { decision, countersign_minutes } => {
+        Event::IdentityChecked { identity, plan, .. } => {
+            let mut request = request.with(|approval| approval.plan = *plan);
+            request.diagnosed.diagnosis.identity = Some(identity.clone());
+            Phase::Waiting(request)
+        }
+        Event::GlassBroken { decision, countersign_minutes, receiver } => {
             let (broken, countersign_minutes) = (Box::new(decision.clone()), *countersign_minutes);
-            Phase::Approved(
-                request.with(|approval| approval.mode = ApprovalMode::BreakGlass { broken, countersign_minutes }),
-            )
+            Phase::Approved(request.with(|approval| {
+                approval.mode = ApprovalMode::BreakGlass { broken, countersign_minutes };
+                approval.receiver.clone_from(receiver);
+            }))
         }
         _ => return None,
     })
@@ -233,10 +370,11 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
             StepResponse::Taken(receipt) => StepState::Taken(intent.clone(), receipt.clone()),
             StepResponse::Refused(trouble) => StepState::Refused(trouble.clone()),
             StepResponse::None(trouble) => StepState::Unanswered(intent.clone(), trouble.clone()),
+            StepResponse::Withheld => StepState::Pending { tries: intent.attempt - 1 },
         },
         (StepState::Intended(intent) | StepState::Unanswered(intent, _), Event::StepReconciled { took_effect, .. }) => {
             if *took_effect {
-                StepState::Taken(intent.clone(), Receipt { status: None, request_id: None })
+                StepState::Taken(intent.clone(), Receipt::default())
             } else {
                 StepState::Pending { tries: intent.attempt }
             }

@@ -1,6 +1,7 @@
 //! Decides which events follow from what happened, except for presses and steps.
 
 use super::super::account::Account;
+use super::super::approval::ApprovalRequirement;
 use super::super::approval::quorum::Candidates;
 use super::super::approval::reminders::ReminderStage;
 use super::super::authority::Guard;
@@ -10,14 +11,12 @@ use super::super::finding::FindingKind;
 use super::super::outcome::Outcome;
 use super::super::people::{Standing, StandingLookup};
 use super::super::policy::{self, Verdict};
+use super::super::receiver::{ReceiverRule, ReceiverSource};
 use super::super::refusal::Refusal;
-use super::super::run::{DeliveryEnd, Run, SECRET_KEPT_MINUTES};
 use super::super::target_ref::TargetRef;
+use super::handover::on_revoked;
 use super::steps::{on_answer, on_reconciled, on_verified};
-use super::{
-    ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, DuePing, Input, Now,
-    Phase, TargetLookup,
-};
+use super::{ApprovalRequest, AwaitingCountersign, Case, DiagnosedTarget, DuePing, Input, Now, Phase, TargetLookup};
 use crate::domain::MessageId;
 use jiff::SignedDuration;
 
@@ -28,6 +27,11 @@ impl Case {
     /// Returns the events that follow from the input; none if it has no meaning in this phase. `Err` is the answer to a
     /// member who pressed something that they are not allowed to.
     pub fn decide(&self, input: Input, now: Now) -> Result<Vec<Event>, Refusal> {
+        if matches!(input, Input::Time)
+            && let Some(event) = self.follow_freeze(now)
+        {
+            return Ok(vec![event]);
+        }
         Ok(match (&self.phase, input) {
             (_, Input::CardPosted(message)) if self.card.is_none() => vec![Event::CardPosted { message }],
             (_, Input::Pressed(press)) => return self.on_press(&press, now),
@@ -41,25 +45,32 @@ impl Case {
             (Phase::Opened, Input::RequesterChecked(checked)) => self.on_requester(checked),
             (Phase::Accepted(requester), Input::TargetLookedUp(looked)) => self.on_target(requester, looked, now),
             (Phase::Diagnosed(diagnosed), Input::ApproversFound(able)) => self.on_approvers(diagnosed, &able, now),
+            (Phase::Waiting(request) | Phase::Approved(request), Input::ApproversFound(others))
+                if request.approval.is_alone() =>
+            {
+                self.on_others_found(request, &others, now)
+            }
             (Phase::Waiting(request), Input::Time) => on_silence(request, now),
+            (Phase::Approved(request), Input::Time) if self.is_next_step_stopped(now) => on_held(request, now),
             (Phase::AwaitingCountersign(awaiting), Input::Time) => on_debt(awaiting, now),
             (Phase::Approved(request), Input::Rechecked(recheck)) => self.on_recheck(request, None, *recheck, now),
             (Phase::Running(request, run), Input::Rechecked(recheck)) => {
-                over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
+                self.over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
             }
             (Phase::Running(request, run), Input::Answered { step, answer }) => {
-                over(request, run, on_answer(run, step, answer, now), now)
+                self.over(request, run, on_answer(run, step, answer, now), now)
             }
             (Phase::Running(request, run), Input::Reconciled { step, seen }) => {
-                over(request, run, on_reconciled(request, run, step, seen, now), now)
+                self.over(request, run, on_reconciled(request, run, step, seen, now), now)
             }
             (Phase::Running(request, run), Input::Verified { step, verification }) => {
-                over(request, run, on_verified(run, step, verification), now)
+                self.over(request, run, on_verified(run, step, verification), now)
             }
-            (Phase::DeliveringSecret(delivering), Input::Time) => on_kept_secret(delivering, now),
+            (Phase::DeliveringSecret(delivering), Input::Time) => self.on_kept_secret(delivering, now),
             (Phase::DeliveringSecret(delivering), Input::SecretSent { arrived }) => {
-                on_sent_secret(delivering, arrived, now)
+                self.on_sent_secret(delivering, arrived, now)
             }
+            (Phase::DeliveringSecret(delivering), Input::Revoked { answer }) => on_revoked(delivering, answer, now),
             (Phase::Closed { settled: false, .. }, Input::EndShown) => vec![Event::Settled],
             _ => Vec::new(),
         })
@@ -82,7 +93,11 @@ impl Case {
     }
 
     fn on_requester(&self, checked: StandingLookup) -> Vec<Event> {
-        match policy::may_request(checked, &self.opening.terms.allow) {
+        let may = policy::may_request(checked, &self.opening.terms.allow).and_then(|standing| {
+            let wanted = self.opening.terms.allow.fresh_sign_in_minutes;
+            policy::is_signed_in(self.opening.signed_in_at, wanted, self.opened_at).map(|()| standing)
+        });
+        match may {
             Ok(standing) => vec![Event::RequesterAccepted { standing }],
             Err(refusal) => close(Outcome::Refused { refusal }),
         }
@@ -129,35 +144,37 @@ impl Case {
         }
     }
 
-    fn on_approvers(&self, diagnosed: &DiagnosedTarget, candidates: &Candidates, now: Now) -> Vec<Event> {
+    pub(super) fn on_approvers(&self, diagnosed: &DiagnosedTarget, candidates: &Candidates, now: Now) -> Vec<Event> {
         // The hours may have changed since it was found.
         let requirement = match self.verdict(diagnosed, now) {
             Verdict::Ask(requirement) => requirement,
             Verdict::Refuse(refusal) => return close(Outcome::Refused { refusal }),
             Verdict::Allow => return Vec::new(),
         };
-        let plan = diagnosed.diagnosis.digest();
         let guard = Guard::of(&diagnosed.diagnosis.account);
+        let receiver = receiver_rule(diagnosed, &requirement);
+        let asking = (&self.opening.member, diagnosed.requester.roles.as_slice());
+        if let Some(Err(refusal)) = receiver.as_ref().map(|rule| candidates.could_see(rule, asking, &guard)) {
+            return close(Outcome::Refused { refusal });
+        }
+        let is_for_requester = receiver.as_ref().is_some_and(|rule| rule.from == ReceiverSource::Requester);
+        if let Some(limit) = candidates.limit.filter(|_| is_for_requester) {
+            return close(Outcome::Refused { refusal: Refusal::SecretLimitReached { limit } });
+        }
+        let plan = diagnosed.diagnosis.digest_with(receiver.as_ref());
         let Err(refusal) = requirement.can_be_met(candidates, &guard) else {
             let (rules, escalated) = (requirement.rules, requirement.escalated);
-            return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None }];
+            return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None, receiver }];
         };
-        let terms = &self.opening.terms;
-        let requester = self.opening.member.id;
-        let reaches_all = requirement.escalated.is_empty();
-        if reaches_all && terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&requester)) {
-            let (rules, escalated) = (requirement.rules, Vec::new());
-            return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None }];
-        }
-        let nobody_else = candidates.others == 0 && !candidates.more;
-        match terms.alone.as_ref().filter(|_| reaches_all && nobody_else) {
-            Some(alone) => {
-                let alone_minutes = Some(alone.delay_minutes);
-                vec![Event::ApprovalAsked { plan, rules: Vec::new(), escalated: Vec::new(), alone_minutes }]
-            }
-            None => close(Outcome::Refused { refusal }),
-        }
+        self.without_approvers(diagnosed, requirement, candidates, (plan, receiver), refusal)
     }
+}
+
+/// Returns the rule for who sees what the plan makes; `None` if it makes nothing to see.
+pub(super) fn receiver_rule(diagnosed: &DiagnosedTarget, requirement: &ApprovalRequirement) -> Option<ReceiverRule> {
+    let guard = Guard::of(&diagnosed.diagnosis.account);
+    let roles = &diagnosed.requester.roles;
+    ReceiverRule::new(diagnosed.diagnosis.secret_steps(), &requirement.rules, roles, &guard)
 }
 
 fn on_silence(request: &ApprovalRequest, now: Now) -> Vec<Event> {
@@ -170,62 +187,14 @@ fn on_silence(request: &ApprovalRequest, now: Now) -> Vec<Event> {
     }
 }
 
+/// An approval ends as it would without a freeze.
+fn on_held(request: &ApprovalRequest, now: Now) -> Vec<Event> {
+    if now.at >= request.approval.expires_at() { close(Outcome::Expired) } else { Vec::new() }
+}
+
 fn on_debt(awaiting: &AwaitingCountersign, now: Now) -> Vec<Event> {
     let until = now.at + SignedDuration::from_hours(OVERDUE_CALL_HOURS);
     if now.at >= awaiting.until { vec![Event::CountersignOverdue { until }] } else { Vec::new() }
-}
-
-/// Returns the events of a step, and those that follow if it ends the run: a secret is offered first, and acting alone
-/// is countersigned.
-fn over(request: &ApprovalRequest, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
-    let is_for_somebody = run.delivery.is_none() && !request.diagnosed.diagnosis.stays_closed();
-    let Some(first) = run.issued.first().filter(|_| is_for_somebody) else { return owed(request, events, now) };
-    let until = first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES);
-    let kept = |event| match event {
-        Event::Closed { outcome } => Event::SecretKept { outcome, until, epoch: first.epoch },
-        event => event,
-    };
-    events.into_iter().map(kept).collect()
-}
-
-fn on_kept_secret(delivering: &DeliveringSecret, now: Now) -> Vec<Event> {
-    let Some(delivery) = &delivering.run.delivery else { return Vec::new() };
-    if delivery.epoch != now.epoch {
-        let end = if delivery.taken.is_some() { DeliveryEnd::Undelivered } else { DeliveryEnd::Restarted };
-        return end_delivery(delivering, end, now);
-    }
-    if now.at < delivery.until {
-        return Vec::new();
-    }
-    let end = if delivery.taken.is_some() { DeliveryEnd::Undelivered } else { DeliveryEnd::Expired };
-    end_delivery(delivering, end, now)
-}
-
-fn on_sent_secret(delivering: &DeliveringSecret, arrived: bool, now: Now) -> Vec<Event> {
-    // Whatever was sent in another epoch was not this.
-    let is_taken = delivering
-        .run
-        .delivery
-        .as_ref()
-        .is_some_and(|delivery| delivery.taken.is_some() && delivery.epoch == now.epoch);
-    let end = if arrived { DeliveryEnd::Seen } else { DeliveryEnd::Undelivered };
-    if is_taken { end_delivery(delivering, end, now) } else { Vec::new() }
-}
-
-fn end_delivery(delivering: &DeliveringSecret, end: DeliveryEnd, now: Now) -> Vec<Event> {
-    let closed = Event::Closed { outcome: delivering.outcome.clone() };
-    owed(&delivering.request, vec![Event::SecretEnded { end }, closed], now)
-}
-
-/// Returns the events with which a run that was done alone waits for its countersignature.
-fn owed(request: &ApprovalRequest, events: Vec<Event>, now: Now) -> Vec<Event> {
-    let ApprovalMode::BreakGlass { countersign_minutes, .. } = &request.approval.mode else { return events };
-    let until = now.at + SignedDuration::from_mins(i64::from(*countersign_minutes));
-    let owed = |event| match event {
-        Event::Closed { outcome } => Event::CountersignRequired { outcome, until },
-        event => event,
-    };
-    events.into_iter().map(owed).collect()
 }
 
 pub(super) fn close(outcome: Outcome) -> Vec<Event> {

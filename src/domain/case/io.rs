@@ -11,8 +11,10 @@ use crate::domain::condition::Condition;
 use crate::domain::digest::Digest;
 use crate::domain::event::{CoRequester, Verb};
 use crate::domain::people::{Member, StandingLookup};
+use crate::domain::receiver::ReceiverRule;
 use crate::domain::run::{StepResponse, Verification, Warrant};
 use crate::domain::step::StepKind;
+use crate::domain::velocity::SecretLimit;
 use crate::domain::{CaseNumber, InteractionId, MemberId, MessageId, ObjectId, RoleName, Trouble};
 
 /// An action that must happen now.
@@ -30,6 +32,8 @@ pub enum Action {
         guard: Guard,
         /// Not counting the account it is about.
         target: ObjectId,
+        /// And one of them, or the requester, to see what the plan makes.
+        receiver: Option<ReceiverRule>,
     },
     /// Call people to the card.
     Ping(DuePing),
@@ -42,16 +46,20 @@ pub enum Action {
     Recheck {
         /// The account.
         target: ObjectId,
-        /// By what it was called when it was read first, where that was typed: it may be taken for another.
-        names: Option<Names>,
+        /// By what it was called when it was read first: it may be taken for another.
+        names: Names,
         /// The account as it was read before the first step, if a step was begun: then only what bounds the steps is
         /// read again.
         before: Option<Box<Account>>,
         /// Those who approved: as members, and by their accounts.
         approvers: Vec<(MemberId, ObjectId)>,
     },
+    /// Write down what a freeze means for the case, or that it is over.
+    FollowFreeze,
     /// Take the step.
     Perform(Warrant),
+    /// Take a pass back that nobody has seen.
+    Revoke(Warrant),
     /// Read whether a step whose outcome is unknown took effect.
     Reconcile(EffectCheck),
     /// Read until the effect of a step shows.
@@ -80,6 +88,22 @@ pub enum PingReason {
     GlassBroken,
     /// An emergency action was not countersigned in time.
     Overdue,
+    /// The requester may go on alone after a delay, because nobody else is known.
+    AloneOpened,
+    /// The requester goes on alone.
+    AloneProceeds,
+    /// Others are known by now, so the requester does not go on alone: they decide.
+    AloneEnded,
+}
+
+impl PingReason {
+    /// Returns true if the operator hears of it too: someone acts without the agreement of another person.
+    pub const fn concerns_operator(&self) -> bool {
+        match self {
+            Self::Silence(_) | Self::AloneEnded => false,
+            Self::GlassBroken | Self::Overdue | Self::AloneOpened | Self::AloneProceeds => true,
+        }
+    }
 }
 
 /// The effect of a step to look for in the tenant.
@@ -149,10 +173,33 @@ pub enum Input {
         /// True if it was delivered.
         arrived: bool,
     },
+    /// A pass that nobody has seen was to be taken back.
+    Revoked {
+        /// Microsoft's response.
+        answer: StepResponse,
+    },
     /// The channel does not take the card, and will not.
     CardRefused(Trouble),
     /// The end of the case was shown.
     EndShown,
+}
+
+impl Input {
+    /// Returns the same with less evidence about the target, for an event that would be too large; `None` if the input has
+    /// no evidence.
+    pub fn with_less_evidence(&self) -> Option<Self> {
+        match self {
+            Self::TargetLookedUp(TargetLookup::Found { account, earlier }) => {
+                let account = Box::new(account.with_less_evidence());
+                Some(Self::TargetLookedUp(TargetLookup::Found { account, earlier: *earlier }))
+            }
+            Self::Rechecked(recheck) => {
+                let account = Ok(recheck.account.as_ref().ok()?.with_less_evidence());
+                Some(Self::Rechecked(Box::new(Recheck { account, ..(**recheck).clone() })))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The result of resolving a target.
@@ -196,6 +243,12 @@ pub struct Press {
     pub signed_in_at: Option<Timestamp>,
     /// The case in which they acted alone and which is not countersigned yet.
     pub debt: Option<CaseNumber>,
+    /// The target's guard as read with the press, or `None` if it was not read.
+    pub guard: Option<Guard>,
+    /// The limit on secrets that keeps the member from this, or `None`.
+    pub limit: Option<SecretLimit>,
+    /// True if Grendel knows the person whose account the case is about.
+    pub target_known: bool,
 }
 
 /// A second reading, right before a step.
@@ -207,6 +260,13 @@ pub struct Recheck {
     pub requester: PersonRecheck,
     /// Those who approved.
     pub approvers: Vec<PersonRecheck>,
+    /// The limit on secrets that one of these people has reached, or `None`.
+    pub limit: Option<SecretLimit>,
+    /// The people who are known by now, for a case with which the requester goes on alone. `None` if it was not looked,
+    /// which counts as if there were somebody.
+    pub others: Option<Candidates>,
+    /// True if Grendel knows the person whose account the case is about.
+    pub target_known: bool,
 }
 
 /// A person as they are at this instant.

@@ -11,7 +11,7 @@ use super::super::outcome::Outcome;
 use super::super::people::{Member, Standing};
 use super::super::policy;
 use super::super::refusal::Refusal;
-use super::{ApprovalMode, ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, Now, Phase, Press};
+use super::{ApprovalRequest, AwaitingCountersign, Case, Now, Phase, Press};
 
 /// The facts about a member that a press needs before it can be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum PressLookup {
     Nothing,
     /// The member's account in the directory.
     Standing,
+    /// The member's account, and the target's guard.
+    Receiver,
 }
 
 impl Case {
@@ -33,13 +35,38 @@ impl Case {
             (Phase::Waiting(_) | Phase::Approved(_), Verb::Withdraw) if member.id == requester => {
                 Ok(PressLookup::Nothing)
             }
-            (Phase::Waiting(request), Verb::BreakGlass) if member.id == requester => self.may_break_glass(request),
-            (Phase::Waiting(request), Verb::Proceed) if member.id == requester => may_proceed(request, now),
+            (Phase::Waiting(request), Verb::BreakGlass) if member.id == requester => {
+                self.is_identity_checked(request)?;
+                self.may_break_glass(request)
+            }
+            (Phase::Waiting(request), Verb::Proceed) if member.id == requester => {
+                self.is_identity_checked(request)?;
+                self.may_proceed(request, now)
+            }
+            (Phase::Waiting(request), Verb::CalledBack | Verb::Seen | Verb::Vouched) => {
+                self.may_record_check(request, member, verb)
+            }
+            (Phase::Waiting(request) | Phase::Approved(request), Verb::Deny) if request.approval.is_alone() => {
+                self.may_deny_alone(member.id)
+            }
+            (Phase::Waiting(request), Verb::Confirm) if request.approval.is_alone() && member.id == requester => {
+                self.is_identity_checked(request)?;
+                self.may_proceed(request, now)
+            }
+            // While nobody else is known, there is nothing to decide but to deny it.
+            (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Look | Verb::Waive)
+                if request.approval.is_alone() =>
+            {
+                Err(if member.id == requester { Refusal::OwnCase } else { Refusal::NotWaiting { running: false } })
+            }
             (Phase::Waiting(_), Verb::Withdraw | Verb::BreakGlass | Verb::Proceed)
             | (Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
             (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look | Verb::Waive) => {
                 request.approval.may_decide(member, &self.requesters(), now.at)?;
                 may_follow(request, verb)?;
+                if matches!(verb, Verb::Approve | Verb::Confirm) {
+                    self.is_identity_checked(request)?;
+                }
                 Ok(if verb == Verb::Look { PressLookup::Nothing } else { PressLookup::Standing })
             }
             (Phase::AwaitingCountersign(awaiting), Verb::Countersign) => {
@@ -57,14 +84,6 @@ impl Case {
         }
     }
 
-    fn may_break_glass(&self, request: &ApprovalRequest) -> Result<PressLookup, Refusal> {
-        let named =
-            self.opening.terms.break_glass.as_ref().filter(|glass| glass.people.contains(&self.opening.member.id));
-        may_follow(request, Verb::BreakGlass)?;
-        let alone = matches!(request.approval.mode, ApprovalMode::FourEyes);
-        if named.is_some() && alone { Ok(PressLookup::Standing) } else { Err(Refusal::NotNamedForBreakGlass) }
-    }
-
     pub(super) fn on_press(&self, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
         self.may_press(&press.member, press.verb, now)?;
         let (by, interaction) = (press.member.clone(), press.interaction);
@@ -77,6 +96,12 @@ impl Case {
                 let is_new = request.approval.looking.iter().all(|(other, _)| other.id != by.id);
                 Ok(if is_new { vec![Event::LookedAt { by, interaction }] } else { Vec::new() })
             }
+            (Verb::Deny, Phase::Waiting(request) | Phase::Approved(request)) if request.approval.is_alone() => {
+                self.on_denied_alone(request, press, now)
+            }
+            (Verb::Confirm, Phase::Waiting(request)) if request.approval.is_alone() => {
+                self.on_proceed(request, press, now)
+            }
             (Verb::Approve | Verb::Confirm, Phase::Waiting(request)) => {
                 self.on_vote(request, press, Vote::Approve, now)
             }
@@ -85,7 +110,10 @@ impl Case {
             (Verb::Proceed, Phase::Waiting(request)) => self.on_proceed(request, press, now),
             (Verb::Countersign, Phase::AwaitingCountersign(awaiting)) => self.on_countersign(awaiting, press, now),
             (Verb::Waive, Phase::Waiting(request)) => self.on_waive(request, press, now),
-            (Verb::ShowSecret, Phase::DeliveringSecret(delivering)) => self.on_show_secret(delivering, press),
+            (Verb::ShowSecret, Phase::DeliveringSecret(delivering)) => self.on_show_secret(delivering, press, now),
+            (Verb::CalledBack | Verb::Seen | Verb::Vouched, Phase::Waiting(request)) => {
+                self.on_identity(request, press, now)
+            }
             // Whatever else there is was refused above.
             (
                 Verb::Look
@@ -96,6 +124,9 @@ impl Case {
                 | Verb::Proceed
                 | Verb::Countersign
                 | Verb::Waive
+                | Verb::CalledBack
+                | Verb::Seen
+                | Verb::Vouched
                 | Verb::ShowSecret
                 | Verb::Details,
                 _,
@@ -104,7 +135,7 @@ impl Case {
     }
 
     fn on_vote(&self, request: &ApprovalRequest, press: &Press, vote: Vote, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
+        let standing = policy::may_approve(press.standing.clone())?;
         let account = &request.diagnosed.diagnosis.account;
         let confirmed = press.verb == Verb::Confirm;
         let typed = press.reason.as_deref().unwrap_or_default();
@@ -117,40 +148,33 @@ impl Case {
         let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));
         let parties = Parties { requesters: &requesters, requester_accounts: &accounts, target: &account.object_id };
         let decision = request.approval.admit(ballot, parties, &Guard::of(account))?;
+        if vote == Vote::Approve {
+            self.is_within_limit(press)?;
+        }
+        let receiver = self.receiver_with(request, &decision);
         let denied = (vote == Vote::Deny).then_some(Event::Closed { outcome: Outcome::Denied });
-        Ok(std::iter::once(Event::Decided { decision }).chain(denied).collect())
+        Ok(std::iter::once(Event::Decided { decision, receiver }).chain(denied).collect())
     }
 
-    fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
+    /// Checks that the member may have to do with one more secret, if this case makes one.
+    pub(super) fn is_within_limit(&self, press: &Press) -> Result<(), Refusal> {
+        let limit = press.limit.filter(|_| self.makes_secrets_for_someone());
+        limit.map_or(Ok(()), |limit| Err(Refusal::SecretLimitReached { limit }))
+    }
+
+    pub(super) fn requester_accounts(&self, request: &ApprovalRequest) -> Vec<ObjectId> {
         let joined = self.joined.iter().map(|joined| joined.account);
         std::iter::once(request.diagnosed.requester.object_id).chain(joined).collect()
     }
 
-    /// The requester acts on their own: with the authority that they have, for a reason, and once.
-    fn on_break_glass(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = self.requester_again(request, press, now)?;
-        if press.reason.is_none() {
-            return Err(Refusal::ReasonMissing);
-        }
-        if let Some(case) = press.debt {
-            return Err(Refusal::CountersignPending { case });
-        }
-        for step in &request.diagnosed.diagnosis.plan.steps {
-            policy::reach(*step, &request.diagnosed.diagnosis.account, [standing.roles.as_slice()])?;
-        }
-        let Some(glass) = &self.opening.terms.break_glass else { return Err(Refusal::NotNamedForBreakGlass) };
-        let decision = ballot(press, &standing, Vote::Approve, now).decision();
-        Ok(vec![Event::GlassBroken { decision, countersign_minutes: glass.countersign_minutes }])
-    }
-
-    fn on_proceed(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = self.requester_again(request, press, now)?;
-        let decision = ballot(press, &standing, Vote::Approve, now).decision();
-        Ok(vec![Event::Decided { decision }])
-    }
-
     /// The requester, who wants to go on without anybody else: still the same, and in time for what is shown.
-    fn requester_again(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Standing, Refusal> {
+    pub(super) fn requester_again(
+        &self,
+        request: &ApprovalRequest,
+        press: &Press,
+        now: Now,
+    ) -> Result<Standing, Refusal> {
+        policy::may_approve(press.standing.clone())?;
         let standing = policy::may_request(press.standing.clone(), &self.opening.terms.allow)?;
         if standing.object_id != request.diagnosed.requester.object_id {
             return Err(Refusal::NotYours { requester: self.opening.member.id });
@@ -166,7 +190,7 @@ impl Case {
 
     /// A member who may decide waives signs and takes responsibility for that. Earlier approvals were for another plan.
     fn on_waive(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
+        let standing = policy::may_approve(press.standing.clone())?;
         let Some(reason) = press.reason.clone() else { return Err(Refusal::ReasonMissing) };
         let before = &request.diagnosed.diagnosis;
         let account = &before.account;
@@ -178,42 +202,17 @@ impl Case {
         let waiver = Waiver { by, account: decision.account, signs, reason, at: now.at };
         let waivers = before.waivers.iter().cloned().chain([waiver.clone()]).collect();
         let (terms, earlier) = (&self.opening.terms, before.earlier());
-        let diagnosis = Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers);
+        let diagnosis = Diagnosis {
+            identity: before.identity.clone(),
+            ..Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers)
+        };
         let end = self.end_of(&request.diagnosed.requester, &diagnosis, now);
         let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };
         Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())
     }
 
-    /// The requester alone, or those whom a rule names in their place; only the first of them who asks, and only while it is kept.
-    fn may_see_secret(&self, delivering: &DeliveringSecret, member: &Member, now: Now) -> Result<PressLookup, Refusal> {
-        let rules = delivering.request.approval.requirement.rules.iter();
-        let named: Vec<_> = rules.flat_map(|rule| rule.secret_to.iter().cloned()).collect();
-        let may = if named.is_empty() { member.id == self.opening.member.id } else { member.holds_one_of(&named) };
-        let is_there =
-            delivering.run.delivery.as_ref().is_some_and(|delivery| {
-                delivery.taken.is_none() && delivery.epoch == now.epoch && now.at < delivery.until
-            });
-        match (may, is_there) {
-            (false, _) => Err(Refusal::SecretNotYours { requester: self.opening.member.id, named }),
-            (true, false) => Err(Refusal::NoSecret),
-            (true, true) => Ok(PressLookup::Standing),
-        }
-    }
-
-    fn on_show_secret(&self, delivering: &DeliveringSecret, press: &Press) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
-        let diagnosed = &delivering.request.diagnosed;
-        let is_requester = press.member.id == self.opening.member.id;
-        if standing.object_id == diagnosed.diagnosis.account.object_id
-            || is_requester && standing.object_id != diagnosed.requester.object_id
-        {
-            return Err(Refusal::SecretNotYours { requester: self.opening.member.id, named: Vec::new() });
-        }
-        Ok(vec![Event::SecretTaken { by: press.member.clone(), interaction: press.interaction }])
-    }
-
     fn on_countersign(&self, awaiting: &AwaitingCountersign, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
-        let standing = policy::in_good_standing(press.standing.clone())?;
+        let standing = policy::may_approve(press.standing.clone())?;
         let request = &awaiting.request;
         let account = &request.diagnosed.diagnosis.account;
         let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));
@@ -226,7 +225,7 @@ impl Case {
 
 /// Checks that a press can follow on what is shown: a plan without steps cannot be approved, and without signs nothing
 /// can be waived.
-fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
+pub(super) fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
     let diagnosis = &request.diagnosed.diagnosis;
     match verb {
         Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::BreakGlass if diagnosis.plan.steps.is_empty() => {
@@ -237,16 +236,7 @@ fn may_follow(request: &ApprovalRequest, verb: Verb) -> Result<(), Refusal> {
     }
 }
 
-fn may_proceed(request: &ApprovalRequest, now: Now) -> Result<PressLookup, Refusal> {
-    may_follow(request, Verb::Proceed)?;
-    match request.approval.not_before() {
-        Some(from) if now.at < from => Err(Refusal::TooSoon { from }),
-        Some(_) => Ok(PressLookup::Standing),
-        None => Err(Refusal::OwnCase),
-    }
-}
-
-fn ballot<'a>(press: &'a Press, standing: &'a Standing, vote: Vote, now: Now) -> Ballot<'a> {
+pub(super) fn ballot<'a>(press: &'a Press, standing: &'a Standing, vote: Vote, now: Now) -> Ballot<'a> {
     Ballot {
         member: &press.member,
         standing,

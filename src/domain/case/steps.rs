@@ -1,11 +1,12 @@
 //! Decides which events follow around steps: if the next one may begin, and how one went.
 
 use super::super::account::Account;
+use super::super::approval::quorum::Candidates;
 use super::super::approval::{Approval, ApprovalMode};
 use super::super::authority::{Guard, shields};
 use super::super::compromise::SignKind;
 use super::super::condition::Condition;
-use super::super::decision::Vote;
+use super::super::decision::Decision;
 use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::Event;
 use super::super::evidence::Fact;
@@ -34,6 +35,9 @@ impl Case {
             // Nothing is rechecked while a call may be under way.
             Some(_) => return Vec::new(),
         };
+        if self.is_next_step_stopped(now) {
+            return Vec::new();
+        }
         let untouched = step == 0 && tries == 0;
         if untouched && now.at >= request.approval.expires_at() {
             return close(Outcome::Expired);
@@ -45,7 +49,7 @@ impl Case {
         };
         let begun = &request.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
         let seen = self.seen_again(request, begun, account.clone());
-        if seen.digest() != request.approval.plan {
+        if seen.digest_with(request.approval.receiver_rule.as_ref()) != request.approval.plan {
             let changes = changes(&request.diagnosed.diagnosis, &seen);
             return if untouched {
                 self.lapse(request, changes, seen, now)
@@ -53,20 +57,40 @@ impl Case {
                 needs_human(step, LookAt::AccountChanged(changes))
             };
         }
-        match self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers) {
+        if untouched && request.approval.is_alone() {
+            // Not having looked counts as if there were somebody.
+            let others = recheck.others.unwrap_or(Candidates { more: true, ..Candidates::default() });
+            let events = self.on_others_found(request, &others, now);
+            if !events.is_empty() {
+                return events;
+            }
+        }
+        let is_secret = untouched || request.diagnosed.diagnosis.plan.steps[step].issues_secret();
+        let may_hand_over =
+            if is_secret { self.may_still_hand_over(request, &account, recheck.target_known) } else { Ok(()) };
+        let holds = may_hand_over
+            .and_then(|()| self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers));
+        match holds {
             Ok(()) => {}
             Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
             Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
         }
-        let attempt = tries + 1;
+        let kind = request.diagnosed.diagnosis.plan.steps[step];
+        if let Some(limit) = recheck.limit.filter(|_| self.hands_out(kind)) {
+            let refusal = Refusal::SecretLimitReached { limit };
+            return if untouched {
+                close(Outcome::Refused { refusal })
+            } else {
+                needs_human(step, LookAt::AuthorityLost(refusal))
+            };
+        }
+        let before = Condition::from(&account);
+        vec![Event::StepIntended(self.intent(request, step, tries + 1, before, now))]
+    }
+
+    fn intent(&self, request: &ApprovalRequest, step: usize, attempt: u8, before: Condition, now: Now) -> Intent {
         let operation = operation_id(self.number, self.opened_at, request.approval.plan, step, attempt);
-        vec![Event::StepIntended(Intent {
-            step,
-            attempt,
-            operation,
-            epoch: now.epoch,
-            before: Condition::from(&account),
-        })]
+        Intent { step, attempt, operation, epoch: now.epoch, before }
     }
 
     /// Returns the events that follow from a second reading. Effects of steps that were begun are not changes.
@@ -74,9 +98,14 @@ impl Case {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = without_effect(begun, account, &diagnosis.account);
         let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
-        // The directory does not know of it.
-        let account = Account { unseen_since: diagnosis.account.unseen_since, ..account };
-        Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers)
+        // The directory does not know of these.
+        let (unseen_since, remembered_block) =
+            (diagnosis.account.unseen_since, diagnosis.account.remembered_block.clone());
+        let mut account = Account { unseen_since, remembered_block, ..account };
+        account.access.add_own_passes(diagnosis.account.access.own_passes().cloned());
+        // The person who was called back is still the same.
+        let identity = diagnosis.identity.clone();
+        Diagnosis { identity, ..Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers) }
     }
 
     /// Returns the events that follow if the account is no longer what was approved and no step was begun.
@@ -100,6 +129,10 @@ impl Case {
         let chat_roles = requester.chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
         policy::may_type(&Member { roles: chat_roles, ..self.opening.member.clone() }, allow)?;
         let checked = unless_somebody_else(requester.checked, &request.diagnosed.requester.object_id);
+        if !matches!(request.approval.mode, ApprovalMode::FourEyes) {
+            // They decided themselves.
+            policy::may_approve(checked.clone())?;
+        }
         let mut people = vec![policy::may_request(checked, allow)?.roles];
         let approval = as_they_are_now(&request.approval, approvers, &Guard::of(account))?;
         people.extend(approval.approvers().map(|one| one.roles.clone()));
@@ -114,21 +147,23 @@ fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Gua
     }
     let (mut now, mut gone) = (approval.clone(), Vec::new());
     let mut present = present.into_iter();
-    for decision in now.decisions.iter_mut().filter(|one| one.vote == Vote::Approve && one.plan == approval.plan) {
+    let counts = |one: &Decision| approval.approvers().any(|other| other == one);
+    for decision in now.decisions.iter_mut().filter(|one| counts(one)) {
         // A person who was not looked up counts for nothing.
         let Some(PersonRecheck { checked, chat_roles }) = present.next() else {
             gone.push(decision.by.name.clone());
-            (decision.by.roles, decision.roles) = (Vec::new(), Vec::new());
+            (decision.by.roles, decision.roles, decision.groups) = (Vec::new(), Vec::new(), Vec::new());
             continue;
         };
         let chat_roles = chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
-        match policy::in_good_standing(unless_somebody_else(checked, &decision.account)) {
+        match policy::may_approve(unless_somebody_else(checked, &decision.account)) {
             Ok(standing) => {
                 let lost = decision.by.roles.iter().any(|role| !chat_roles.contains(role));
-                if lost || decision.roles.iter().any(|held| !standing.roles.contains(held)) {
+                let has_left = decision.groups.iter().any(|group| !standing.groups.contains(group));
+                if lost || has_left || decision.roles.iter().any(|held| !standing.roles.contains(held)) {
                     gone.push(decision.by.name.clone());
                 }
-                (decision.by.roles, decision.roles) = (chat_roles, standing.roles);
+                (decision.by.roles, decision.roles, decision.groups) = (chat_roles, standing.roles, standing.groups);
             }
             Err(Refusal::StandingUnread { trouble }) => return Err(Refusal::StandingUnread { trouble }),
             Err(_) => {
@@ -168,7 +203,7 @@ pub(super) fn on_answer(run: &Run, step: usize, answer: StepResponse, now: Now) 
     }
     let end = match &answer {
         StepResponse::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
-        StepResponse::Taken(_) | StepResponse::None(_) => Vec::new(),
+        StepResponse::Taken(_) | StepResponse::None(_) | StepResponse::Withheld => Vec::new(),
     };
     std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
 }
@@ -224,7 +259,7 @@ fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
         (Change::SignIn, before.sign_in_enabled != after.sign_in_enabled),
         (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some()),
         (Change::Name, before.upn != after.upn),
-        (Change::Roles, shields(before) != shields(after)),
+        (Change::Roles, shields(before) != shields(after) || before.eligible_roles != after.eligible_roles),
         (Change::Risk, before.risk.known() != after.risk.known()),
         (Change::Groups, before.groups.known() != after.groups.known()),
         (Change::Warnings, then.warnings != now.warnings),

@@ -1,7 +1,7 @@
 //! The sign-in of the account is blocked (`accountEnabled` is false).
 
 use super::{FindingDefinition, Observation, Relevance};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, RememberedBlock};
 use crate::domain::evidence::Fact;
 use crate::domain::finding::Finding;
 use crate::domain::sign_ins::ACCOUNT_DISABLED;
@@ -26,10 +26,15 @@ fn recognise(seen: &Observation<'_>, _found: &[Finding]) -> Option<Vec<Fact>> {
         Some(Some(block)) => {
             evidence.push(Fact::BlockedBy { audit_id: block.audit_id.clone(), by: block.by.clone(), at: block.at });
         }
-        Some(None) => evidence.push(Fact::NoRecordOfBlock),
+        Some(None) if account.remembered_block.is_none() => evidence.push(Fact::NoRecordOfBlock),
         // The card names it as a gap, which is not the same as no record.
-        None => {}
+        Some(None) | None => {}
     }
+    let is_newest = |block: &&RememberedBlock| {
+        let recorded = account.last_block.known().and_then(Option::as_ref);
+        recorded.is_none_or(|recorded| !recorded.by_security && recorded.at <= block.at)
+    };
+    evidence.extend(account.remembered_block.as_ref().filter(is_newest).cloned().map(Fact::BlockRemembered));
     evidence.extend(refused_sign_ins(account));
     Some(evidence)
 }

@@ -6,7 +6,7 @@ use crate::domain::command::Terms;
 use crate::domain::compromise::{Sign, SignKind, Waiver, stands, unwaived};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
-use crate::domain::step::{Obstacle, StepKind};
+use crate::domain::step::{Obstacle, Repeat, StepKind};
 
 /// The findings, as far as they decide which steps are planned.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,7 @@ impl Plan {
         for against in credentials {
             draft.add_credential(against, &terms.credentials);
         }
+        draft.take_back_passes();
         draft.steps.sort();
         draft.hold_back();
         let PlanDraft { steps, mut withheld, .. } = draft;
@@ -103,10 +104,21 @@ impl PlanDraft<'_> {
         }
     }
 
+    /// Adds the step that takes passes back which Grendel made for this account before, to any plan that changes something:
+    /// its holder could undo the plan, and Microsoft allows one pass at a time.
+    fn take_back_passes(&mut self) {
+        let changes = self.steps.iter().any(|step| step.repeat() != Repeat::ReadOnly);
+        let step = StepKind::RevokeTemporaryAccessPass;
+        let account = self.input.account;
+        if changes && account.access.own_passes().next().is_some() && step.obstacle(account, None).is_none() {
+            self.take(step);
+        }
+    }
+
     /// Takes back what would give the account away.
     fn hold_back(&mut self) {
         let unwaived = self.unwaived();
-        if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps)) {
+        if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps, self.input.account)) {
             return;
         }
         let (held, taken): (Vec<StepKind>, Vec<StepKind>) =

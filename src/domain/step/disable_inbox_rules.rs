@@ -2,7 +2,7 @@
 
 use super::{HeldBackBy, Repeat, StepDefinition};
 use crate::domain::authority::Power;
-use crate::domain::compromise::{SignKind, suspicious_rules};
+use crate::domain::compromise::{SignKind, suspicious_rule_ids};
 use crate::domain::condition::Parameters;
 
 pub(super) const DEFINITION: StepDefinition = StepDefinition {
@@ -17,9 +17,9 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     cleans: &[SignKind::InboxRules],
     overwritten_by_sync: false,
     belongs_to_home_tenant: false,
-    has_work: |account, waived| suspicious_rules(account).next().is_some() && !waived.contains(&SignKind::InboxRules),
+    has_work: |account, waived| !suspicious_rule_ids(account).is_empty() && !waived.contains(&SignKind::InboxRules),
     obstacle: |_account, _against| None,
-    parameters: |account| Parameters::InboxRules(suspicious_rules(account).map(|rule| rule.id.clone()).collect()),
+    parameters: |account| Parameters::InboxRules(suspicious_rule_ids(account)),
     is_seen: |before, after| {
         let is_off = |on: &Vec<String>| before.rules_on.iter().flatten().all(|rule| !on.contains(rule));
         after.rules_on.as_ref().is_some_and(is_off)

@@ -53,8 +53,10 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         };
         // A case that only reads needs no lock. A requester who typed a name that now belongs to another account is
         // about to be refused: they neither lock the account nor join a case about it.
+        // Who asks about their own account is refused too, and does not learn that somebody else has asked.
         while opening.terms.takes_steps()
             && case.names_another(&account).is_none()
+            && !self.is_about_requester(&account)
             && let Err(other) = services.locks.lock_target(case, &account.object_id)
         {
             if self.join(other).await {
@@ -68,8 +70,14 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
         let earlier = services.locks.last_case(&opening.tenant, &account.object_id, now);
         let unseen_since = services.locks.unseen_password(&opening.tenant, &account);
-        let account = Account { unseen_since, ..account };
+        let remembered_block = services.locks.remembered_block(&opening.tenant, &account.object_id);
+        let mut account = Account { unseen_since, remembered_block, ..account };
+        account.access.add_own_passes(services.locks.usable_passes(&opening.tenant, &account.object_id, now));
         Some(TargetLookup::Found { account: Box::new(account), earlier })
+    }
+
+    fn is_about_requester(&self, account: &Account) -> bool {
+        matches!(self.open.case.phase(), Phase::Accepted(standing) if standing.object_id == account.object_id)
     }
 
     async fn observe_target(&self) -> Result<Account, TargetLookup> {

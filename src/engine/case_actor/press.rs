@@ -1,25 +1,36 @@
 //! Button presses: decided, recorded, and answered to the member who pressed.
 
 use super::CaseActor;
-use crate::domain::CaseNumber;
-use crate::domain::case::{Input, Press, PressLookup};
-use crate::domain::event::{Event, Verb};
-use crate::domain::people::StandingLookup;
+use crate::domain::account::Account;
+use crate::domain::case::{Input, Press, PressLookup, ReceiverProof};
+use crate::domain::event::{Event, UnroutedInteraction, Verb};
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::refusal::Refusal;
+use crate::domain::{CaseNumber, ObjectId};
 use crate::engine::message::ButtonPress;
+use crate::engine::sign_in_sessions::SIGN_IN_MINUTES;
 use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
     pub(super) async fn on_press(&mut self, press: ButtonPress) -> Result<(), JournalError> {
+        if matches!(press.verb, Verb::Proceed | Verb::Confirm) {
+            // Going on alone counts only while nobody else is known.
+            self.look_for_others().await?;
+        }
         let services = &self.services;
-        let now = services.recorder.now();
-        let standing = match self.open.case.may_press(&press.member, press.verb, now) {
-            Ok(PressLookup::Standing) => {
-                let budget = services.limits.budget_of_press();
-                self.lookups(&budget).look_up_member(press.member.id).await
+        let now = self.now();
+        let budget = services.limits.budget_of_press();
+        let lookups = self.lookups(&budget);
+        let (standing, guard) = match (self.open.case.may_press(&press.member, press.verb, now), self.target_account())
+        {
+            (Ok(PressLookup::Receiver), Some((account, groups))) => {
+                lookups.look_up_receiver(press.member.id, account, &groups).await
             }
-            Ok(PressLookup::Nothing) | Err(_) => StandingLookup::NotLinked,
+            (Ok(PressLookup::Standing | PressLookup::Receiver), _) => {
+                (lookups.look_up_member(press.member.id).await, None)
+            }
+            (Ok(PressLookup::Nothing) | Err(_), _) => (StandingLookup::NotLinked, None),
         };
         let input = Press {
             member: press.member.clone(),
@@ -28,45 +39,94 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             plan: press.plan,
             reason: press.reason.clone(),
             debt: self.earlier_break_glass(&press, &standing),
+            limit: self.limit_of_press(&press, account_of(&standing)),
+            target_known: self.open.case.target().is_some_and(|target| self.knows_owner(target)),
             standing,
-            signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied()),
+            guard,
+            signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied().flatten()),
         };
+        let decided_at = self.now();
+        let proof = (press.verb == Verb::ShowSecret).then(|| self.open.case.receiver_proof(&input, decided_at));
         let decided = match &press.step_up {
             Some(Err(refusal)) => Err(refusal.clone()),
-            Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(input), services.recorder.now()),
+            Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(input), decided_at),
+        };
+        let decided = match (decided, &press.step_up) {
+            // Signed in, but Microsoft does not say when.
+            (Err(Refusal::SignInNeeded { .. }), Some(Ok(None))) => Err(Refusal::SignInUnproven),
+            // Where there is a page, the chat never carries a secret: a press in the chat leads to the page.
+            (Ok(_), _)
+                if press.browser.is_none() && services.step_up.shows_secrets() && matches!(proof, Some(Ok(_))) =>
+            {
+                Err(Refusal::SignInNeeded { minutes: u32::try_from(SIGN_IN_MINUTES).unwrap_or_default() })
+            }
+            (decided, _) => decided,
         };
         if decided.is_err() {
             // Releases the break-glass lock that was taken for a refused press.
             services.locks.sync_break_glass(&self.open.case);
         }
         match decided {
-            Ok(events) => self.accept(press, events).await,
+            Ok(events) => self.accept(press, events, proof).await,
             Err(refusal) => {
-                self.record(vec![Event::PressRefused {
-                    member: press.member.clone(),
-                    verb: press.verb,
-                    interaction: press.interaction,
-                    refusal: refusal.clone(),
-                }])
-                .await?;
+                self.record_refusal(&press, &refusal).await?;
                 self.answer_or_offer_sign_in(press, refusal).await;
                 Ok(())
             }
         }
     }
 
+    /// Returns the target as the case knows it, and the groups that its rules ask about.
+    fn target_account(&self) -> Option<(&Account, Vec<String>)> {
+        let case = &self.open.case;
+        case.diagnosed().map(|diagnosed| (&diagnosed.diagnosis.account, case.opening().terms.groups()))
+    }
+
+    /// Records a press that does not count, unless it repeats one that does not count either.
+    async fn record_refusal(&mut self, press: &ButtonPress, refusal: &Refusal) -> Result<(), JournalError> {
+        let (case, channel) = (self.open.case.number(), self.open.case.opening().origin.channel);
+        let (member, verb, interaction, refusal) =
+            (press.member.clone(), press.verb, press.interaction, refusal.clone());
+        let refused = UnroutedInteraction {
+            member: Some(Member { roles: Vec::new(), ..member.clone() }),
+            channel: Some(channel),
+            interaction,
+            what: format!("{} on case {case}", verb.word()),
+            refusal: refusal.clone(),
+            repeated: None,
+        };
+        if !self.services.recorder.is_first_refusal(case, &refused) {
+            return Ok(());
+        }
+        self.record(vec![Event::PressRefused { member, verb, interaction, refusal }]).await
+    }
+
     /// Answers a press that does not count with the reason.
-    pub(super) async fn answer_refusal(&self, press: ButtonPress, refusal: Refusal) {
+    pub(super) async fn answer_refusal(&self, mut press: ButtonPress, refusal: Refusal) {
+        if let Some(browser) = press.browser.take() {
+            let page = self.services.messages.step_up_failed_page(&press.member, &browser.language);
+            browser.send(page.into());
+        }
         let words = self.services.guidance.press_refused(&self.channel, &self.open.case, &press, &refusal);
         press.reply.send(self.services.chat.as_ref(), &words).await;
     }
 
-    async fn accept(&mut self, press: ButtonPress, events: Vec<Event>) -> Result<(), JournalError> {
+    async fn accept(
+        &mut self,
+        press: ButtonPress,
+        events: Vec<Event>,
+        proof: Option<Result<ReceiverProof, Refusal>>,
+    ) -> Result<(), JournalError> {
         self.record(events).await?;
+        if let Some(Err(refusal)) = proof {
+            // The secret is given up, and the answer says why.
+            self.answer_refusal(press, refusal).await;
+            return Ok(());
+        }
         // The press is on disk, so the chat need not deliver it again.
         drop(press.undecided);
-        if press.verb == Verb::ShowSecret {
-            return self.show_secret(press.reply, &press.locale).await;
+        if let Some(Ok(proof)) = proof {
+            return self.show_secret(&proof, press.reply, press.browser, &press.locale).await;
         }
         let words = self.services.messages.press_accepted(&self.open.case, press.verb, &press.locale);
         press.reply.send_in_background(&self.services.chat, words);
@@ -97,5 +157,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             }
             _ => None,
         }
+    }
+}
+
+const fn account_of(standing: &StandingLookup) -> Option<ObjectId> {
+    match standing {
+        StandingLookup::Read(standing) => Some(standing.object_id),
+        StandingLookup::NotLinked
+        | StandingLookup::LinkExpired { .. }
+        | StandingLookup::LinkWaits { .. }
+        | StandingLookup::Missing
+        | StandingLookup::Unreadable(_) => None,
     }
 }

@@ -2,25 +2,54 @@
 
 use super::CaseActor;
 use crate::domain::Locale;
-use crate::domain::case::Input;
+use crate::domain::case::{Input, ReceiverProof};
 use crate::domain::refusal::Refusal;
+use crate::engine::message::BrowserReply;
 use crate::engine::reply::Reply;
 use crate::journal::JournalError;
-use crate::ports::{Chat, Tenant};
+use crate::ports::{CallbackResponse, Chat, Tenant};
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
-    /// Sends the pending secrets as a private answer, and records whether it arrived. The press is on disk already.
-    /// From here on Grendel does not have the secrets any more.
-    pub(super) async fn show_secret(&mut self, reply: Reply, locale: &Locale) -> Result<(), JournalError> {
-        let (services, secrets) = (&self.services, self.secrets.take_all());
-        let arrived = if let Some(words) = services.messages.secret_message(&self.open.case, &secrets, locale) {
-            reply.send_secret(services.chat.as_ref(), &words).await
-        } else {
-            // The secrets may expire a moment before the case says so.
-            let words = services.messages.refusal(&Refusal::NoSecret, locale);
-            reply.send(services.chat.as_ref(), &words).await;
-            false
+    /// Shows the pending secrets to the person whom the proof is for: to the browser that waits for them, or else as a
+    /// private answer. Records whether they arrived. The press is on disk already. From here on Grendel does not have the
+    /// secrets any more.
+    pub(super) async fn show_secret(
+        &mut self,
+        proof: &ReceiverProof,
+        reply: Reply,
+        browser: Option<BrowserReply>,
+        locale: &Locale,
+    ) -> Result<(), JournalError> {
+        let arrived = match browser {
+            Some(browser) => self.show_on_page(proof, reply, browser, locale),
+            None => self.show_in_chat(proof, reply, locale).await,
         };
         self.decide_and_record(Input::SecretSent { arrived }).await
+    }
+
+    async fn show_in_chat(&self, proof: &ReceiverProof, reply: Reply, locale: &Locale) -> bool {
+        let (services, secrets) = (&self.services, self.secrets.take_all(proof));
+        if let Some(words) = services.messages.secret_message(proof, &self.open.case, &secrets, locale) {
+            return reply.send_secret(services.chat.as_ref(), &words).await;
+        }
+        // The secrets may expire a moment before the case says so.
+        let words = services.messages.refusal(&Refusal::NoSecret, locale);
+        reply.send(services.chat.as_ref(), &words).await;
+        false
+    }
+
+    /// Hands the secrets to the browser. The chat reads only that they were shown.
+    fn show_on_page(&self, proof: &ReceiverProof, reply: Reply, browser: BrowserReply, locale: &Locale) -> bool {
+        let (services, secrets) = (&self.services, self.secrets.take_all(proof));
+        let Some(page) = services.messages.secret_page(proof, &self.open.case, secrets, &browser.language) else {
+            let page = services.messages.secret_gone_page(&browser.language);
+            browser.send(page.into());
+            reply.send_in_background(&services.chat, services.messages.refusal(&Refusal::NoSecret, locale));
+            return false;
+        };
+        let arrived = browser.send(CallbackResponse::Secret(page));
+        let words = services.messages.secret_shown_on_page(self.open.case.number(), arrived, locale);
+        reply.send_in_background(&services.chat, words);
+        arrived
     }
 }

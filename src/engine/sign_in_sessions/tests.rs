@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::domain::link::AccountLinks;
+use crate::domain::probation::Probation;
 use crate::domain::{ChannelId, GuildId, MemberId, ObjectId, TenantName};
 use crate::engine::tenant_channel::Roster;
 use crate::ports::GuildChannel;
@@ -19,9 +20,13 @@ fn channel(name: &str) -> Arc<TenantChannel<()>> {
     Arc::new(TenantChannel {
         name: name.clone(),
         tenant: (),
+        private: None,
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
+        protected: Vec::new(),
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name, [])),
+        probation: Probation { account_age: SignedDuration::ZERO, after_secret: SignedDuration::ZERO },
+        secrets: Arc::default(),
     })
 }
 
@@ -37,7 +42,12 @@ fn session(member: u64, interaction: u64) -> SignInSession<()> {
     let interaction = InteractionId(interaction);
     SignInSession {
         channel: channel("contoso"),
-        member: Member { id: MemberId(member), name: "Anna".to_owned(), roles: Vec::new() },
+        member: Member {
+            id: MemberId(member),
+            name: "Anna".to_owned(),
+            username: "anna".to_owned(),
+            roles: Vec::new(),
+        },
         interaction,
         member_locale: "nl".into(),
         guild_locale: "en-US".into(),
@@ -146,14 +156,14 @@ fn identity(last: u8) -> Identity {
 #[test]
 fn a_confirmation_belongs_to_the_sign_in_it_was_asked_for() {
     let all = sessions();
-    let of_anna = all.add_confirmation(session(1, 10), identity(1), at(600), at(1)).unwrap();
+    let of_anna = all.add_question(session(1, 10), identity(1), at(600), at(1)).unwrap();
     // The same member in another tenant, and another member in this one.
     let elsewhere = all
-        .add_confirmation(SignInSession { channel: channel("fabrikam"), ..session(1, 11) }, identity(2), at(600), at(1))
+        .add_question(SignInSession { channel: channel("fabrikam"), ..session(1, 11) }, identity(2), at(600), at(1))
         .unwrap();
-    let of_bram = all.add_confirmation(session(2, 12), identity(3), at(600), at(1)).unwrap();
+    let of_bram = all.add_question(session(2, 12), identity(3), at(600), at(1)).unwrap();
     let taken = |token: &Secret| {
-        let (session, identity) = all.take_confirmation(token, at(2)).unwrap();
+        let UnansweredSignIn { session, identity, .. } = all.take_question(token, at(2)).unwrap();
         (session.channel.name.0.clone(), session.member.id.0, session.interaction.0, identity)
     };
     assert_eq!(taken(&of_bram), ("contoso".to_owned(), 2, 12, identity(3)));
@@ -165,13 +175,13 @@ fn a_confirmation_belongs_to_the_sign_in_it_was_asked_for() {
 fn a_token_is_valid_once_and_a_state_is_no_token() {
     let all = sessions();
     all.add_browser(session(1, 10), sign_in("state"), at(0));
-    let token = all.add_confirmation(session(2, 11), identity(1), at(600), at(0)).unwrap();
-    assert!(all.take_confirmation(&secret("state"), at(1)).is_none(), "a state confirms nothing");
+    let token = all.add_question(session(2, 11), identity(1), at(600), at(0)).unwrap();
+    assert!(all.take_question(&secret("state"), at(1)).is_none(), "a state confirms nothing");
     assert!(all.take(&token, at(1)).is_none(), "a token ends no sign-in");
     let part = secret(&token.reveal()[..63]);
-    assert!(all.take_confirmation(&part, at(1)).is_none() && all.take_confirmation(&secret(""), at(1)).is_none());
-    assert!(all.take_confirmation(&token, at(1)).is_some());
-    assert!(all.take_confirmation(&token, at(1)).is_none());
+    assert!(all.take_question(&part, at(1)).is_none() && all.take_question(&secret(""), at(1)).is_none());
+    assert!(all.take_question(&token, at(1)).is_some());
+    assert!(all.take_question(&token, at(1)).is_none());
     assert!(all.take(&secret("state"), at(1)).is_some(), "other sign-ins stay");
 }
 
@@ -192,26 +202,55 @@ fn a_confirmation_expires_with_its_sign_in() {
     all.add_browser(session(1, 10), sign_in("state"), at(0));
     let ReturnedSignIn { session: returned, until, .. } = all.take(&secret("state"), at(500)).unwrap();
     assert_eq!(until, at(600));
-    let early = all.add_confirmation(returned, identity(1), until, at(510)).unwrap();
-    let late = all.add_confirmation(session(1, 11), identity(1), until, at(510)).unwrap();
-    assert!(all.take_confirmation(&early, at(599)).is_some());
-    assert!(all.take_confirmation(&late, at(600)).is_none());
-    assert!(all.take_confirmation(&late, at(511)).is_none(), "an expired sign-in is gone after one try");
-    assert!(all.add_confirmation(session(1, 12), identity(1), until, at(600)).is_none(), "Microsoft took too long");
+    let early = all.add_question(returned, identity(1), until, at(510)).unwrap();
+    let late = all.add_question(session(1, 11), identity(1), until, at(510)).unwrap();
+    assert!(all.take_question(&early, at(599)).is_some());
+    assert!(all.take_question(&late, at(600)).is_none());
+    assert!(all.take_question(&late, at(511)).is_none(), "an expired sign-in is gone after one try");
+    assert!(all.add_question(session(1, 12), identity(1), until, at(600)).is_none(), "Microsoft took too long");
     assert!(all.lock().is_empty());
 }
 
 #[test]
 fn confirmations_count_as_sign_ins() {
     let all = sessions();
-    let first = all.add_confirmation(session(1, 10), identity(1), at(600), at(0)).unwrap();
-    let second = all.add_confirmation(session(1, 11), identity(1), at(600), at(0)).unwrap();
+    let first = all.add_question(session(1, 10), identity(1), at(600), at(0)).unwrap();
+    let second = all.add_question(session(1, 11), identity(1), at(600), at(0)).unwrap();
     all.add_browser(session(1, 12), sign_in("third"), at(0));
     all.add_browser(session(1, 13), sign_in("fourth"), at(0));
-    assert!(all.take_confirmation(&first, at(1)).is_none());
-    assert!(all.take_confirmation(&second, at(1)).is_some());
+    assert!(all.take_question(&first, at(1)).is_none());
+    assert!(all.take_question(&second, at(1)).is_some());
     for member in 0..=SIGN_INS_MAX as u64 {
-        all.add_confirmation(session(member, member), identity(1), at(600), at(0)).unwrap();
+        all.add_question(session(member, member), identity(1), at(600), at(0)).unwrap();
     }
     assert_eq!(all.lock().len(), SIGN_INS_MAX);
+}
+
+fn answered(all: &Sessions, session: SignInSession<()>) -> NumberChallenge {
+    let token = all.add_question(session, identity(1), at(600), at(0)).unwrap();
+    all.add_number(all.take_question(&token, at(1)).unwrap(), at(1)).unwrap()
+}
+
+#[test]
+fn a_number_belongs_to_one_member_and_has_one_try() {
+    let all = sessions();
+    let NumberChallenge { number, key } = answered(&all, session(1, 10));
+    assert!((10..=99).contains(&number));
+    let (anna, bram) = (MemberId(1), MemberId(2));
+    assert!(all.awaits_number(key, anna, at(2)) && !all.awaits_number(key, bram, at(2)));
+    assert!(all.take_number(key, bram, at(2)).is_none(), "and it is not used up");
+    let other = NumberKey(key.0 ^ 1);
+    assert!(all.take_number(other, anna, at(2)).is_none() && !all.awaits_number(other, anna, at(2)));
+    assert_eq!(all.take_number(key, anna, at(2)).unwrap().number, number);
+    assert!(all.take_number(key, anna, at(2)).is_none(), "one try");
+}
+
+#[test]
+fn a_number_is_valid_until_the_sign_in_ends() {
+    let all = sessions();
+    let early = answered(&all, session(1, 10));
+    let late = answered(&all, session(1, 11));
+    assert!(all.take_number(early.key, MemberId(1), at(599)).is_some());
+    assert!(!all.awaits_number(late.key, MemberId(1), at(600)));
+    assert!(all.take_number(late.key, MemberId(1), at(600)).is_none());
 }

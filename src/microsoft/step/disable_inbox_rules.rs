@@ -27,7 +27,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
         Parameters::InboxRules(ids) if !ids.is_empty() => ids,
         _ => return refused(CMDLET.call(), PARAMETERS_MISSING, "nothing to do it with").into(),
     };
-    let mut answer = StepResponse::Taken(Receipt { status: None, request_id: None });
+    let mut answer = StepResponse::Taken(Receipt::default());
     for (index, id) in ids.iter().enumerate() {
         let parameters = json!({ "Identity": id, "Mailbox": warrant.target().to_string(), "Confirm": false });
         answer = not_found_is_done(exchange.write(warrant, CMDLET, &parameters, budget).await);

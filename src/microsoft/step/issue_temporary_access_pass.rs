@@ -6,14 +6,15 @@ use serde_json::json;
 
 use super::{PARAMETERS_MISSING, refused, unread};
 use crate::domain::Trouble;
+use crate::domain::access::MethodId;
 use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
-use crate::domain::run::{StepResponse, Warrant};
+use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::address::user_by_id;
 use crate::microsoft::error::{self, ANSWER_UNREADABLE};
 use crate::microsoft::graph::GraphPage;
-use crate::microsoft::methods::{AuthenticationMethod, methods_query};
+use crate::microsoft::methods::{AuthenticationMethod, NOT_YET_VALID, PASS, methods_query};
 use crate::microsoft::service::{WriteCall, receipt};
 use crate::ports::{Budget, StepResult, TenantError};
 use crate::secret::Secret;
@@ -22,11 +23,6 @@ const ISSUE_PASS: &str = "POST /users/{id}/authentication/temporaryAccessPassMet
 
 /// Microsoft issued a pass that nobody can sign in with, and gives no reason.
 const PASS_UNUSABLE: &str = "pass_unusable";
-/// The reason of a pass that is not usable yet, but will be
-/// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>).
-const NOT_YET_VALID: &str = "notYetValid";
-/// The resource type of a pass, among the other methods of an account.
-const PASS: &str = "#microsoft.graph.temporaryAccessPassAuthenticationMethod";
 
 /// Microsoft answers with 201, and shows the pass in that response only.
 pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
@@ -46,19 +42,20 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     };
     // An error does not repeat a body that cannot be parsed, because it may hold the pass.
     let pass: Option<IssuedPass> = response.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
-    let Some(IssuedPass { temporary_access_pass: Some(text), is_usable, method_usability_reason }) = pass else {
+    let Some(IssuedPass { temporary_access_pass: Some(text), id, is_usable, method_usability_reason }) = pass else {
         let message = "a pass was made, and the answer does not show it";
         return StepResponse::None(trouble(ANSWER_UNREADABLE, message)).into();
     };
     let secret = Secret::new(text);
     let reason = method_usability_reason.unwrap_or_default();
-    if is_usable == Some(false) && reason != NOT_YET_VALID {
+    if is_usable == Some(false) && !reason.eq_ignore_ascii_case(NOT_YET_VALID) {
         // The pass exists, but the aim is that its owner can sign in with it. So the step failed, and the pass is not
         // shown.
         let code = if reason.is_empty() { PASS_UNUSABLE } else { reason.as_str() };
         return StepResponse::Refused(trouble(code, "the pass was made, and nobody can sign in with it")).into();
     }
-    StepResult { answer: StepResponse::Taken(receipt(&response)), secret: Some(secret) }
+    let made = Receipt { pass: id.as_deref().and_then(MethodId::parse), ..receipt(&response) };
+    StepResult { answer: StepResponse::Taken(made), secret: Some(secret) }
 }
 
 /// Reads when the latest pass of the account was issued.
@@ -76,6 +73,7 @@ pub(super) async fn read_back(
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct IssuedPass {
+    id: Option<String>,
     temporary_access_pass: Option<String>,
     is_usable: Option<bool>,
     method_usability_reason: Option<String>,

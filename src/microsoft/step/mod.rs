@@ -15,6 +15,7 @@ mod point_to_self_service;
 mod release_sender;
 mod reset_password;
 mod revoke_sign_in_sessions;
+mod revoke_temporary_access_pass;
 
 use super::exchange::Exchange;
 use super::service::response_of;
@@ -36,6 +37,7 @@ impl Microsoft {
         match warrant.kind() {
             StepKind::BlockSignIn => block_sign_in::perform(self, warrant, budget).await,
             StepKind::ResetPassword => reset_password::perform(self, warrant, budget).await,
+            StepKind::RevokeTemporaryAccessPass => revoke_temporary_access_pass::perform(self, warrant, budget).await,
             StepKind::RevokeSignInSessions => revoke_sign_in_sessions::perform(self, warrant, budget).await,
             StepKind::ClearForwarding => clear_forwarding::perform(self, warrant, budget).await,
             StepKind::DisableInboxRules => disable_inbox_rules::perform(self, warrant, budget).await,
@@ -53,6 +55,7 @@ impl Microsoft {
         match check.kind {
             StepKind::BlockSignIn => block_sign_in::read_back(self, check, budget).await,
             StepKind::ResetPassword => reset_password::read_back(self, check, budget).await,
+            StepKind::RevokeTemporaryAccessPass => revoke_temporary_access_pass::read_back(self, check, budget).await,
             StepKind::RevokeSignInSessions => revoke_sign_in_sessions::read_back(self, check, budget).await,
             StepKind::ClearForwarding => clear_forwarding::read_back(self, check, budget).await,
             StepKind::DisableInboxRules => disable_inbox_rules::read_back(self, check, budget).await,

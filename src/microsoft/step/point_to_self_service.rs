@@ -24,7 +24,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let query: Query<SelfServiceRegistration> = Query::get(REGISTRATION, registration_path(warrant.target()));
     let answer = match microsoft.graph.get_with_id(&query, budget).await {
         Ok((SelfServiceRegistration { is_sspr_enabled: true, is_sspr_registered: true }, request_id)) => {
-            StepResponse::Taken(Receipt { status: Some(200), request_id })
+            StepResponse::Taken(Receipt { status: Some(200), request_id, ..Receipt::default() })
         }
         Ok((SelfServiceRegistration { is_sspr_enabled: false, .. }, _)) => {
             refused(REGISTRATION, SELF_SERVICE_OFF, "no policy lets the owner reset the password")

@@ -28,7 +28,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
 async fn release(exchange: &Exchange, warrant: &Warrant, address: &str, budget: &Budget) -> StepResponse {
     match exchange.is_blocked(address, budget).await {
         Ok((true, _)) => {}
-        Ok((false, request_id)) => return StepResponse::Taken(Receipt { status: None, request_id }),
+        Ok((false, request_id)) => return StepResponse::Taken(Receipt { request_id, ..Receipt::default() }),
         Err(error) => return response_of(error),
     }
     let parameters = json!({ "SenderAddress": address });

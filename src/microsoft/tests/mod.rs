@@ -69,6 +69,11 @@ impl RecordedRequest {
         self.call.contains("/identityProtection/")
     }
 
+    /// Returns true for the call for the roles that a target could activate, which runs beside all others too.
+    fn is_eligibility(&self) -> bool {
+        self.call.contains("/roleEligibilityScheduleInstances?$filter=principalId")
+    }
+
     fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
@@ -103,7 +108,7 @@ struct Stub {
 
 impl Stub {
     /// Answers every call by `answer`. Its second argument counts the calls of the same kind so far, with this one: for
-    /// a token, for a risk, or any other.
+    /// a token, for a risk, for the roles that a target could activate, or any other.
     async fn start(answer: impl Fn(&RecordedRequest, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -120,7 +125,7 @@ impl Stub {
                 let nth = {
                     let mut recorded = recorded.lock().unwrap();
                     recorded.push(request.clone());
-                    let kind = |one: &RecordedRequest| (one.is_token(), one.is_risk());
+                    let kind = |one: &RecordedRequest| (one.is_token(), one.is_risk(), one.is_eligibility());
                     recorded.iter().filter(|one| kind(one) == kind(&request)).count()
                 };
                 respond(answer(&request, nth)).await
@@ -136,6 +141,7 @@ impl Stub {
         let answer = move |request: &RecordedRequest, nth| match request {
             token if token.is_token() => fresh_token(nth, 3599),
             risk if risk.is_risk() => Reply::Json(404, refusal("ResourceNotFound")),
+            eligible if eligible.is_eligibility() => Reply::Json(200, json!({ "value": [] })),
             _ => answer(request, nth),
         };
         Self::start(answer).await
@@ -170,9 +176,10 @@ impl Stub {
         self.requests().iter().filter(|request| request.is_token()).count()
     }
 
-    /// All calls but those for a token or a risk.
+    /// All calls but those for a token, a risk or the roles that a target could activate.
     fn calls(&self) -> Vec<RecordedRequest> {
-        self.requests().into_iter().filter(|request| !request.is_token() && !request.is_risk()).collect()
+        let is_beside = |one: &RecordedRequest| one.is_token() || one.is_risk() || one.is_eligibility();
+        self.requests().into_iter().filter(|request| !is_beside(request)).collect()
     }
 
     fn risk_calls(&self) -> usize {

@@ -239,6 +239,61 @@ async fn a_code_is_redeemed_once() {
     }
 }
 
+/// A sign-in with an authentication context whose token has these `acrs`, or none.
+async fn in_context(acrs: Option<Value>) -> Result<Identity, TenantError> {
+    let entra = Entra::start().await;
+    let context = Some("c1".to_owned());
+    let settings =
+        MicrosoftSettings { tenant_id: TENANT.to_owned(), authentication_context: context, ..entra.stub.settings() };
+    let entra = Entra { client: Microsoft::new(&settings).unwrap(), ..entra };
+    let begun = entra.client.begin_sign_in(RETURN_TO, true);
+    assert_eq!(address(&begun).1["claims"], r#"{"id_token":{"acrs":{"essential":true,"value":"c1"}}}"#);
+    entra
+        .sign_in(|claims| {
+            if let Some(acrs) = acrs {
+                claims["acrs"] = acrs;
+            }
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_token_without_the_authentication_context_is_refused() {
+    for acrs in
+        [None, Some(json!([])), Some(json!(["c2", "c11"])), Some(json!("c11")), Some(json!("")), Some(json!(["C1"]))]
+    {
+        let error = in_context(acrs.clone()).await.unwrap_err();
+        let TenantError::Denied(trouble) = error else { panic!("{acrs:?}: {error}") };
+        assert_eq!(
+            (trouble.code.as_str(), trouble.message.as_str()),
+            ("authentication_context_missing", "c1"),
+            "{acrs:?}"
+        );
+    }
+    // `amr` says nothing.
+    for acrs in [json!(["c1"]), json!(["c2", "c1"]), json!("c1")] {
+        in_context(Some(acrs)).await.unwrap();
+    }
+    assert!(in_context(Some(json!({ "c1": true }))).await.is_err());
+}
+
+#[tokio::test]
+async fn a_sign_in_uses_its_own_registration() {
+    let entra = Entra::start().await;
+    let settings = MicrosoftSettings {
+        tenant_id: TENANT.to_owned(),
+        sign_in_client_id: "app-of-sign-ins".to_owned(),
+        sign_in_client_secret: Secret::new("other-secret".to_owned()),
+        ..entra.stub.settings()
+    };
+    let entra = Entra { client: Microsoft::new(&settings).unwrap(), ..entra };
+    let identity = entra.sign_in(|claims| claims["aud"] = json!("app-of-sign-ins")).await;
+    assert_eq!(identity.unwrap().object_id, target());
+    let form = options(&entra.stub.requests()[0].body);
+    assert_eq!((form["client_id"].as_str(), form["client_secret"].as_str()), ("app-of-sign-ins", "other-secret"));
+    assert!(refused(&entra, |_| {}).await.contains("another application"), "a token for the privileged one");
+}
+
 /// A writer that collects the log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);

@@ -19,7 +19,11 @@ async fn perform(client: &Microsoft, kind: StepKind, parameters: Parameters) -> 
 }
 
 fn taken(status: u16) -> StepResponse {
-    StepResponse::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) })
+    StepResponse::Taken(Receipt {
+        status: Some(status),
+        request_id: Some("answer-id".to_owned()),
+        ..Receipt::default()
+    })
 }
 
 fn code(answer: &StepResponse) -> &str {

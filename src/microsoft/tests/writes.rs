@@ -40,8 +40,13 @@ async fn a_write_is_sent_with_its_operation_id() {
     })
     .await;
     let client = stub.client();
-    let receipt =
-        |status| StepResponse::Taken(Receipt { status: Some(status), request_id: Some("answer-id".to_owned()) });
+    let receipt = |status| {
+        StepResponse::Taken(Receipt {
+            status: Some(status),
+            request_id: Some("answer-id".to_owned()),
+            ..Receipt::default()
+        })
+    };
     assert_eq!(step(&client, StepKind::EnableSignIn).await, receipt(204));
     assert_eq!(step(&client, StepKind::RevokeSignInSessions).await, receipt(200));
     let [enable, revoke] = &stub.calls()[..] else { panic!() };

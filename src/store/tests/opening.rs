@@ -223,3 +223,33 @@ async fn a_store_at_work_can_be_read_through_a_copy() {
     }
     writing.await.expect("every case was opened");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn files_that_others_can_read_are_made_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    fn wider(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(wider(&path));
+            }
+            if path.metadata().unwrap().permissions().mode() & 0o077 != 0 {
+                found.push(path);
+            }
+        }
+        found
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    Store::open(&store).unwrap().close().await.unwrap();
+    for name in ["HEAD", "LOCK", "sled"] {
+        let mode = if name == "sled" { 0o755 } else { 0o644 };
+        std::fs::set_permissions(store.join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let opened = Store::open(&store).unwrap();
+    assert_eq!(wider(folder.path()), Vec::<std::path::PathBuf>::new());
+    opened.close().await.unwrap();
+}

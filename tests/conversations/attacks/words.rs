@@ -3,12 +3,13 @@
 
 use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::{World, WorldSettings};
+use grendel_simulator::discord::SentInteraction;
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Activity, Actor};
 use serde_json::Value;
 
 use super::super::harness::{Over, asks, comes_to_say, converse_unrecorded, denies, presses};
-use super::{answer_in_place_of_the_offer, begins_link, commands, types};
+use super::{answer_in_place_of_the_offer, begins_link, commands, offered, types};
 
 /// Everything that Discord would format, and everything that is invisible or changes the direction of text.
 const WILD: &str = "@everyone @here <@284917305611157504> <@&1097864201118515200> **bold** [x](https://evil.example) `code` \
@@ -203,10 +204,20 @@ async fn a_glass_that_is_broken(world: &World) -> anyhow::Result<()> {
     let anna = world.discord.member("anna")?;
     let press = anna.press(&card, "v1:break_glass:").await?;
     let form = world.wait_until(|_| press.modal()).await?;
-    anna.submit(&form, &[(&form.fields[0].custom_id, WILD)]).await?;
+    let broken = anna.submit(&form, &[(&form.fields[0].custom_id, WILD)]).await?;
+    signs_in_to_break(world, broken).await?;
     let card = comes_to_say(world, &card, "Countersign").await?;
     world.discord.member("bram")?.press(&card, "v1:countersign:").await?;
     comes_to_say(world, &card, "Countersigned by").await.map(drop)
+}
+
+/// Anna signs in, without which no glass breaks where people can sign in.
+async fn signs_in_to_break(world: &World, broken: SentInteraction) -> anyhow::Result<()> {
+    let (broken, link) = offered(world, broken).await?;
+    let asked = world.open_page(&world.tenant.sign_in("anna", &link)?).await?;
+    assert!(!asked.page.chars().any(is_unseen), "{}", asked.page);
+    world.confirm(asked).await?;
+    answer_in_place_of_the_offer(world, &broken).await.map(drop)
 }
 
 /// Messages, codes and ids in Microsoft's errors are text from outside too.
@@ -245,9 +256,10 @@ async fn errors_of_microsoft(world: &World) -> anyhow::Result<()> {
 async fn who_is_who(world: &World) -> anyhow::Result<()> {
     types(world, "anna", "/whoami").await?;
     let (finn, link) = begins_link(world, "finn").await?;
-    let shown = world.open_and_confirm(&world.tenant.sign_in("finn", &link)?).await?;
-    assert!(!shown.page.chars().any(is_unseen), "{}", shown.page);
-    assert!(shown.page.contains("finn**bold**"), "it is a page, not a message: {}", shown.page);
+    let asked = world.open_page(&world.tenant.sign_in("finn", &link)?).await?;
+    assert!(!asked.page.chars().any(is_unseen), "{}", asked.page);
+    assert!(asked.page.contains("finn**bold**"), "it is a page, not a message: {}", asked.page);
+    world.confirm(asked).await?;
     answer_in_place_of_the_offer(world, &finn).await?;
     types(world, "finn", "/whoami").await?;
     let says =
@@ -288,7 +300,9 @@ async fn everything_is_as_long_as_it_can_be() {
         let anna = world.discord.member("anna")?;
         let press = anna.press(&card, "v1:break_glass:").await?;
         let form = world.wait_until(|_| press.modal()).await?;
-        anna.submit(&form, &[(&form.fields[0].custom_id, &"`".repeat(form.fields[0].length_max))]).await?;
+        let reason = "`".repeat(form.fields[0].length_max);
+        let broken = anna.submit(&form, &[(&form.fields[0].custom_id, &reason)]).await?;
+        signs_in_to_break(world, broken).await?;
         let card = comes_to_say(world, &card, "Countersign").await?;
         types(world, "bram", "/cases").await?;
         let one = world.discord.member("bram")?.type_command("/case", &[("number", "1")]).await?;

@@ -8,7 +8,7 @@ use fastrand::Rng;
 use grendel_sandbox::world::World;
 use grendel_sandbox::world::browser::link_in;
 use grendel_simulator::discord::{Message, SentInteraction, UserClient};
-use grendel_simulator::tenant::{CallCounts, SimulatedTenant};
+use grendel_simulator::tenant::{Activity, CallCounts, SimulatedTenant};
 
 use super::super::harness::custom_ids;
 use super::checks::{marks_of, strangers_in, without_echo};
@@ -89,6 +89,24 @@ impl<'a> Island<'a> {
             let attempt = self.in_channel("chidi", site)?.type_command("/link", &[]).await?;
             let answer = self.world.wait_until(|_| attempt.private_message()).await?;
             self.world.open_and_confirm(&self.tenant(site).sign_in(account, &link_in(&answer)?)?).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens a case in each channel, so that there is a card in both whatever chance does.
+    pub async fn a_case_is_open_in_both(&mut self) -> anyhow::Result<()> {
+        for (site, who) in [(0, "anna"), (1, "nora")] {
+            let user = self.tenant(site).account(TARGETS[site][0]).object_id;
+            self.typed += 1;
+            let reason = format!("typed-in-{}-{}", CHANNELS[site], self.typed);
+            let options = [("user", user.as_str()), ("reason", reason.as_str())];
+            self.actions.push(format!("{who} types /unlock {options:?} in #{}", CHANNELS[site]));
+            self.in_channel(who, site)?.type_command("/unlock", &options).await?;
+            let channel = self.channels[site];
+            let is_card = |card: &Message| card.channel_id == channel && !card.components.is_empty();
+            let is_there = |world: &World| world.discord.guild().public().any(&is_card).then_some(());
+            self.world.wait_until(is_there).await.context("no card came")?;
+            self.a_card(Some(site)).context("a card is there, and nobody sees it")?;
         }
         Ok(())
     }
@@ -301,9 +319,12 @@ impl<'a> Island<'a> {
 
     fn blocks_again(&mut self) -> Vec<SentInteraction> {
         self.actions.push("somebody blocks everyone again".to_owned());
-        for (site, keys) in [(0, &TARGETS[0][..3]), (1, &TARGETS[1][..1])] {
+        for (site, keys, by) in [(0, &TARGETS[0][..3], "bram"), (1, &TARGETS[1][..1], "nora")] {
+            // A block without a record would count as one by security, whom nobody here belongs to.
+            let by = self.tenant(site).person(by);
             for key in keys {
-                self.tenant(site).change(key, |account| account.enabled = false);
+                let blocked = Activity::DisableAccount;
+                self.tenant(site).change_as(key, &by, blocked, |account| account.enabled = false);
             }
         }
         Vec::new()

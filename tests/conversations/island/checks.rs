@@ -10,6 +10,7 @@ use grendel::domain::{CaseNumber, MemberId, ObjectId, TenantName};
 use grendel::journal::Journal;
 use grendel::store::Store;
 use grendel_simulator::tenant::SimulatedTenant;
+use jiff::Timestamp;
 
 use super::super::harness::Over;
 use super::actions::CHANNELS;
@@ -93,8 +94,8 @@ pub fn everything_stayed_at_home(over: &Over) -> anyhow::Result<()> {
     for entry in journal.entries() {
         let entry = entry?;
         match (entry.case, &entry.entry) {
-            (Some(case), Entry::Case(event)) => reading.takes(case, event, &tenants)?,
-            (_, Entry::Person { person }) => reading.learns(person, &tenants)?,
+            (Some(case), Entry::Case(event)) => reading.takes(case, event, entry.at, &tenants)?,
+            (_, Entry::Person { person }) => reading.learns(person, entry.at, &tenants)?,
             _ => {}
         }
     }
@@ -116,7 +117,13 @@ impl Reading {
         Ok(site)
     }
 
-    fn takes(&mut self, case: CaseNumber, event: &Event, tenants: &[&SimulatedTenant; 2]) -> anyhow::Result<()> {
+    fn takes(
+        &mut self,
+        case: CaseNumber,
+        event: &Event,
+        at: Timestamp,
+        tenants: &[&SimulatedTenant; 2],
+    ) -> anyhow::Result<()> {
         if let Event::Opened(opening) = event {
             self.site_of(opening)?;
             self.cases.insert(case, Told { opening: (**opening).clone(), approvers: Vec::new() });
@@ -124,7 +131,7 @@ impl Reading {
         }
         let told = self.cases.get_mut(&case).context("a case that was never opened")?;
         match event {
-            Event::Decided { decision } => told.approvers.push((decision.by.id, decision.account)),
+            Event::Decided { decision, .. } => told.approvers.push((decision.by.id, decision.account)),
             Event::ApprovalAsked { .. } => told.approvers.clear(),
             _ => {}
         }
@@ -138,15 +145,18 @@ impl Reading {
                 TENANTS[site]
             );
         }
+        if let Event::RevocationIntended { operation, .. } = event {
+            self.steps.insert(operation.to_string(), site);
+        }
         if let Event::StepIntended(intent) = event {
             let requester = told.opening.member.id;
             ensure!(
-                self.people[site].account_of(requester).is_some(),
+                self.people[site].account_of(requester, at).is_some(),
                 "case {case}: the requester is not linked there"
             );
             ensure!(!told.approvers.is_empty(), "case {case}: nobody approved");
             for (member, account) in &told.approvers {
-                let known = self.people[site].account_of(*member);
+                let known = self.people[site].account_of(*member, at);
                 ensure!(known == Some(account), "case {case}: {member} approved as {account}, and is {known:?} there");
                 ensure!(*member != requester, "case {case}: the requester approved");
             }
@@ -155,7 +165,7 @@ impl Reading {
         Ok(())
     }
 
-    fn learns(&mut self, person: &PersonEvent, tenants: &[&SimulatedTenant; 2]) -> anyhow::Result<()> {
+    fn learns(&mut self, person: &PersonEvent, at: Timestamp, tenants: &[&SimulatedTenant; 2]) -> anyhow::Result<()> {
         let site =
             TENANTS.iter().position(|name| *person.tenant() == TenantName::from(*name)).context("an unknown tenant")?;
         if let Some(account) = person.account() {
@@ -163,7 +173,7 @@ impl Reading {
             ensure!(there, "{account} was proved in {}, which has no such account", TENANTS[site]);
         }
         // Each learns everything, as in the bot; what is not theirs must not change them.
-        self.people.iter_mut().for_each(|people| people.apply(person));
+        self.people.iter_mut().for_each(|people| people.apply(person, at));
         Ok(())
     }
 

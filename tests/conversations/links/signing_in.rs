@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use grendel_sandbox::world::browser::{BrowserPage, link_in};
+use grendel_sandbox::world::browser::{BrowserPage, link_in, number_on};
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{Message, SentInteraction};
 use grendel_simulator::faults::Fault;
 use jiff::SignedDuration;
 
 use super::super::harness::{HANNA_UPN, Over, Table, asks, comes_to_say, converse_unrecorded, presses, redact, told};
+use super::links_beside_late_numbers;
 
 /// A world in which people can sign in, and in which the operator named these members.
 fn settings(named: &[&'static str]) -> WorldSettings {
@@ -34,12 +35,16 @@ async fn types_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction
 
 /// Returns the answer to `/link` once it was edited to say the result.
 async fn comes_to_read(world: &World, attempt: &SentInteraction) -> anyhow::Result<String> {
-    let edited =
-        world.wait_until(|_| attempt.private_message().filter(|answer| !answer.content.contains("](<"))).await?;
+    let edited = world.wait_until(|_| attempt.private_message().filter(is_result)).await?;
     Ok(redact(&edited.content))
 }
 
-/// Returns the text of a page as its reader sees it.
+/// Returns true if an answer is neither an offer to sign in nor a prompt for the number.
+fn is_result(answer: &Message) -> bool {
+    !answer.content.contains("](<") && answer.components.is_empty()
+}
+
+/// Returns the text of a page as its reader sees it, with another number than the random one.
 fn read(shown: &BrowserPage) -> String {
     let (_, body) = shown.page.split_once("<body>").unwrap();
     let mut text = format!("HTTP {}\n", shown.status);
@@ -54,7 +59,7 @@ fn read(shown: &BrowserPage) -> String {
             text += &[&visible, close, "\n"].concat();
         }
     }
-    text
+    number_on(shown).map_or_else(|| text.clone(), |number| text.replace(&number, "47"))
 }
 
 async fn who_am_i(world: &World, table: &mut Table, who: &str) -> anyhow::Result<()> {
@@ -75,7 +80,7 @@ async fn a_member_links_their_account() {
             table.row("Once they have signed in, the browser shows", &read(&asked));
             assert!(!answer.content.contains(&token_of(&asked)), "the token is on the page alone");
             who_am_i(world, table, who).await?;
-            table.row("They say yes", &read(&world.submit_page(&asked, "yes").await?));
+            table.row("They say yes, and type the number", &read(&world.confirm(asked).await?));
             table.row("The answer to /link then", &comes_to_read(world, &attempt).await?);
             who_am_i(world, table, who).await?;
         }
@@ -148,10 +153,12 @@ async fn only_a_yes_from_the_page_itself_counts() {
         table.row("Somebody guesses", &read(&world.submit_page(&guessed, "yes").await?));
         // A person who presses twice: one of them counts.
         let (first, second) = tokio::join!(world.submit_page(&asked, "yes"), world.submit_page(&asked, "yes"));
-        let mut pages = [read(&first?), read(&second?)];
-        pages.sort_by_key(|page| !page.contains("Linked"));
-        table.row("Dana presses yes twice; one page", &pages[0]);
-        table.row("and the other", &pages[1]);
+        let mut pages = [first?, second?];
+        pages.sort_by_key(|page| number_on(page).is_none());
+        table.row("Dana presses yes twice; one page", &read(&pages[0]));
+        table.row("and the other", &read(&pages[1]));
+        who_am_i(world, table, "dana").await?;
+        world.type_number(&number_on(&pages[0]).unwrap()).await?;
         table.row("Dana goes back and presses no", &read(&world.submit_page(&asked, "no").await?));
         who_am_i(world, table, "dana").await
     })
@@ -193,7 +200,7 @@ async fn an_account_that_is_claimed_twice() {
         let (_, for_eva) = types_link(world, "eva").await?;
         let asked = world.follow_link("anna", &for_finn).await?;
         world.follow_link_and_confirm("anna", &for_eva).await?;
-        table.row("finn says yes after Eva has, about one account", &read(&world.submit_page(&asked, "yes").await?));
+        table.row("finn says yes after Eva has, about one account", &read(&world.confirm(asked).await?));
         table.row("finn reads", &comes_to_read(world, &finns).await?);
         world.wait_until(|world| (world.discord.guild().public().count() == 3).then_some(())).await?;
         Ok(())
@@ -214,10 +221,7 @@ async fn a_member_linked_meanwhile_keeps_the_first_link() {
         let (third, late) = types_link(world, "dana").await?;
         let asked = world.follow_link("finn", &answer).await?;
         world.follow_link_and_confirm("dana", &first).await?;
-        table.row(
-            "Dana, who is linked now, says yes to another account",
-            &read(&world.submit_page(&asked, "yes").await?),
-        );
+        table.row("Dana, who is linked now, says yes to another account", &read(&world.confirm(asked).await?));
         table.row("Dana reads", &comes_to_read(world, &second).await?);
         table.row("Dana signs in to another account still", &read(&world.follow_link("finn", &late).await?));
         table.row("Dana reads", &comes_to_read(world, &third).await?);
@@ -375,19 +379,20 @@ async fn a_link_that_was_written_down_holds() {
         world.follow_link_and_confirm("dana", &answer).await?;
         Ok(())
     });
-    let entries = undisturbed.await.1.final_state.entries;
-    let crashing = WorldSettings { crash_after_entries: Some(entries), ..settings(&["bram"]) };
+    let undisturbed = undisturbed.await.1.final_state;
+    let (entries, length) = (undisturbed.entries, undisturbed.crash_points);
+    let crashing = WorldSettings { crash_after_entries: Some(length), ..settings(&["bram"]) };
     let mut table = Table::default();
     let over = converse_unrecorded(crashing, async |world| {
         let (_, answer) = types_link(world, "dana").await?;
         let asked = world.follow_link("dana", &answer).await?;
         // The connection breaks, or the browser hears that nothing is known.
-        let _ = tokio::time::timeout(Duration::from_secs(2), world.submit_page(&asked, "yes")).await;
-        world.wait_until(|world| (world.journal_length() >= entries).then_some(())).await?;
+        let _ = tokio::time::timeout(Duration::from_secs(5), world.confirm(asked)).await;
+        world.wait_until(|world| (world.journal_length() >= length).then_some(())).await?;
         world.wait_for_bot().await?;
         who_am_i(world, &mut table, "dana").await
     })
     .await;
-    assert_eq!(over.final_state.entries, entries);
+    assert_eq!(links_beside_late_numbers(&over), (1, entries), "{:?}", over.journal());
     insta::assert_snapshot!(table.0);
 }

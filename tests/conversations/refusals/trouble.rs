@@ -38,9 +38,11 @@ async fn nonsense(world: &World, table: &mut Table) -> anyhow::Result<()> {
     table.row("Bram presses a button of an earlier Grendel's", &told(world, &attempt).await?);
     table.row("Bram denies with nothing but spaces", &denies(world, "bram", &card, "   ").await?);
     world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_millis(900)));
-    let presses_at_once = (0..40).map(|_| presses(world, "bram", &card, "approve"));
+    // One member alone is not allowed so many.
+    let who = ["bram", "chidi", "eva", "dana"].into_iter().cycle().take(40);
+    let presses_at_once = who.map(|who| presses(world, who, &card, "approve"));
     let heard = futures_util::future::try_join_all(presses_at_once).await?;
     let busy = heard.iter().find(|words| words.contains("`busy`"));
-    table.row("Bram presses forty times", busy.map_or("nobody was too busy", String::as_str));
+    table.row("Four members press forty times", busy.map_or("nobody was too busy", String::as_str));
     world.wait_until(|world| world.tenant.account(crate::harness::HANNA).enabled.then_some(())).await
 }

@@ -127,10 +127,11 @@ struct With {
     reason: Option<String>,
     signed_in_at: Option<Timestamp>,
     debt: Option<CaseNumber>,
+    target_known: bool,
 }
 
 fn presses(situation: &Situation<'_>) -> Vec<Happening> {
-    let current = situation.case.diagnosed().map_or(another_plan(), |diagnosed| diagnosed.diagnosis.digest());
+    let current = situation.case.approval_request().map_or(another_plan(), |request| request.approval.plan);
     let mut all = Vec::new();
     for (index, presser) in (1_u64..).zip(&situation.scenario.people) {
         for verb in Verb::ALL.iter().copied() {
@@ -156,6 +157,9 @@ fn press(presser: &Presser, interaction: InteractionId, verb: Verb, plan: Digest
         standing: presser.standing.clone(),
         signed_in_at: with.signed_in_at,
         debt: with.debt,
+        guard: None,
+        limit: None,
+        target_known: with.target_known,
     };
     Happening::new(words, Input::Pressed(press))
 }
@@ -182,14 +186,28 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
         Verb::BreakGlass => {
             let why = with("with a reason", "The board meets in five minutes.");
             let indebted = With { words: "with a debt", debt: Some(CaseNumber(3)), ..why.clone() };
-            vec![why, indebted, With { words: "without a reason", ..plain }]
+            let known = With { words: "for somebody who is known", target_known: true, ..why.clone() };
+            let named = format!("{} The board meets in five minutes.", typed(&situation.case));
+            let mut withs = sign_ins(&with("with the sign-in name and a reason", &named), situation);
+            withs.extend([why, indebted, known, With { words: "without a reason", ..plain }]);
+            withs
         }
+        Verb::Proceed => sign_ins(&plain, situation),
         Verb::Waive => {
             let mut withs = sign_ins(&with("with a reason", "She is in Spain this week."), situation);
             withs.push(plain);
             withs
         }
-        Verb::Look | Verb::Withdraw | Verb::Proceed | Verb::Countersign | Verb::ShowSecret | Verb::Details => {
+        Verb::ShowSecret => {
+            vec![plain.clone(), With { words: "for somebody who is known", target_known: true, ..plain }]
+        }
+        Verb::Look
+        | Verb::Withdraw
+        | Verb::Countersign
+        | Verb::CalledBack
+        | Verb::Seen
+        | Verb::Vouched
+        | Verb::Details => {
             vec![plain]
         }
     }
@@ -220,7 +238,8 @@ pub fn another_plan() -> Digest {
 
 /// The third step does not exist.
 fn steps() -> Vec<Happening> {
-    let receipt = Receipt { status: Some(204), request_id: Some("0d3c9d7e-0000-4000-8000-000000000001".to_owned()) };
+    let request_id = Some("0d3c9d7e-0000-4000-8000-000000000001".to_owned());
+    let receipt = Receipt { status: Some(204), request_id, ..Receipt::default() };
     let mut inputs = Vec::new();
     for step in [0, 1, 2] {
         let answers =

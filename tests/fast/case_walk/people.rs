@@ -9,10 +9,9 @@ use grendel::domain::people::Standing;
 use grendel::domain::refusal::Refusal;
 use jiff::Timestamp;
 
-use super::secrets;
 use super::story::{Ask, Story, in_order, is_in, may_ask, reaches};
 use super::waivers::{can_waive, has_steps, is_waived};
-use super::{REQUESTER, Situation};
+use super::{REQUESTER, Situation, emergencies, receivers};
 
 /// A press counts where it may, and there it counts.
 pub fn press_is_authorised(
@@ -42,10 +41,11 @@ pub fn press_is_authorised(
             assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
             assert_eq!(*end, closed(&Outcome::Withdrawn));
         }
-        (Verb::Approve | Verb::Confirm | Verb::Proceed, [Event::Decided { decision }]) => {
+        (Verb::Approve | Verb::Confirm | Verb::Proceed, [Event::Decided { decision, receiver }]) => {
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
+            receivers::is_fixed(story, &Story::of(&situation.after(events).history), receiver.as_ref(), words);
         }
-        (Verb::Deny, [Event::Decided { decision }, end]) => {
+        (Verb::Deny, [Event::Decided { decision, .. }, end]) => {
             is_what_was_pressed(press, decision, Vote::Deny, now, words);
             assert_eq!(*end, closed(&Outcome::Denied));
         }
@@ -54,7 +54,8 @@ pub fn press_is_authorised(
             assert_eq!(*by, press.member);
             assert!(!asked.looking.contains(&by.id), "{words} is written down twice");
         }
-        (Verb::BreakGlass, [Event::GlassBroken { decision, countersign_minutes }]) => {
+        (Verb::BreakGlass, [Event::GlassBroken { decision, countersign_minutes, receiver }]) => {
+            receivers::is_fixed(story, &Story::of(&situation.after(events).history), receiver.as_ref(), words);
             is_what_was_pressed(press, decision, Vote::Approve, now, words);
             let wanted = story.terms.break_glass.as_ref().map(|glass| glass.countersign_minutes);
             assert_eq!(Some(*countersign_minutes), wanted);
@@ -66,6 +67,11 @@ pub fn press_is_authorised(
         (Verb::Waive, events) => is_waived(story, press, now, events, words),
         (Verb::ShowSecret, [Event::SecretTaken { by, interaction }]) => {
             assert_eq!((by, *interaction), (&press.member, press.interaction), "{words}");
+            assert!(receivers::is_theirs_to_see(story, press), "{words} although it is not theirs to see");
+        }
+        (Verb::ShowSecret, events) => {
+            assert!(receivers::is_forfeited(story, press), "{words} led to {events:?}");
+            receivers::is_given_up(press, events, words);
         }
         _ => panic!("{words} led to {events:?}"),
     }
@@ -75,13 +81,19 @@ pub fn press_is_authorised(
 fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Timestamp, words: &str) {
     let standing = in_order(&press.standing).unwrap();
     let confirmed = press.verb == Verb::Confirm;
+    let (confirmed, reason) = match press.reason.as_deref().and_then(|typed| typed.split_once("@contoso.com ")) {
+        Some((_, reason)) if press.verb == Verb::BreakGlass => (true, Some(reason.to_owned())),
+        _ => (confirmed, press.reason.clone().filter(|_| !confirmed)),
+    };
     let expected = Decision {
         by: press.member.clone(),
         account: standing.object_id,
+        upn: standing.upn.clone(),
+        groups: standing.groups.clone(),
         roles: standing.roles.clone(),
         vote,
         plan: press.plan,
-        reason: press.reason.clone().filter(|_| !confirmed),
+        reason,
         at: now,
         signed_in_at: press.signed_in_at,
         confirmed,
@@ -94,6 +106,9 @@ fn is_what_was_pressed(press: &Press, decision: &Decision, vote: Vote, now: Time
 fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
     let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let Some(asked) = story.asked.as_ref() else { return false };
+    if let Some(is_let_through) = emergencies::is_let_through(story, asked, press, now) {
+        return is_let_through && (press.verb == Verb::Deny || has_steps(story));
+    }
     match (press.verb, story.phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
         (Verb::Deny | Verb::Look, "waiting") | (Verb::Countersign, "awaiting_countersign") => {
@@ -104,9 +119,6 @@ fn is_let_through(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -
         (Verb::ShowSecret, "delivering_secret") => may_see(situation, story, press),
         (Verb::BreakGlass, "waiting") => {
             is_requester && is_named(story) && asked.alone_minutes.is_none() && has_steps(story)
-        }
-        (Verb::Proceed, "waiting") => {
-            is_requester && has_steps(story) && asked.alone_minutes.is_some_and(|delay| now >= asked.after(delay))
         }
         _ => false,
     }
@@ -120,15 +132,24 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
     let (now, is_requester) = (situation.now().at, press.member.id == REQUESTER);
     let (phase, asked) = (story.phase, story.asked.as_ref());
     let Some(asked) = asked else { return false };
+    if let Some(is_let_through) = emergencies::is_let_through(story, asked, press, now) {
+        let may = match press.verb {
+            Verb::Deny => emergencies::may_deny(story, asked, press),
+            _ => has_steps(story) && may_proceed(story, asked, press, now),
+        };
+        return is_let_through && may;
+    }
     match (press.verb, phase) {
         (Verb::Withdraw, "waiting" | "approved") => is_requester,
         (Verb::Look, "waiting") => story.is_heard(&press.member, now),
         (Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Waive, "waiting") => {
             now < asked.expiry() && may_decide(story, asked, press, now)
         }
-        (Verb::ShowSecret, "delivering_secret") => may_see(situation, story, press) && is_theirs_to_see(story, press),
+        (Verb::ShowSecret, "delivering_secret") => {
+            let counts = receivers::is_theirs_to_see(story, press) || receivers::is_forfeited(story, press);
+            may_see(situation, story, press) && counts
+        }
         (Verb::BreakGlass, "waiting") => is_requester && has_steps(story) && may_break_glass(story, asked, press, now),
-        (Verb::Proceed, "waiting") => is_requester && has_steps(story) && may_proceed(story, asked, press, now),
         (Verb::Countersign, "awaiting_countersign") => may_countersign(story, asked, press, now),
         _ => false,
     }
@@ -137,16 +158,7 @@ fn may_press(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> boo
 /// Returns true for the person whom the secret is for, while it is there, and once.
 fn may_see(situation: &Situation<'_>, story: &Story<'_>, press: &Press) -> bool {
     let kept = story.kept.as_ref().unwrap();
-    kept.taken_by.is_none() && kept.is_there(situation) && secrets::is_for(story, &press.member)
-}
-
-/// No one sees the password to their own account this way, and the requester sees it only with the account by which
-/// they asked.
-fn is_theirs_to_see(story: &Story<'_>, press: &Press) -> bool {
-    let Some(standing) = in_order(&press.standing) else { return false };
-    let is_requester = press.member.id == REQUESTER;
-    let is_same = standing.object_id == story.requester.unwrap().object_id;
-    standing.object_id != story.account().object_id && (is_same || !is_requester)
+    kept.taken_by.is_none() && kept.is_there(situation) && receivers::is_for(story, &press.member)
 }
 
 /// Returns the press of an account in order that is no party to the case, on this plan, of a person who was asked by a
@@ -194,10 +206,13 @@ fn may_break_glass(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Times
     let steps = &story.diagnosis.unwrap().plan.steps;
     let reaches_all = steps.iter().all(|step| reaches(*step, story.account(), &standing.roles));
     let has_reason = press.reason.as_ref().is_some_and(|reason| !reason.is_empty());
-    is_named(story) && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
+    let may_make = emergencies::may_be_made_alone(story, false, press.target_known);
+    let may_make = may_make && emergencies::is_prepared(story, asked, press, now);
+    may_make && is_named(story) && asked.alone_minutes.is_none() && has_reason && press.debt.is_none() && reaches_all
 }
 
 fn may_proceed(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
-    let is_over = |delay: u32| now >= asked.after(delay);
-    asked.alone_minutes.is_some_and(is_over) && as_requester(story, asked, press, now).is_some()
+    as_requester(story, asked, press, now).is_some()
+        && emergencies::may_be_made_alone(story, true, press.target_known)
+        && emergencies::is_prepared(story, asked, press, now)
 }

@@ -4,9 +4,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use grendel::domain::approval::quorum::{Candidate, Candidates};
+use grendel::domain::approval::quorum::Candidates;
 use grendel::domain::case::{Action, Case, DuePing, Input, PersonRecheck, PingReason, Recheck};
-use grendel::domain::command::ApprovalRule;
 use grendel::domain::diagnosis::Change;
 use grendel::domain::event::{Entry, Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
@@ -17,11 +16,12 @@ use grendel::journal::read_entry;
 use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::Happening;
+use super::emergencies;
 use super::people::press_is_authorised;
-use super::secrets;
-use super::story::{Ask, Story, Voice, can_fill, in_order, is_in, may_ask, reaches, rules_that_apply};
+use super::seats::could_agree;
+use super::story::{Ask, Story, Voice, in_order, may_ask, reaches, rules_that_apply};
 use super::waivers::{gives_nothing_away, nothing_is_given_away};
-use super::{NUMBER, Situation};
+use super::{NUMBER, Situation, receivers, secrets};
 
 /// Checks everything that must hold for this case as it is.
 pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
@@ -38,15 +38,14 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
     match (&next, story.phase) {
         (Action::Await { until }, "waiting") => {
             let asked = story.asked.as_ref().unwrap();
-            let rung = asked.next_rung().map(|(at, _)| at);
-            assert_eq!(*until, rung.map_or(asked.expiry(), |at| at.min(asked.expiry())), "waits for something else");
+            assert_eq!(*until, emergencies::waits_until(asked), "waits for something else");
         }
         (Action::Await { until }, "awaiting_countersign") => assert_eq!(*until, story.owed.as_ref().unwrap().until),
         (Action::Await { until }, "delivering_secret") => assert_eq!(*until, secrets::waits_until(situation, story)),
         (Action::Await { .. }, phase) => panic!("waits in {phase}"),
         (Action::Recheck { approvers, .. }, _) => {
             let asked = story.asked.as_ref().unwrap();
-            let wanted = asked.voices().into_iter().map(|one| (one.decision.by.id, one.decision.account));
+            let wanted = asked.voices(&story.joined).into_iter().map(|one| (one.decision.by.id, one.decision.account));
             let wanted: Vec<_> = wanted.filter(|_| asked.rests_on_others()).collect();
             assert_eq!(*approvers, wanted, "somebody is not looked at before a step");
         }
@@ -64,6 +63,9 @@ fn calls_are_made_once(story: &Story<'_>, next: &Action) {
                 PingReason::Silence(rung) => rung.kind.word(),
                 PingReason::GlassBroken => "glass",
                 PingReason::Overdue => "overdue",
+                PingReason::AloneOpened => "alone opened",
+                PingReason::AloneProceeds => "alone proceeds",
+                PingReason::AloneEnded => "alone ended",
             };
             assert_eq!(*place, story.called, "a call out of turn");
             Some(why)
@@ -99,6 +101,7 @@ pub fn hold_for(
                 word_on_a_step_was_due(situation, event, words);
             }
             Event::ApprovalAsked { .. } => approval_may_be_asked(story, happening, event),
+            Event::AloneChecked => emergencies::look_is_due(situation, story, happening),
             Event::Pinged { place, .. } => {
                 let is_due = story.has_card && *place == story.called && story.called < story.reasons.len();
                 assert!(is_due, "called although nothing is due: {words}");
@@ -140,12 +143,11 @@ pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situati
     }
 }
 
-/// A warrant needs, in the journal: enough others on exactly this plan, in time, or one who may act alone; and an intent of this
-/// epoch as the last word.
+/// A warrant needs enough others on exactly this plan, in time, or one who may act alone; and an intent of this epoch.
 fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &Warrant) {
     let (diagnosis, asked) = (story.diagnosis.unwrap(), story.asked.as_ref().unwrap());
-    assert_eq!(asked.plan, diagnosis.digest(), "the plan that was shown is not the one that was found");
-    assert!(story.is_approved(), "a warrant without an approval");
+    assert_eq!(asked.plan, diagnosis.digest_with(asked.receiver), "the plan that was shown is not what was found");
+    assert!(story.was_approved(), "a warrant without an approval");
     decisions_are_clean(story, asked);
     nothing_is_given_away(story, warrant);
     assert_eq!(warrant.case(), NUMBER);
@@ -159,8 +161,7 @@ fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &War
     assert!((0..warrant.step()).all(|step| asked.verified.contains(&step)), "a step before its turn");
 }
 
-/// No decision counts twice, too late, on another plan, or by a party to the case. That a member who joined later does
-/// not decide is checked when they press.
+/// No decision counts twice, too late, on another plan, or by a party to the case.
 fn decisions_are_clean(story: &Story<'_>, asked: &Ask<'_>) {
     let (mut members, mut accounts) = (BTreeSet::new(), BTreeSet::new());
     let requester = story.requester.unwrap();
@@ -238,10 +239,12 @@ fn people_are_enough(story: &Story<'_>, asked: &Ask<'_>, kind: StepKind, recheck
     let Some(requester) = requester.filter(|_| in_chat) else { return false };
     let requester_reaches = reaches(kind, account, &requester.roles);
     if !asked.rests_on_others() {
-        return requester_reaches;
+        return requester_reaches && emergencies::may_still_be_taken(story, asked, kind, recheck);
     }
     let mut now = Vec::new();
-    for (voice, PersonRecheck { checked, chat_roles }) in asked.voices().into_iter().zip(&recheck.approvers) {
+    for (voice, PersonRecheck { checked, chat_roles }) in
+        asked.voices(&story.joined).into_iter().zip(&recheck.approvers)
+    {
         let standing = in_order(checked).filter(|now| now.object_id == voice.decision.account);
         let (Some(standing), Ok(chat)) = (standing, chat_roles) else { return false };
         now.push(Voice { chat: chat.clone(), directory: standing.roles.clone(), ..voice });
@@ -286,48 +289,33 @@ fn word_on_a_step_was_due(situation: &Situation<'_>, event: &Event, words: &str)
 
 /// Agreement is asked for by the rules that apply, to those who could give it; or else of one who may act alone.
 fn approval_may_be_asked(story: &Story<'_>, happening: &Happening, event: &Event) {
-    let Event::ApprovalAsked { plan, rules, escalated, alone_minutes } = event else { return };
-    let Input::ApproversFound(candidates) = &happening.input else { panic!("asked: {}", happening.words) };
+    let Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver } = event else { return };
+    let unseen = Candidates { more: true, ..Candidates::default() };
+    let candidates = match &happening.input {
+        Input::ApproversFound(candidates) => candidates,
+        // Right before the first step of somebody alone.
+        Input::Rechecked(recheck) if story.phase == "approved" => recheck.others.as_ref().unwrap_or(&unseen),
+        _ => panic!("asked: {}", happening.words),
+    };
+    emergencies::keeps_the_rules(story, event, happening);
     let (diagnosis, requester) = (story.diagnosis.unwrap(), story.requester.unwrap());
-    assert_eq!(*plan, diagnosis.digest(), "another plan is shown than was found");
+    assert_eq!(*plan, diagnosis.digest_with(receiver.as_ref()), "another plan is shown than was found");
     let steps = diagnosis.plan.steps.iter().copied();
     let beyond: Vec<StepKind> = steps.filter(|step| !reaches(*step, story.account(), &requester.roles)).collect();
     let wanted = rules_that_apply(story.terms, !beyond.is_empty());
     assert!(!wanted.is_empty(), "asked without a rule: {}", happening.words);
     assert_eq!(*escalated, if alone_minutes.is_some() { Vec::new() } else { beyond.clone() }, "{}", happening.words);
+    assert_eq!(*rules, wanted, "not all rules ask: {}", happening.words);
     let could = could_agree(candidates, &wanted, &beyond, story);
+    receivers::is_asked_for_the_right_one(story, &wanted, candidates, receiver.as_ref(), &happening.words);
     let is_named = story.terms.break_glass.as_ref().is_some_and(|glass| glass.people.contains(&super::REQUESTER));
     if alone_minutes.is_some() {
         assert_eq!(*alone_minutes, story.terms.alone.as_ref().map(|alone| alone.delay_minutes));
         let others = candidates.more || candidates.others > 0;
         assert!(!could && !others && beyond.is_empty(), "alone although {}", happening.words);
-        assert_eq!(*rules, []);
     } else {
-        assert_eq!(*rules, wanted, "not all rules ask: {}", happening.words);
         assert!(could || (is_named && beyond.is_empty()), "asked in vain: {}", happening.words);
     }
-}
-
-/// A person who could not be read counts as able to approve, and so does one who was not looked up.
-fn could_agree(candidates: &Candidates, rules: &[ApprovalRule], beyond: &[StepKind], story: &Story<'_>) -> bool {
-    let people = &candidates.people;
-    let fits = |person: usize, rule: usize| {
-        let then = rules[rule].then.as_ref().map(|next| &next.group);
-        std::iter::once(&rules[rule].group).chain(then).any(|group| match &people[person] {
-            Candidate { member: Some(member), standing: Some(one) } => is_in(group, &member.roles, &one.roles),
-            Candidate { member: Some(member), standing: None } => {
-                group.from.is_empty() || group.from.iter().any(|role| member.roles.contains(role))
-            }
-            Candidate { member: None, .. } => true,
-        })
-    };
-    let carries = |step: &StepKind| {
-        let reached =
-            |one: &Candidate| one.standing.as_ref().is_none_or(|one| reaches(*step, story.account(), &one.roles));
-        people.iter().any(reached)
-    };
-    let quorums: Vec<u8> = rules.iter().map(|rule| rule.quorum).collect();
-    candidates.more || (can_fill(&quorums, people.len(), &fits) && beyond.iter().all(carries))
 }
 
 /// By itself, time ends what was not decided, climbs the ladder of the silence a rung at a time, and calls in debts.

@@ -4,6 +4,7 @@ use grendel::domain::Trouble;
 use grendel::domain::access::{Access, Grant};
 use grendel::domain::account::Account;
 use grendel::domain::approval::ApprovalMode;
+use grendel::domain::approval::quorum::Candidates;
 use grendel::domain::case::{ApprovalRequest, Case, Input, PersonRecheck, Recheck};
 use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::people::{Risk, Standing, StandingLookup};
@@ -26,6 +27,9 @@ pub fn rechecks(case: &Case, scenario: &Scenario) -> Vec<Happening> {
                 account,
                 requester: requester.clone(),
                 approvers: approvers.to_vec(),
+                limit: None,
+                others: Some(Candidates::default()),
+                target_known: false,
             })),
             words: format!("before a step {words}"),
             is_changed,
@@ -45,9 +49,25 @@ pub fn rechecks(case: &Case, scenario: &Scenario) -> Vec<Happening> {
         }
         all.push(people(&format!("only {place} approvers are read"), &requester, &approvers[..place]));
     }
+    all.extend(others_known(&all[0], scenario));
     for (words, account, is_changed) in account_readings(case, &account, scenario) {
         all.push(happening(&format!("the account {words}"), &requester, &approvers, account, is_changed));
     }
+    all
+}
+
+/// Returns the same reading with other people who are known by now, and with a target who is.
+fn others_known(unchanged: &Happening, scenario: &Scenario) -> Vec<Happening> {
+    let Input::Rechecked(recheck) = &unchanged.input else { return Vec::new() };
+    let with = |words: &str, others: Option<Candidates>, target_known| Happening {
+        input: Input::Rechecked(Box::new(Recheck { others, target_known, ..(**recheck).clone() })),
+        words: format!("before a step {words}"),
+        is_changed: false,
+    };
+    let found = scenario.candidates().into_iter().map(|(words, found)| with(&words, Some(found), false));
+    let mut all: Vec<Happening> = found.collect();
+    all.push(with("nobody looked for others", None, false));
+    all.push(with("the target is known", Some(Candidates::default()), true));
     all
 }
 

@@ -3,28 +3,30 @@
 use grendel::domain::access::{Access, Grant, RegisteredMethod};
 use grendel::domain::account::Account;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
-use grendel::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
+use grendel::domain::command::{ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
 use grendel::domain::event::CoRequester;
 use grendel::domain::people::{Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
 
+use super::emergencies;
+use super::handovers;
 use crate::cast::{
     DINA, HELEN, LARS, LENA, OMAR, TOM, WINDOW_MINUTES, account_id, after_seconds, blocked_account, member, role, rule,
     standing, terms, trouble,
 };
 
-const MINUTE: i64 = 60;
+pub(super) const MINUTE: i64 = 60;
 /// An approval that was asked for at the first instant of a walk expires then.
 pub const WINDOW_SECONDS: i64 = MINUTE * WINDOW_MINUTES as i64;
 
 /// More of the cast: a member without a chat role, and one of the security team.
-const GRETA: u8 = 7;
-const SAM: u8 = 8;
-const MIA: u8 = 9;
+pub(super) const GRETA: u8 = 7;
+pub(super) const SAM: u8 = 8;
+pub(super) const MIA: u8 = 9;
 
-const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
+pub const STEPS: [StepKind; 2] = [StepKind::RevokeSignInSessions, StepKind::EnableSignIn];
 
 /// The subject of a walk.
 pub struct Scenario {
@@ -55,17 +57,17 @@ pub struct Presser {
     pub standing: StandingLookup,
 }
 
-fn presser(id: u64, name: &str, roles: &[&str], standing: StandingLookup) -> Presser {
+pub(super) fn presser(id: u64, name: &str, roles: &[&str], standing: StandingLookup) -> Presser {
     Presser { member: member(id, name, roles), standing }
 }
 
 /// An account in order with these directory roles.
-fn well(account: u8, roles: &[&str]) -> StandingLookup {
+pub(super) fn well(account: u8, roles: &[&str]) -> StandingLookup {
     StandingLookup::Read(standing(account, roles))
 }
 
 impl Scenario {
-    fn new(name: &'static str, terms: Terms) -> Self {
+    pub(super) fn new(name: &'static str, terms: Terms) -> Self {
         Self {
             name,
             terms,
@@ -84,7 +86,7 @@ impl Scenario {
         }
     }
 
-    fn with(mut self, people: impl IntoIterator<Item = Presser>) -> Self {
+    pub(super) fn with(mut self, people: impl IntoIterator<Item = Presser>) -> Self {
         self.people.extend(people);
         self
     }
@@ -94,7 +96,7 @@ impl Scenario {
         self
     }
 
-    fn at(mut self, instants: &[i64]) -> Self {
+    pub(super) fn at(mut self, instants: &[i64]) -> Self {
         self.instants = instants.to_vec();
         self
     }
@@ -117,7 +119,10 @@ impl Scenario {
                 all.push(candidate);
             }
         }
-        let found = |people: Vec<Candidate>, more, others| Candidates { people, more, others };
+        let found = |people: Vec<Candidate>, more, others| {
+            let (limit, target_known) = (None, false);
+            Candidates { people, more, others, limit, target_known }
+        };
         let silent = Candidate { member: None, standing: None };
         let known = Candidate { member: Some(member(3, "Lena", &["lead"])), standing: None };
         let mut pictures = vec![
@@ -157,7 +162,7 @@ fn odd_people() -> Vec<Presser> {
 }
 
 /// Helen again, as the directory may describe her later.
-fn helens() -> Vec<Presser> {
+pub(super) fn helens() -> Vec<Presser> {
     let helen = |words: &str, checked| presser(1, words, &["helpdesk", "lead"], checked);
     let able = || standing(HELEN, &["User Administrator"]);
     vec![
@@ -170,8 +175,9 @@ fn helens() -> Vec<Presser> {
     ]
 }
 
-fn named(people: &[u64]) -> BreakGlass {
-    BreakGlass { people: people.iter().copied().map(MemberId).collect(), countersign_minutes: 60 }
+pub(super) fn named(people: &[u64]) -> BreakGlass {
+    let people = people.iter().copied().map(MemberId).collect();
+    BreakGlass { people, countersign_minutes: 60, secrets: false, fresh_sign_in_minutes: None }
 }
 
 /// Every scenario there is.
@@ -185,10 +191,11 @@ pub fn scenarios() -> Vec<Scenario> {
         silence(),
         emergency(),
         emergency_by_an_activated_role(),
-        alone(),
+        emergencies::alone(),
         joined(),
-        password(),
-        password_for_others(),
+        handovers::password(),
+        handovers::password_for_others(),
+        handovers::password_for_an_approver(),
         signs_against_one_step(),
         signs_against_all(),
     ]
@@ -214,12 +221,12 @@ fn beyond_the_requester() -> Scenario {
 /// A lead, a member of the security team, and one with a directory role that guards the tenant: three people.
 fn three_rules() -> Scenario {
     let mut terms = terms(&STEPS, 1);
-    let guards = Group { from: Vec::new(), directory_roles: vec![role("Security Administrator")] };
-    let both = Group { from: vec!["security".into()], directory_roles: vec![role("Reports Reader")] };
+    let holds = |name| Group { directory_roles: vec![role(name)], ..Group::default() };
+    let both = Group { from: vec!["security".into()], ..holds("Reports Reader") };
     terms.approval = vec![
         rule(&["lead"], 1),
         ApprovalRule { window_minutes: 20, group: both, ..rule(&[], 1) },
-        ApprovalRule { group: guards, ..rule(&[], 1) },
+        ApprovalRule { group: holds("Security Administrator"), ..rule(&[], 1) },
     ];
     let people = [
         presser(
@@ -247,7 +254,7 @@ fn sign_in_and_confirmation() -> Scenario {
 /// A reminder, the next group, a last call; the same for those who were asked from the start and those who come later.
 fn silence() -> Scenario {
     let mut terms = terms(&STEPS, 1);
-    let group = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
+    let group = Group { from: vec!["chief".into()], ..Group::default() };
     terms.approval[0].remind_minutes = Some(10);
     terms.approval[0].then = Some(NextGroup { group, after_minutes: 15 });
     let instants = [0, 10 * MINUTE - 1, 10 * MINUTE, 15 * MINUTE - 1, 15 * MINUTE, 24 * MINUTE, WINDOW_SECONDS];
@@ -296,13 +303,6 @@ fn emergency_by_an_activated_role() -> Scenario {
     Scenario { requester, ..scenario }.at(&[0, 60 * MINUTE]).with([lou, help_desk])
 }
 
-fn alone() -> Scenario {
-    let mut terms = terms(&STEPS, 1);
-    terms.alone = Some(Alone { delay_minutes: 15 });
-    let instants = [0, 15 * MINUTE - 1, 15 * MINUTE, 75 * MINUTE - 1, 75 * MINUTE];
-    Scenario::new("nobody else is known", terms).at(&instants).with(helens())
-}
-
 /// Lena asks for the same, and so does a member who has the account by which Lars decides.
 fn joined() -> Scenario {
     let lena = CoRequester {
@@ -324,34 +324,6 @@ fn joined() -> Scenario {
     ];
     let scenario = Scenario::new("others ask for the same", terms(&STEPS, 1));
     Scenario { joining: vec![lena, lars], ..scenario }.at(&[0, WINDOW_SECONDS]).with(people)
-}
-
-const NEW_PASSWORD: [StepKind; 2] = [StepKind::ResetPassword, StepKind::EnableSignIn];
-/// The lifetime of a secret, in seconds.
-const KEPT: i64 = 10 * MINUTE;
-
-/// A password is made for Helen to hand on, by agreement or in an emergency.
-fn password() -> Scenario {
-    let mut terms = terms(&NEW_PASSWORD, 1);
-    terms.break_glass = Some(named(&[1]));
-    let other = presser(6, "a second member with Helen's account", &["lead"], well(HELEN, &["User Administrator"]));
-    let scenario = Scenario::new("a password is made", terms).at(&[0, KEPT - 1, KEPT]).with([other]).with(helens());
-    Scenario { people: scenario.people.into_iter().filter(|one| one.member.id != MemberId(4)).collect(), ..scenario }
-}
-
-/// A rule names others to see the secret: not Helen, and no one who could abuse it.
-fn password_for_others() -> Scenario {
-    let mut terms = terms(&NEW_PASSWORD, 1);
-    terms.approval[0].secret_to = vec!["desk".into()];
-    let disabled = StandingLookup::Read(Standing { enabled: false, ..standing(DINA, &[]) });
-    let people = [
-        presser(13, "Mia, at the desk", &["desk"], well(MIA, &[])),
-        presser(14, "Sam, at the desk too", &["desk"], well(SAM, &[])),
-        presser(15, "Dina, at the desk and disabled", &["desk"], disabled),
-        presser(16, "somebody at the desk with Tom's account", &["desk"], well(TOM, &[])),
-        presser(17, "somebody at the desk whom nobody has linked", &["desk"], StandingLookup::NotLinked),
-    ];
-    Scenario::new("others see the password", terms).at(&[0, KEPT - 1, KEPT]).with(people)
 }
 
 /// Blocked, with a method that was registered an hour ago.
@@ -391,9 +363,8 @@ fn signs_against_one_step() -> Scenario {
 /// There is nothing to do but what the signs hold back.
 fn signs_against_all() -> Scenario {
     let mut terms = terms(&STEPS[1..], 1);
-    terms.alone = Some(Alone { delay_minutes: 15 });
-    terms.approval[0].typed_confirmation = true;
-    terms.approval[0].fresh_sign_in_minutes = Some(5);
+    terms.alone = Some(emergencies::after_minutes(15));
+    (terms.approval[0].typed_confirmation, terms.approval[0].fresh_sign_in_minutes) = (true, Some(5));
     let scenario = Scenario::new("signs hold everything back", terms);
     let targets = vec![("shows two signs", with_two_signs())];
     Scenario { targets, signs_in: true, ..scenario }.at(&[0, 15 * MINUTE, WINDOW_SECONDS]).with(odd_people())

@@ -1,16 +1,15 @@
 //! A secret of a run lives for minutes, for one person, and in one process; judged by the journal.
 
+use grendel::domain::MemberId;
 use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
-use grendel::domain::people::Member;
 use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::step::StepKind;
-use grendel::domain::{MemberId, RoleName};
 use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::Happening;
 use super::story::Story;
-use super::{Input, REQUESTER, Situation, assert_goes_where};
+use super::{Input, Situation, assert_goes_where};
 
 /// The secret of a run, as far as the journal tells.
 pub struct Kept<'a> {
@@ -65,13 +64,6 @@ pub fn waits_until(situation: &Situation<'_>, story: &Story<'_>) -> Timestamp {
     if kept.epoch == situation.epoch { kept.until } else { situation.now().at }
 }
 
-/// Returns true if the chat lets this member see it: the requester, or the members whom a rule names instead.
-pub fn is_for(story: &Story<'_>, member: &Member) -> bool {
-    let rules = story.asked.as_ref().unwrap().rules.iter();
-    let named: Vec<&RoleName> = rules.flat_map(|rule| &rule.secret_to).collect();
-    if named.is_empty() { member.id == REQUESTER } else { named.iter().any(|role| member.roles.contains(role)) }
-}
-
 /// A secret is offered when the run is over and not before; it is shown at most once; and the case ends as it would
 /// have.
 pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening, events: &[Event]) {
@@ -81,17 +73,23 @@ pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happen
         match event {
             Event::SecretKept { outcome, until, epoch } => {
                 let (made_in, made_at) = made.unwrap_or_else(|| panic!("nothing was made, and it is kept: {words}"));
-                assert_eq!((*epoch, *until), (made_in, made_at + SignedDuration::from_mins(10)), "{words}");
-                assert!(story.phase == "running" && place + 1 == events.len(), "kept in {}: {words}", story.phase);
+                let is_offered = has_shut_out(situation, story, events);
+                let lasting = if is_offered { made_at + SignedDuration::from_mins(10) } else { situation.now().at };
+                assert_eq!((*epoch, *until), (made_in, lasting), "{words}");
+                let is_withheld = matches!(events[place + 1..], [Event::SecretEnded { end: DeliveryEnd::Withheld }, _]);
+                assert!(story.phase == "running" && is_withheld != is_offered, "kept in {}: {words}", story.phase);
+                assert!(is_withheld || place + 1 == events.len(), "{words} led to {events:?}");
                 assert!(*outcome != Outcome::Completed || is_last_verified(story, events), "kept too early: {words}");
             }
             Event::Closed { .. } | Event::CountersignRequired { .. } if story.phase == "running" => {
-                assert!(made.is_none(), "what was made is forgotten when {words}");
+                let is_withheld = events[..place].iter().any(|event| matches!(event, Event::SecretEnded { .. }));
+                assert!(made.is_none() || is_withheld, "what was made is forgotten when {words}");
             }
             Event::SecretTaken { .. } => {
                 let kept = story.kept.as_ref().unwrap();
                 assert!(kept.is_there(situation) && kept.taken_by.is_none(), "shown to nobody: {words}");
             }
+            Event::SecretEnded { end: DeliveryEnd::Withheld } => assert_eq!(story.phase, "running", "{words}"),
             Event::SecretEnded { end } => ends_as_it_went(situation, story, happening, *end, &events[place + 1..]),
             _ => {}
         }
@@ -108,6 +106,21 @@ pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happen
         });
         assert_eq!((ends, events.is_empty()), (due, due.is_none()), "time goes by while something is kept");
     }
+}
+
+/// Returns true if Microsoft has taken every step that gives no one access.
+fn has_shut_out(situation: &Situation<'_>, story: &Story<'_>, events: &[Event]) -> bool {
+    let shuts_out = |step: &StepKind| matches!(step, StepKind::ResetPassword | StepKind::RevokeSignInSessions);
+    let history = situation.history.iter().map(|recorded| &recorded.event).chain(events);
+    let taken: Vec<usize> = history
+        .filter_map(|event| match event {
+            Event::StepAnswered { step, answer: StepResponse::Taken(_) }
+            | Event::StepReconciled { step, took_effect: true } => Some(*step),
+            _ => None,
+        })
+        .collect();
+    let steps = story.diagnosis.unwrap().plan.steps.iter().enumerate();
+    steps.filter(|(_, step)| shuts_out(step)).all(|(place, _)| taken.contains(&place))
 }
 
 fn is_last_verified(story: &Story<'_>, events: &[Event]) -> bool {
@@ -127,6 +140,7 @@ fn ends_as_it_went(
         Input::SecretSent { arrived: true } => Some(DeliveryEnd::Seen),
         Input::SecretSent { arrived: false } => Some(DeliveryEnd::Undelivered),
         Input::Time => kept.due(situation),
+        Input::Pressed(_) => Some(DeliveryEnd::Forfeited),
         _ => None,
     };
     assert_eq!(Some(end), expected, "{}", happening.words);
@@ -142,11 +156,20 @@ fn ends_as_it_went(
 fn a_password_is_made() {
     let outcomes =
         ["completed", "needs human: StepRefused", "needs human: OutcomeUnknown", "needs human: AuthorityLost"];
-    assert_goes_where("a password is made", &outcomes, &["secret_not_yours", "no_secret", "account_at_risk"]);
+    // A receiver who lost the right gives the secret up, which is no mere refusal.
+    assert_goes_where("a password is made", &outcomes, &["secret_not_yours", "no_secret", "standing_unread"]);
 }
 
 #[test]
 fn others_see_the_password() {
-    let refusals = ["secret_not_yours", "no_secret", "account_disabled", "not_linked"];
-    assert_goes_where("others see the password", &["completed"], &refusals);
+    let refusals = ["secret_not_yours", "secret_out_of_reach", "no_secret", "account_disabled", "not_linked"];
+    let outcomes = ["completed", "refused: nobody_may_see"];
+    assert_goes_where("others see the password", &outcomes, &refusals);
+}
+
+#[test]
+fn an_approver_sees_the_password() {
+    let outcomes = ["completed", "refused: nobody_may_see", "needs human: StepRefused"];
+    let refusals = ["secret_not_yours", "no_secret", "standing_unread"];
+    assert_goes_where("an approver sees the password", &outcomes, &refusals);
 }

@@ -25,7 +25,7 @@ pub struct Situation<'a> {
 
 /// The present at the start of a walk.
 pub fn begun() -> Now {
-    Now { at: after_seconds(0), epoch: 1 }
+    Now { at: after_seconds(0), epoch: 1, freeze: None }
 }
 
 impl<'a> Situation<'a> {
@@ -37,7 +37,7 @@ impl<'a> Situation<'a> {
     }
 
     pub fn now(&self) -> Now {
-        Now { at: after_seconds(self.scenario.instants[self.instant]), epoch: self.epoch }
+        Now { at: after_seconds(self.scenario.instants[self.instant]), epoch: self.epoch, freeze: None }
     }
 
     /// Returns the situation after these events are written now. An event that does not apply is a failure.

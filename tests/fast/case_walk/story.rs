@@ -12,11 +12,14 @@ use grendel::domain::event::{Event, RecordedEvent};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::{HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
+use grendel::domain::receiver::ReceiverRule;
 use grendel::domain::run::Intent;
 use grendel::domain::step::StepKind;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 use jiff::{SignedDuration, Timestamp};
 
+pub use super::places::can_fill;
+use super::receivers;
 use super::secrets::Kept;
 use crate::cast::{HELEN, TOM, account_id};
 
@@ -38,6 +41,8 @@ pub struct Story<'a> {
     pub diagnosis: Option<&'a Diagnosis>,
     pub asked: Option<Ask<'a>>,
     pub joined: Vec<&'a CoRequester>,
+    /// The number of those who had joined when the latest step was intended.
+    pub joined_at_intent: usize,
     /// The reasons for pings in order, and the number of pings made.
     pub reasons: Vec<&'static str>,
     pub called: usize,
@@ -58,6 +63,9 @@ pub struct Ask<'a> {
     pub rules: &'a [ApprovalRule],
     pub escalated: &'a [StepKind],
     pub alone_minutes: Option<u32>,
+    pub receiver: Option<&'a ReceiverRule>,
+    /// True if nobody else was known when the delay was over.
+    pub checked: bool,
     /// The words on it, each with the instant at which it was written down.
     pub decisions: Vec<(&'a Decision, Timestamp)>,
     pub glass: Option<(&'a Decision, Timestamp)>,
@@ -83,6 +91,7 @@ impl<'a> Story<'a> {
             diagnosis: None,
             asked: None,
             joined: Vec::new(),
+            joined_at_intent: 0,
             reasons: Vec::new(),
             called: 0,
             has_card: false,
@@ -116,13 +125,17 @@ impl<'a> Story<'a> {
             }
             Event::SecretTaken { by, .. } => self.kept.as_mut().unwrap().taken_by = Some(by.id),
             Event::SecretEnded { end } => self.kept.as_mut().unwrap().end = Some(*end),
-            Event::ApprovalAsked { plan, rules, escalated, alone_minutes } => {
+            Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver } => {
+                let ended = self.asked.is_some().then_some("alone ended");
+                self.reasons.extend(alone_minutes.map(|_| "alone opened").or(ended));
                 self.asked = Some(Ask {
                     at: *at,
                     plan: *plan,
                     rules,
                     escalated,
                     alone_minutes: *alone_minutes,
+                    receiver: receiver.as_ref(),
+                    checked: false,
                     decisions: Vec::new(),
                     glass: None,
                     rungs: 0,
@@ -149,9 +162,17 @@ impl<'a> Story<'a> {
     }
 
     fn is_asked_further(&mut self, at: Timestamp, event: &'a Event) {
+        if let Event::StepIntended(_) = event {
+            self.joined_at_intent = self.joined.len();
+        }
         let Some(asked) = &mut self.asked else { return };
         match event {
-            Event::Decided { decision } => asked.decisions.push((decision, at)),
+            Event::Decided { decision, .. } => {
+                asked.decisions.push((decision, at));
+                let goes_on = asked.alone_minutes.is_some() && decision.vote == Vote::Approve;
+                self.reasons.extend(goes_on.then_some("alone proceeds"));
+            }
+            Event::AloneChecked => asked.checked = true,
             Event::GlassBroken { decision, .. } => {
                 asked.glass = Some((decision, at));
                 self.reasons.push("glass");
@@ -188,12 +209,23 @@ impl<'a> Story<'a> {
     /// Returns true if the request is approved: by a broken glass, by the confirmation of a lone requester, or by
     /// meeting all rules.
     pub fn is_approved(&self) -> bool {
+        self.is_approved_without(&self.joined)
+    }
+
+    /// Returns true if the request was approved when the latest step was intended.
+    pub fn was_approved(&self) -> bool {
+        self.is_approved_without(&self.joined[..self.joined_at_intent])
+    }
+
+    fn is_approved_without(&self, joined: &[&CoRequester]) -> bool {
         let asked = self.asked.as_ref().unwrap();
-        let people: Vec<Voice<'_>> = asked.voices();
+        let people: Vec<Voice<'_>> = asked.voices(joined);
         match asked.alone_minutes {
             _ if asked.glass.is_some() => true,
             Some(_) => !people.is_empty(),
-            None => asked.is_enough(&people, self.account()),
+            None => {
+                asked.is_enough(&people, self.account()) && !receivers::lacks_receiver(asked, &people, self.account())
+            }
         }
     }
 
@@ -248,9 +280,11 @@ impl<'a> Ask<'a> {
         self.at + SignedDuration::from_mins(i64::from(minutes))
     }
 
-    /// Everybody who has approved, as they were when they did.
-    pub fn voices(&self) -> Vec<Voice<'a>> {
-        let approved = self.decisions.iter().filter(|(decision, _)| decision.vote == Vote::Approve);
+    /// Everybody who has approved and has not asked for the same since, as they were when they approved.
+    pub fn voices(&self, joined: &[&CoRequester]) -> Vec<Voice<'a>> {
+        let asks = |by: &Decision| joined.iter().any(|one| one.member.id == by.by.id || one.account == by.account);
+        let has_joined = |by: &Decision| self.rests_on_others() && asks(by);
+        let approved = self.decisions.iter().filter(|(by, _)| by.vote == Vote::Approve && !has_joined(by));
         let voice = |decision: &'a Decision| Voice {
             decision,
             chat: decision.by.roles.clone(),
@@ -299,41 +333,6 @@ impl<'a> Ask<'a> {
         let asks = |rule: &&ApprovalRule| self.groups(rule, at).iter().any(|group| is_in(group, chat, directory));
         self.rules.iter().filter(asks).collect()
     }
-
-    /// Returns the stages of a case that no one decides, with their times, in order.
-    pub fn ladder(&self) -> Vec<(Timestamp, &'static str)> {
-        let mut ladder = Vec::new();
-        for rule in self.rules {
-            ladder.extend(rule.remind_minutes.map(|minutes| (self.after(minutes), "reminder")));
-            ladder.extend(rule.then.as_ref().map(|next| (self.after(next.after_minutes), "next_group")));
-        }
-        // A fifth of the window is left.
-        let window = self.rules.iter().map(|rule| rule.window_minutes).min().filter(|window| *window >= 10);
-        ladder.extend(window.map(|window| (self.after(window - window / 5), "last_call")));
-        ladder.retain(|(at, _)| *at < self.expiry());
-        ladder.sort_by_key(|(at, _)| *at);
-        ladder
-    }
-
-    /// Returns the next of these stages.
-    pub fn next_rung(&self) -> Option<(Timestamp, &'static str)> {
-        self.ladder().get(self.rungs).copied()
-    }
-}
-
-/// Returns true if people can be assigned to places so that each place is taken, by trying every assignment.
-pub fn can_fill(quorums: &[u8], people: usize, fits: &impl Fn(usize, usize) -> bool) -> bool {
-    if quorums.iter().all(|quorum| *quorum == 0) {
-        return true;
-    }
-    let Some(person) = people.checked_sub(1) else { return false };
-    let goes_to = |rule: usize| {
-        let mut left = quorums.to_vec();
-        left[rule] -= 1;
-        can_fill(&left, person, fits)
-    };
-    can_fill(quorums, person, fits)
-        || (0..quorums.len()).any(|rule| quorums[rule] > 0 && fits(person, rule) && goes_to(rule))
 }
 
 /// Returns true if a member with these roles belongs to the group.

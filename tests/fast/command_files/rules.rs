@@ -178,9 +178,9 @@ fn a_rule_needs_a_group_a_quorum_and_a_window() {
         fresh_sign_in = "2d"
     "#;
     insta::assert_snapshot!(mistakes_in(rules), @r"
-    unlock.toml:2:9: the rule has no approvers: `from`, `directory_roles` or both must name a role.
+    unlock.toml:2:9: the rule has no approvers: `from`, `directory_roles` or `directory_groups` must name someone.
     unlock.toml:3:18: `quorum` is 0. It must be a whole number from 1 to 10.
-    unlock.toml:5:9: the rule has no approvers: `from`, `directory_roles` or both must name a role.
+    unlock.toml:5:9: the rule has no approvers: `from`, `directory_roles` or `directory_groups` must name someone.
     unlock.toml:8:18: `quorum` is 11. It must be a whole number from 1 to 10.
     unlock.toml:9:18: `window` is `0m`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     unlock.toml:12:28: `directory_roles` names `Boss`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
@@ -215,9 +215,9 @@ fn a_reminder_and_the_next_group_come_before_the_window_ends() {
     unlock.toml:6:9: `remind` is 30 minutes, but `window` ends after 30 minutes. It must be shorter than that.
     unlock.toml:7:35: `after` is 2 hours, but `window` ends after 30 minutes. It must be shorter than that.
     unlock.toml:12:18: `remind` is `soon`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
-    unlock.toml:13:16: the rule has no approvers: `from`, `directory_roles` or both must name a role.
+    unlock.toml:13:16: the rule has no approvers: `from`, `directory_roles` or `directory_groups` must name someone.
     unlock.toml:13:18: `after` is 1 minute, but `window` ends after 1 minute. It must be shorter than that.
-    unlock.toml:13:32: `quorum` is not a key here. Keys are: from, directory_roles, after.
+    unlock.toml:13:32: `quorum` is not a key here. Keys are: from, directory_roles, directory_groups, after.
     unlock.toml:18:16: `then` must be a section with keys of its own, such as `[then]`, but this is a list.
     ");
 }
@@ -252,7 +252,7 @@ fn a_rule_that_refuses_asks_nobody() {
     unlock.toml:15:9: `refuse` is used together with `remind`. A rule that refuses does not ask for approval: remove `refuse` or the others.
     unlock.toml:15:18: `refuse` must be a text in quotes, but this is `true` or `false`.
     unlock.toml:19:18: `refuse` is empty.
-    unlock.toml:20:9: `because` is not a key here. Keys are: when, groups, hours, refuse, from, directory_roles, quorum, window, remind, then, fresh_sign_in, typed_confirmation, secret_to.
+    unlock.toml:20:9: `because` is not a key here. Keys are: when, groups, hours, refuse, from, directory_roles, directory_groups, quorum, window, remind, then, fresh_sign_in, typed_confirmation, secret_to.
     unlock.toml:23:18: `refuse` has 600 characters. At most 500 are shown.
     ");
 }
@@ -274,7 +274,7 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
     unlock.toml:7:27: `people` lists `0`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
     unlock.toml:7:54: `people` lists `00000000000000000`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
     unlock.toml:8:30: `countersign_within` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
-    unlock.toml:9:9: `reason` is not a key here. Keys are: people, countersign_within.
+    unlock.toml:9:9: `reason` is not a key here. Keys are: people, countersign_within, secrets, fresh_sign_in.
     unlock.toml:11:17: `delay` is `an hour`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 1 day.
     "#);
     let rules = format!("{ALWAYS}[break_glass]\npeople = []\n[alone]\n");
@@ -289,7 +289,7 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
 #[test]
 fn one_rule_must_always_ask() {
     let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");
-    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:101:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:113:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
     let words = mistakes_in(&sometimes);
     assert_eq!(mistakes_in("[[approval]]\nrefuse = \"Not today.\"\n"), words);
     assert_eq!(mistakes_in(""), words);

@@ -9,6 +9,7 @@ use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::digest::Digest;
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::identity::{CheckedIdentity, IdentityCheck};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
 use grendel::domain::plan::Withheld;
@@ -148,6 +149,7 @@ fn the_steps_change_the_digest_and_the_order_in_which_a_runbook_names_them_does_
 
 fn rule(id: &str, definition: &str) -> InboxRule {
     InboxRule {
+        more_recipients: 0,
         id: id.to_owned(),
         name: "..".to_owned(),
         enabled: true,
@@ -171,6 +173,7 @@ fn mail(forwards_to: Option<&str>, rules: &[InboxRule], restricted: Option<&str>
         since: None,
     });
     let mail = Mail {
+        further_rules: Vec::new(),
         mailbox: Reading::Read(Some(mailbox)),
         rules: Reading::Read(rules.to_vec()),
         restriction: Reading::Read(restriction),
@@ -326,4 +329,23 @@ fn a_synced_account_has_its_steps_withheld() {
     assert_eq!(plan.steps, []);
     let withheld = STEPS.map(|step| Withheld { step, obstacle: Obstacle::MasteredOnPremises });
     assert_eq!(plan.withheld, withheld);
+}
+
+/// An approval includes how the requester made sure who is calling.
+#[test]
+fn the_check_of_who_is_calling_is_in_the_digest() {
+    let checked = |check, by: u8| {
+        let identity = CheckedIdentity {
+            check,
+            by: member(u64::from(by), "Helen", &[]),
+            account: account_id(by),
+            at: after_seconds(60),
+        };
+        Diagnosis { identity: Some(identity), ..diagnosis(tom()) }.digest()
+    };
+    let called_back = checked(IdentityCheck::CalledBack, HELEN);
+    assert_ne!(called_back, digest(tom()));
+    assert_ne!(called_back, checked(IdentityCheck::SeenInPerson, HELEN));
+    assert_ne!(called_back, checked(IdentityCheck::CalledBack, TOM));
+    assert_eq!(called_back, checked(IdentityCheck::CalledBack, HELEN));
 }

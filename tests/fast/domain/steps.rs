@@ -72,6 +72,7 @@ fn the_effect_of_a_step_shows_where_it_was_read_and_not_before() {
 
 fn rule(id: &str, deletes: bool, enabled: bool) -> InboxRule {
     InboxRule {
+        more_recipients: 0,
         id: id.to_owned(),
         name: id.to_owned(),
         enabled,
@@ -103,6 +104,7 @@ fn laden() -> Account {
         password_changed_at: at(-3600),
         access: Access { methods: Reading::Read(methods), risk: Some(report), ..Access::default() },
         mail: Some(Mail {
+            further_rules: Vec::new(),
             mailbox: Reading::Read(Some(mailbox)),
             rules: Reading::Read(vec![rule("1", true, true), rule("2", false, true), rule("3", true, false)]),
             restriction: Reading::Read(Some(restriction)),
@@ -119,6 +121,7 @@ fn a_condition_holds_what_steps_change_and_nothing_that_was_not_read() {
         sessions_valid_from: at(-3600),
         password_changed_at: at(-3600),
         pass_from: at(-60),
+        passes: None,
         risk: Some(RiskState::Remediated),
         restricted: Some(true),
         forwards: Some(true),
@@ -128,6 +131,7 @@ fn a_condition_holds_what_steps_change_and_nothing_that_was_not_read() {
     let plain = Condition { sign_in_enabled: true, sessions_valid_from: at(-3600), ..Condition::default() };
     assert_eq!(Condition::from(&healthy_account(TOM)), plain);
     let unread = Mail {
+        further_rules: Vec::new(),
         mailbox: Reading::Unread(gap(Topic::Mailbox)),
         rules: Reading::Unread(gap(Topic::InboxRules)),
         restriction: Reading::Unread(gap(Topic::Sending)),
@@ -144,6 +148,7 @@ fn a_step_is_done_with_what_was_read_of_the_account_and_with_nothing_else() {
             StepKind::ReleaseSender => Parameters::Sender("tom@contoso.com".to_owned()),
             StepKind::DisableInboxRules => Parameters::InboxRules(vec!["1".to_owned()]),
             StepKind::IssueTemporaryAccessPass => Parameters::Pass { lifetime_minutes: 60 },
+            StepKind::RevokeTemporaryAccessPass => Parameters::Passes(Vec::new()),
             _ => Parameters::None,
         };
         assert_eq!(step.parameters(&account), expected, "{}", step.word());

@@ -70,6 +70,7 @@ pub fn with_passes(account: Account, covered: bool) -> Account {
 /// Returns mail with nothing wrong.
 pub fn mail() -> Mail {
     Mail {
+        further_rules: Vec::new(),
         mailbox: Reading::Read(Some(mailbox(None))),
         rules: Reading::Read(Vec::new()),
         restriction: Reading::Read(None),
@@ -98,6 +99,7 @@ pub fn harmless_rule() -> InboxRule {
         enabled: true,
         hidden: false,
         forwards_to: Vec::new(),
+        more_recipients: 0,
         deletes: false,
         moves_to: None,
         marks_read: false,
@@ -249,6 +251,7 @@ fn merged_mail(left: &Mail, right: &Mail) -> Mail {
     }
     let usual = mail();
     Mail {
+        further_rules: Vec::new(),
         mailbox: other_than(&usual.mailbox, &left.mailbox, &right.mailbox),
         rules: other_than(&usual.rules, &left.rules, &right.rules),
         restriction: other_than(&usual.restriction, &left.restriction, &right.restriction),

@@ -31,7 +31,7 @@ fn some<T: Copy>(rng: &mut Rng, all: &[T]) -> Vec<T> {
 fn group(rng: &mut Rng) -> Group {
     let from: Vec<RoleName> = some(rng, &CHAT).into_iter().map(RoleName::from).collect();
     let directory_roles = some(rng, &DIRECTORY).into_iter().map(role).collect();
-    Group { from, directory_roles }
+    Group { from, directory_roles, ..Group::default() }
 }
 
 fn condition(rng: &mut Rng) -> When {
@@ -102,6 +102,8 @@ fn decision((chat, standing): &(Vec<RoleName>, Standing), diagnosis: &Diagnosis,
     Decision {
         by,
         account: standing.object_id,
+        upn: standing.upn.clone(),
+        groups: Vec::new(),
         roles: standing.roles.clone(),
         vote: Vote::Approve,
         plan: diagnosis.digest(),

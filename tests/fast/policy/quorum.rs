@@ -1,14 +1,15 @@
 //! Checks for enough people, before anyone is asked.
 
-use grendel::domain::account::Account;
+use grendel::domain::account::{Account, Unit};
 use grendel::domain::approval::ApprovalRequirement;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::authority::{Guard, Shield};
 use grendel::domain::command::{ApprovalRule, Group, NextGroup};
-use grendel::domain::people::HeldRole;
+use grendel::domain::people::{HeldRole, Holdings};
 use grendel::domain::reading::Reading;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
+use grendel::domain::{ObjectId, RoleName};
 
 use super::tom;
 use crate::cast::{account_id, member, role, rule, standing};
@@ -20,18 +21,18 @@ fn person(number: u8, chat: &[&str], directory: &[&str]) -> Candidate {
 }
 
 fn in_directory(roles: &[&str]) -> Group {
-    Group { from: Vec::new(), directory_roles: roles.iter().copied().map(role).collect() }
+    Group { directory_roles: roles.iter().copied().map(role).collect(), ..Group::default() }
 }
 
 fn met(rules: &[ApprovalRule], escalated: &[StepKind], people: Vec<Candidate>) -> Result<(), Refusal> {
     let demand = ApprovalRequirement { rules: rules.to_vec(), escalated: escalated.to_vec() };
     let others = people.len();
-    demand.can_be_met(&Candidates { people, more: false, others }, &Guard::of(&tom()))
+    demand.can_be_met(&Candidates { people, others, ..Candidates::default() }, &Guard::of(&tom()))
 }
 
 fn too_few(rule: &ApprovalRule, able: u8) -> Result<(), Refusal> {
     let (from, directory) = (rule.group.from.clone(), rule.group.directory_roles.clone());
-    Err(Refusal::NobodyCanApprove { from, directory, quorum: rule.quorum, able })
+    Err(Refusal::NobodyCanApprove { from, directory, groups: Vec::new(), quorum: rule.quorum, able })
 }
 
 #[test]
@@ -85,8 +86,8 @@ fn whoever_could_not_be_looked_at_counts_as_able() {
 fn whoever_was_not_looked_at_may_be_the_one() {
     let demand = ApprovalRequirement { rules: vec![rule(&["lead"], 2)], escalated: vec![StepKind::EnableSignIn] };
     let guard = Guard::of(&tom());
-    assert_eq!(demand.can_be_met(&Candidates { people: vec![], more: true, others: 0 }, &guard), Ok(()));
-    assert!(demand.can_be_met(&Candidates { people: vec![], more: false, others: 9 }, &guard).is_err());
+    assert_eq!(demand.can_be_met(&Candidates { more: true, ..Candidates::default() }, &guard), Ok(()));
+    assert!(demand.can_be_met(&Candidates { others: 9, ..Candidates::default() }, &guard).is_err());
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn who_reaches_depends_on_what_shields_the_target() {
     let demand = ApprovalRequirement { rules: vec![rule(&["lead"], 1)], escalated: vec![StepKind::EnableSignIn] };
     let met_by = |directory: &str| {
         let people = vec![person(3, &["lead"], &[directory])];
-        demand.can_be_met(&Candidates { people, more: false, others: 1 }, &Guard::of(&administrator))
+        demand.can_be_met(&Candidates { people, others: 1, ..Candidates::default() }, &Guard::of(&administrator))
     };
     assert_eq!(met_by("Privileged Authentication Administrator"), Ok(()));
     let Err(Refusal::NobodyReaches { shields, who_could, .. }) = met_by("User Administrator") else {
@@ -129,7 +130,7 @@ fn a_group_admits_by_one_list_or_by_both_and_an_empty_one_nobody() {
     let roles = |names: &[&str]| names.iter().copied().map(role).map(HeldRole::tenant_wide).collect::<Vec<_>>();
     let (lead, none) = (["lead".into()], []);
     let (guard, reader) = (roles(&["Security Administrator"]), roles(&["Reports Reader"]));
-    let chat = Group { from: lead.to_vec(), directory_roles: Vec::new() };
+    let chat = Group { from: lead.to_vec(), ..Group::default() };
     let directory = in_directory(&["Security Administrator"]);
     let both = Group { from: lead.to_vec(), ..directory.clone() };
     // The group, then whether it admits a lead, a guard, a lead who is a guard, and a lead with another role.
@@ -141,17 +142,52 @@ fn a_group_admits_by_one_list_or_by_both_and_an_empty_one_nobody() {
     ];
     for (group, expected) in rows {
         let admits = [
-            group.admits(&lead, &[]),
-            group.admits(&none, &guard),
-            group.admits(&lead, &guard),
-            group.admits(&lead, &reader),
+            group.admits(&lead, holding(&[]), None),
+            group.admits(&none, holding(&guard), None),
+            group.admits(&lead, holding(&guard), None),
+            group.admits(&lead, holding(&reader), None),
         ];
         assert_eq!(admits, expected, "{group:?}");
         for chat in [&lead[..], &none[..]] {
-            let admitted = [&guard, &reader, &Vec::new()].iter().any(|directory| group.admits(chat, directory));
+            let admitted = [&guard, &reader, &Vec::new()].iter().any(|held| group.admits(chat, holding(held), None));
             assert!(!admitted || group.may_admit(chat), "{group:?} rules out whom it admits");
         }
     }
-    let for_a_unit = HeldRole { unit: Some(account_id(0xa0)), ..HeldRole::tenant_wide(role("Security Administrator")) };
-    assert!(in_directory(&["Security Administrator"]).admits(&none, &[for_a_unit]));
+}
+
+/// Returns these roles, and no group.
+fn holding(roles: &[HeldRole]) -> Holdings<'_> {
+    Holdings { roles, groups: &[] }
+}
+
+#[test]
+fn a_role_for_a_unit_counts_only_for_targets_that_are_known_to_be_in_the_unit() {
+    let unit = |number: u8, restricted| Unit { id: account_id(number), name: "North".to_owned(), restricted };
+    let guards = in_directory(&["Security Administrator"]);
+    let held = [HeldRole { unit: Some(account_id(0xa0)), ..HeldRole::tenant_wide(role("Security Administrator")) }];
+    let admits = |units: Vec<Unit>| {
+        let guard = Guard { units, ..Guard::default() };
+        guards.admits(&[], holding(&held), Some(&guard))
+    };
+    assert!(admits(vec![unit(0xa1, false), unit(0xa0, false)]));
+    assert!(!admits(vec![unit(0xa1, false)]), "in another unit");
+    assert!(!admits(Vec::new()), "in none, or they could not be read");
+    assert!(guards.admits(&[], holding(&held), None), "for some target");
+    let restricted = Guard { shields: vec![Shield::RestrictedManagement], units: vec![unit(0xa0, false)] };
+    assert!(!guards.admits(&[], holding(&held), Some(&restricted)), "another unit restricts the target");
+}
+
+#[test]
+fn membership_of_a_group_will_do_instead_of_a_directory_role_and_only_by_its_object_id() {
+    let (wanted, other) = (account_id(0xb0), account_id(0xb1));
+    let group =
+        Group { from: vec!["lead".into()], directory_groups: vec![wanted], ..in_directory(&["Reports Reader"]) };
+    let lead = ["lead".into()];
+    let reader = [HeldRole::tenant_wide(role("Reports Reader"))];
+    let admits = |chat: &[RoleName], roles: &[HeldRole], groups: &[ObjectId]| {
+        group.admits(chat, Holdings { roles, groups }, Some(&Guard::default()))
+    };
+    assert!(admits(&lead, &[], &[wanted]) && admits(&lead, &reader, &[other]));
+    assert!(!admits(&lead, &[], &[other]) && !admits(&lead, &[], &[]), "the chat role alone");
+    assert!(!admits(&[], &reader, &[wanted]), "the directory alone");
 }

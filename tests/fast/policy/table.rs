@@ -1,7 +1,7 @@
 //! Each condition of a rule, held against requesters, accounts and instants; and what several rules say together.
 
 use grendel::domain::CaseNumber;
-use grendel::domain::account::{Account, LookAlike, Unit};
+use grendel::domain::account::{Account, Blocker, LookAlike, RememberedBlock, Unit};
 use grendel::domain::authority::Shield;
 use grendel::domain::command::{ApprovalRule, When};
 use grendel::domain::diagnosis::Diagnosis;
@@ -47,6 +47,17 @@ fn blocked_by(by_security: bool) -> Account {
     account
 }
 
+/// A colleague's block by the audit, after one that our own journal knows of.
+fn remembered(by: Blocker) -> Account {
+    let account = blocked_by(false);
+    let at = account.last_block.known().unwrap().as_ref().unwrap().at;
+    Account { remembered_block: Some(RememberedBlock { case: CaseNumber(3), by, at }), ..account }
+}
+
+fn auditor() -> DirectoryRole {
+    role("Reports Reader")
+}
+
 fn unit() -> Unit {
     Unit { id: account_id(0xa0), name: "Executives".to_owned(), restricted: false }
 }
@@ -78,10 +89,17 @@ fn each_condition_applies_where_it_is_so_and_where_nobody_can_tell() {
         (When::SignsOfCompromise, Account { risk: Reading::Read(Risk::NotAsked), ..tom() }, false),
         (When::SignsOfCompromise, Account { risk: Reading::Read(Risk::AtRisk), ..tom() }, true),
         (When::SignsOfCompromise, Account { risk: unread(Topic::Risk), ..tom() }, true),
+        (When::SignsOfCompromise, Account { failed_sign_ins: unread(Topic::SignIns), ..tom() }, true),
+        (When::SignsOfCompromise, Account { last_block: unread(Topic::Blocks), ..tom() }, true),
+        (When::SignsOfCompromise, Account { look_alikes: unread(Topic::LookAlikes), ..tom() }, false),
         (When::BlockedBySecurity, blocked_by(false), false),
         (When::BlockedBySecurity, blocked_by(true), true),
         (When::BlockedBySecurity, Account { last_block: unread(Topic::Blocks), ..tom() }, true),
-        (When::BlockedBySecurity, Account { last_block: Reading::Read(None), ..tom() }, false),
+        // A record that is gone may have been that of security.
+        (When::BlockedBySecurity, Account { last_block: Reading::Read(None), ..tom() }, true),
+        (When::BlockedBySecurity, remembered(Blocker::Containment), true),
+        (When::TargetPrivileged, Account { eligible_roles: Reading::Read(vec![auditor()]), ..tom() }, true),
+        (When::TargetPrivileged, Account { eligible_roles: unread(Topic::EligibleRoles), ..tom() }, true),
         (When::LookAlike, tom(), false),
         (When::LookAlike, Account { look_alikes: Reading::Read(vec![tim]), ..tom() }, true),
         (When::LookAlike, Account { look_alikes: unread(Topic::LookAlikes), ..tom() }, true),

@@ -5,7 +5,7 @@ use grendel::domain::digest::Digest;
 use grendel::domain::event::Verb;
 use grendel::domain::refusal::Refusal;
 use grendel::render::Messages;
-use grendel::render::card::{ButtonId, Form};
+use grendel::render::card::{ButtonId, Form, NumberKey};
 
 /// The longest reason that the forms take, in characters.
 const REASON_CHARS_MAX: u16 = 500;
@@ -29,6 +29,8 @@ pub fn list(listing: &mut Listing) {
         };
         listing.add(Surface::Answer, reader, &format!("after `{pressed}` has counted"), &reply);
     }
+    let form = messages.number_form(NumberKey(0), &locale);
+    listing.add(Surface::Form, "the member who signs in", "on pressing for the number", &form_text(&form));
     listing.topic("refusals");
     for refusal in samples::refusals() {
         list_refusal(listing, &refusal);

@@ -38,13 +38,18 @@ impl Moment {
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. }
+            | Event::Parked { .. }
+            | Event::Resumed
             | Event::SecretKept { .. }
             | Event::SecretTaken { .. }
-            | Event::SecretEnded { .. } => Self::Running,
+            | Event::SecretEnded { .. }
+            | Event::RevocationIntended { .. }
+            | Event::RevocationAnswered { .. } => Self::Running,
             Event::Closed { outcome: Outcome::NothingFound } => Self::NothingFound,
             Event::Closed { outcome: Outcome::Advised } => Self::Advised,
             Event::Closed { .. } | Event::Settled => Self::Ended,
-            Event::ReminderStageReached { .. }
+            Event::AloneChecked
+            | Event::ReminderStageReached { .. }
             | Event::Pinged { .. }
             | Event::Joined { .. }
             | Event::LookedAt { .. }
@@ -57,6 +62,7 @@ impl Moment {
             | Event::PressRefused { .. }
             | Event::Lapsed { .. }
             | Event::Waived { .. }
+            | Event::IdentityChecked { .. }
             | Event::Withdrawn { .. } => Self::Deciding,
         }
     }
@@ -165,6 +171,7 @@ fn when(latest: &Event) -> String {
         Event::Diagnosed { .. } => "once the account was read".to_owned(),
         Event::ApprovalAsked { alone_minutes: Some(_), .. } => "once nobody else could be asked".to_owned(),
         Event::ApprovalAsked { alone_minutes: None, .. } => "once approval was asked for".to_owned(),
+        Event::AloneChecked => "once the delay of somebody alone was over".to_owned(),
         Event::ReminderStageReached { stage } => match stage {
             ReminderStageKind::Reminder => "after a silence, for a reminder".to_owned(),
             ReminderStageKind::NextGroup => "after a silence, for the next group".to_owned(),
@@ -179,7 +186,7 @@ fn when(latest: &Event) -> String {
         Event::CountersignOverdue { .. } => "once the countersignature is overdue".to_owned(),
         Event::Countersigned { .. } => format!("after {BRAM} countersigned"),
         Event::CardPosted { .. } => "once the card stands in the channel".to_owned(),
-        Event::Decided { decision } => match decision.vote {
+        Event::Decided { decision, .. } => match decision.vote {
             Vote::Approve => format!("after {} approved", decision.by.name),
             Vote::Deny => format!("after {} denied", decision.by.name),
         },
@@ -190,6 +197,7 @@ fn when(latest: &Event) -> String {
             StepResponse::Taken(_) => format!("after Microsoft took step {}", step + 1),
             StepResponse::Refused(_) => format!("after Microsoft refused step {}", step + 1),
             StepResponse::None(_) => format!("after Microsoft did not answer step {}", step + 1),
+            StepResponse::Withheld => format!("after a freeze kept step {} from being sent", step + 1),
         },
         Event::StepReconciled { step, .. } => format!("after looking whether step {} took effect", step + 1),
         Event::StepVerified { step, verification } => match verification {
@@ -198,6 +206,7 @@ fn when(latest: &Event) -> String {
             Verification::Unreadable(_) => format!("after step {} could not be looked at", step + 1),
         },
         Event::Waived { .. } => format!("after {BRAM} waived signs"),
+        Event::IdentityChecked { .. } => format!("after {ANNA} recorded how they checked who is calling"),
         Event::SecretKept { .. } => "once a secret can be shown".to_owned(),
         Event::SecretTaken { .. } => "while a secret is shown".to_owned(),
         Event::SecretEnded { end } => match end {
@@ -205,7 +214,13 @@ fn when(latest: &Event) -> String {
             DeliveryEnd::Expired => "after nobody asked for a secret in time".to_owned(),
             DeliveryEnd::Restarted => "after a secret was lost in a restart".to_owned(),
             DeliveryEnd::Undelivered => "after a secret perhaps did not arrive".to_owned(),
+            DeliveryEnd::Forfeited => "after the receiver of a secret lost the right to see it".to_owned(),
+            DeliveryEnd::Withheld => "after a secret was withheld".to_owned(),
         },
+        Event::Parked { .. } => "while the tenant is frozen".to_owned(),
+        Event::Resumed => "once the tenant is no longer frozen".to_owned(),
+        Event::RevocationIntended { .. } => "while a pass is taken back".to_owned(),
+        Event::RevocationAnswered { .. } => "after a pass was taken back, or not".to_owned(),
         Event::Withdrawn { .. } => format!("after {ANNA} withdrew it"),
         Event::Closed { outcome } => format!("at the end: {}", ended(outcome)),
         Event::Settled => "after the end was shown".to_owned(),
@@ -223,6 +238,7 @@ const fn ended(outcome: &Outcome) -> &'static str {
         Outcome::Expired => "it was not decided in time",
         Outcome::Withdrawn => "it was withdrawn",
         Outcome::Completed => "everything was done",
+        Outcome::Failed { .. } => "Grendel could not go on",
         Outcome::NeedsHuman { look_at, .. } => match look_at {
             LookAt::StepRefused(_) => "a step was refused",
             LookAt::OutcomeUnknown(_) => "nobody knows whether a step took effect",

@@ -88,7 +88,7 @@ fn list_first_use(listing: &mut Listing) {
             list_new_lines(listing, reader, when, &messages.link_required(method, action, MemberId(u64::MAX), &locale));
         }
     }
-    let linked = messages.link_completed(texts::TARGET_UPN, Some(&line), &locale);
+    let linked = messages.link_completed(texts::TARGET_UPN, samples::soon(), Some(&line), &locale);
     list_new_lines(
         listing,
         "whoever typed a command before they were linked",

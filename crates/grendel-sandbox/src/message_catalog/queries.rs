@@ -22,9 +22,10 @@ pub fn list(listing: &mut Listing) {
     }
     listing.topic("pages");
     let member = samples::member(1);
-    let question = messages.link_confirmation_page(TARGET_UPN, &member, &locale);
-    listing.add(Surface::Page, ANNA, "after a sign-in for a link", &confirmation_text(&question));
-    for (when, BrowserPage { title, text, .. }) in people::pages(&locale, ANNA, TARGET_UPN) {
+    for (when, question) in people::questions(&locale, &member, TARGET_UPN) {
+        listing.add(Surface::Page, ANNA, when, &confirmation_text(&question));
+    }
+    for (when, BrowserPage { title, text, .. }) in people::pages(&locale, &member) {
         listing.add(Surface::Page, ANNA, &when, &format!("{title}\n{text}"));
     }
 }

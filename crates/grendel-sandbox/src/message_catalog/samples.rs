@@ -1,11 +1,15 @@
 //! Sample cases of every kind, with as much text from outside as they can hold.
 
+mod freezes;
 mod histories;
 mod locks;
 pub mod people;
 mod refusals;
+mod secrets;
 mod signs;
 pub mod texts;
+
+pub use self::secrets::{receiver_proof, whisper};
 
 pub use self::refusals::refusals;
 
@@ -18,6 +22,7 @@ use self::texts::{
 };
 use grendel::catalog::Catalog;
 use grendel::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
+use grendel::domain::authority::Guard;
 use grendel::domain::case::{Action, Case, Now};
 use grendel::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
 use grendel::domain::condition::Condition;
@@ -26,8 +31,9 @@ use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::{Event, Opening, Origin, RecordedEvent};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::{LookAt, Outcome};
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing};
+use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing};
 use grendel::domain::reading::{Cause, Gap, Reading, Topic};
+use grendel::domain::receiver::{Receiver, ReceiverRule};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
@@ -36,7 +42,6 @@ use grendel::domain::{
     CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
 };
 use grendel::render::Messages;
-use grendel::secret::Secret;
 
 /// Returns the time at which every sample event happens.
 pub fn at() -> Timestamp {
@@ -49,7 +54,7 @@ pub fn now() -> Timestamp {
 }
 
 /// Returns the time of every end that is still to come.
-fn soon() -> Timestamp {
+pub fn soon() -> Timestamp {
     at() + SignedDuration::from_mins(30)
 }
 
@@ -104,7 +109,12 @@ pub fn member(id: u64) -> Member {
         8 => EVA,
         _ => FINN,
     };
-    Member { id: MemberId(id), name: name.to_owned(), roles: vec!["lead".into(), "security".into()] }
+    Member {
+        id: MemberId(id),
+        name: name.to_owned(),
+        username: name.to_lowercase().replace(' ', "."),
+        roles: vec!["lead".into(), "security".into()],
+    }
 }
 
 fn standing(account: ObjectId) -> Standing {
@@ -115,6 +125,11 @@ fn standing(account: ObjectId) -> Standing {
         roles: DirectoryRole::names().map(role).map(HeldRole::tenant_wide).collect(),
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: at(),
     }
 }
@@ -193,7 +208,12 @@ fn enabled(mut account: Account) -> Account {
 }
 
 fn opening(locale: &str) -> Opening {
-    let glass = BreakGlass { people: vec![MemberId(1)], countersign_minutes: 240 };
+    let glass = BreakGlass {
+        people: vec![MemberId(1)],
+        countersign_minutes: 240,
+        secrets: true,
+        fresh_sign_in_minutes: Some(15),
+    };
     Opening {
         tenant: texts::TENANT.into(),
         command: "unlock".to_owned(),
@@ -203,12 +223,14 @@ fn opening(locale: &str) -> Opening {
         reason: Some(REASON.to_owned()),
         ticket: Some(REFERENCE.to_owned()),
         origin: Origin {
+            typed_in: None,
             guild: GuildId(1),
             channel: ChannelId(2),
             interaction: InteractionId(3),
             member_locale: Locale::from(locale),
             guild_locale: Locale::from(locale),
         },
+        signed_in_at: None,
     }
 }
 
@@ -222,12 +244,15 @@ fn seen(account: Account) -> Box<Diagnosis> {
 }
 
 fn decision(vote: Vote, plan: &Diagnosis) -> Event {
-    Event::Decided { decision: decision_of(2, vote, plan) }
+    Event::Decided { decision: decision_of(2, vote, plan), receiver: None }
 }
 
 /// Returns the approvals of a lead and of a member of security.
 fn approvals(plan: &Diagnosis) -> [Event; 2] {
-    [2, 8].map(|number| Event::Decided { decision: decision_of(number, Vote::Approve, plan) })
+    let fixed = Receiver { member: member(2), account: id(2) };
+    let receiver = Some(fixed).filter(|_| !plan.secret_steps().is_empty());
+    [(2, None), (8, receiver)]
+        .map(|(number, receiver)| Event::Decided { decision: decision_of(number, Vote::Approve, plan), receiver })
 }
 
 /// Returns a role that is held for the target's unit until [`soon`].
@@ -240,7 +265,9 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
     Decision {
         by: member(number.into()),
         account: id(number),
-        roles: ["User Administrator", "Authentication Administrator"].map(bounded).to_vec(),
+        upn: COLLEAGUE_UPN.to_owned(),
+        groups: Vec::new(),
+        roles: ["User Administrator", "Authentication Administrator", "Security Operator"].map(bounded).to_vec(),
         vote,
         plan: plan.digest(),
         reason: (vote == Vote::Deny).then(|| DENIAL.to_owned()),
@@ -254,7 +281,8 @@ fn decision_of(number: u8, vote: Vote, plan: &Diagnosis) -> Decision {
 /// Returns the event that asks for approval of steps that are all above the requester.
 fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
     let escalated = found.plan.steps.clone();
-    Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None }
+    let receiver = ReceiverRule::new(found.secret_steps(), &rules, &[], &Guard::of(&found.account));
+    Event::ApprovalAsked { plan: found.digest(), rules, escalated, alone_minutes: None, receiver }
 }
 
 fn intended(step: usize) -> Event {
@@ -348,7 +376,8 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
     let doing = [histories::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
     let looking = Opening { command: "diagnose".to_owned(), terms: terms_of("diagnose"), ..opening(locale) };
     let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
-    for (opening, life) in doing.chain(looking) {
+    let checking = signs::checked().map(|(terms, life)| (Opening { terms, ..opening(locale) }, life));
+    for (opening, life) in doing.chain(looking).chain(checking) {
         let opened = Event::Opened(Box::new(opening));
         let events: Vec<Event> = std::iter::once(opened).chain(life).map(|event| as_is(&event)).collect();
         let moment = |length: usize| Moment { case: replayed(&events[..length]), latest: events[length - 1].clone() };
@@ -359,16 +388,9 @@ fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
 
 /// Returns the message with which the case mentions people, if it does now. The roles have the longest ids.
 pub fn call(case: &Case) -> Option<String> {
-    let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1 }) else { return None };
+    let Action::Ping(ping) = case.next(Now { at: case.opened_at(), epoch: 1, freeze: None }) else { return None };
     let roles: Vec<u64> = case.roles_to_ping(&ping.why).iter().map(|_| u64::MAX).collect();
     Some(Messages::new().ping(case, &ping.why, &roles))
-}
-
-/// Returns the message that shows this secret to one member, if the case has made a password or a pass.
-pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
-    let made = case.run().filter(|run| run.delivery.is_some()).map(|run| run.issued.clone())?;
-    let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
-    Messages::new().secret_message(case, &secrets, locale).map(|words| words.reveal().to_owned())
 }
 
 fn replayed(events: &[Event]) -> Case {

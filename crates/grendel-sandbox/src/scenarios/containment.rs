@@ -114,7 +114,7 @@ async fn waived(world: &World) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     world.submit_form("bram", "Waive the signs…", "She uses it to plan her campaigns.").await?;
     world.wait_for_card_text("She uses it to plan her campaigns.").await?;
-    world.wait_for_card_text("needs an approval of its own").await?;
+    world.wait_for_card_text("Bram Bakker waived one").await?;
     must(world.tenant.writes().is_empty(), "to waive is not to approve")?;
     world.approve_as(&["bram", "eva"]).await?;
     world.reveal_secret_to("anna", scenario).await?;

@@ -67,7 +67,7 @@ pub(super) static MENDED: [Scenario; 12] = [
     },
     Scenario {
         name: "password-expired",
-        about: "Carmen's password is too old and she cannot reset it alone; Anna gets a pass for her, once.",
+        about: "Carmen's password is too old and she cannot reset it alone; Gita approves a pass for her, and gets to see it.",
         prepare: with_gita,
         play: |world| Box::pin(gets_a_pass(world, "password-expired")),
     },
@@ -156,12 +156,12 @@ async fn helped_by_words(world: &World, scenario: &str, says: &str) -> anyhow::R
     must(world.tenant.writes().is_empty(), "nothing was changed")
 }
 
-/// Plays a scenario in which Anna gets a pass that works, and no one else sees it. After a power cut, a person may have
-/// to look.
+/// Plays a scenario in which Gita, whose role carries the step, gets a pass that works, and no one else sees it. After a
+/// power cut, a person may have to look.
 async fn gets_a_pass(world: &World, scenario: &str) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     world.press_button("gita", "Approve").await?;
-    world.reveal_secret_to("anna", scenario).await
+    world.reveal_secret_to("gita", scenario).await
 }
 
 async fn gets_a_password(world: &World) -> anyhow::Result<()> {

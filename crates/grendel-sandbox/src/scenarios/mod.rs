@@ -7,6 +7,8 @@
 pub mod rules;
 mod alone;
 mod containment;
+mod freezes;
+mod guarded;
 mod locks;
 mod prepared;
 mod silence;
@@ -35,7 +37,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 8] = [
+const CHAPTERS: [&[Scenario]; 10] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -44,6 +46,8 @@ const CHAPTERS: [&[Scenario]; 8] = [
     &locks::ADVISED,
     &locks::MENDED,
     &containment::SCENARIOS,
+    &freezes::SCENARIOS,
+    &guarded::SCENARIOS,
 ];
 
 /// Returns all scenarios.

@@ -26,3 +26,12 @@ pub fn unlock_handing_out(credentials: &str) -> (&'static str, String) {
     let (_, after) = rest.split_once(']').expect("the list ends");
     ("unlock.toml", format!("{before}{CREDENTIALS}{credentials}]{after}"))
 }
+
+/// Returns the built-in `/unlock` that hands out a password, and asks the requester first how they made sure who is
+/// calling.
+pub fn unlock_checking_identity() -> (&'static str, String) {
+    let (name, text) = unlock_handing_out("\"temporary_password\"");
+    let asking = text.replace("\n# identity_check = [", "\nidentity_check = [");
+    assert_ne!(asking, text, "the built-in command shows how a check is asked for");
+    (name, asking)
+}

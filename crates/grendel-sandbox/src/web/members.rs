@@ -12,7 +12,7 @@ use super::session::Session;
 use super::world_handle::WorldHandle;
 use super::{default_world, view};
 use crate::scenarios;
-use grendel_simulator::discord::{Channel, Member};
+use grendel_simulator::discord::{Channel, Member, Message};
 
 /// The number of messages of a channel that are shown, from the newest back. People do not scroll further up.
 const MESSAGES_MAX: usize = 500;
@@ -102,7 +102,9 @@ pub async fn messages(State(session): Asked, Path(key): Path<String>, asked: Ask
     let channel = handle.channel(&channel)?;
     let (guild, bot) = (handle.world.discord.guild(), handle.world.discord.settings().application_id);
     let reader = guild.member(&key).ok_or_else(|| ApiError::unknown(format!("{key} has left")))?;
-    let there = guild.seen_by(&key).filter(|message| message.channel_id == channel);
+    // The page has one list, so a member's direct messages stand in it too.
+    let is_there = |message: &&Message| message.channel_id == channel || message.direct_to.is_some();
+    let there = guild.seen_by(&key).filter(is_there);
     let mut messages: Vec<Value> =
         there.rev().take(MESSAGES_MAX).map(|message| view::message(message, &guild, reader, bot)).collect();
     messages.reverse();

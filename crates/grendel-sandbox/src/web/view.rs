@@ -36,6 +36,7 @@ pub fn message(message: &Message, guild: &GuildState, reader: &Member, bot: u64)
         "embeds": message.embeds,
         "components": message.components,
         "ephemeral": message.only_for.is_some(),
+        "direct": message.direct_to.is_some(),
         "thinking": message.thinking,
         // Discord marks a message as edited only if it was changed after it was complete.
         "edited": message.edited.filter(|_| message.edits > 0).map(|at| at.to_string()),

@@ -68,6 +68,20 @@ impl World {
         self.wait_for_card_text("Type the command again").await.map(drop)
     }
 
+    /// Types `/freeze` or `/unfreeze` as this member, with a reason, and again if no answer comes.
+    pub async fn control(&self, who: &str, command: &str, reason: &str) -> anyhow::Result<SentInteraction> {
+        self.pause().await;
+        for _ in 0..TRIES_MAX {
+            let sent_at = Instant::now();
+            let attempt = self.discord.member(who)?.type_command(command, &[("reason", reason)]).await?;
+            let answer = |_: &Self| attempt.private_message();
+            if self.wait_unless_lost(sent_at, PERSONS_PATIENCE, RETAKEN_PATIENCE, answer).await.is_some() {
+                return Ok(attempt);
+            }
+        }
+        bail!("no answer came of {command}; {who} sees:\n{}", self.discord.seen_by(who))
+    }
+
     /// Waits until a card has this text, and returns it.
     pub async fn wait_for_card_text(&self, words: &str) -> anyhow::Result<Message> {
         let says = |message: &&Message| message.to_text().contains(words);
@@ -87,6 +101,20 @@ impl World {
         called.sort_unstable();
         ensure!(called == wanted, "this should call {roles:?}:\n{}", call.to_text());
         Ok(call)
+    }
+
+    /// Waits until this member has a direct message with this text, and only one.
+    pub async fn wait_for_direct_message(&self, who: &str, words: &str) -> anyhow::Result<Message> {
+        let with_words = |world: &Self| {
+            let mut all = world.discord.direct_messages_to(who);
+            all.retain(|message| message.content.contains(words));
+            all
+        };
+        let first = self.wait_until(|world| with_words(world).into_iter().next()).await;
+        let first = first.with_context(|| format!("{who} has no direct message with \"{words}\""))?;
+        let all = with_words(self);
+        ensure!(all.len() == 1, "{who} was told {} times: \"{words}\"", all.len());
+        Ok(first)
     }
 
     /// Waits for the private answer to an interaction, which must have this text.

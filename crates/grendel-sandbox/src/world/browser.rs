@@ -1,5 +1,5 @@
 //! The actions of people in a browser: they follow a link of the bot's, sign in, come back, and answer the questions of
-//! a page.
+//! a page. The number of a page is typed in the chat.
 //!
 //! The browser behaves as real browsers do. It sends a form only if the page's policy allows it, and it says where the
 //! form comes from only as far as the page allows it.
@@ -10,6 +10,12 @@ use reqwest::{RequestBuilder, Url};
 
 use super::World;
 use grendel_simulator::discord::Message;
+
+/// The beginning of the custom id of the button under which a page's number is typed.
+const NUMBER_BUTTON: &str = "v1:number:";
+
+/// The time in which a bot that was started again listens for browsers.
+const LISTENING_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// A page that a browser shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +44,57 @@ pub struct PageForm {
 }
 
 impl World {
-    /// Follows the link in a private answer as the person with this account key, who signs in and confirms who they are
-    /// if the page asks.
+    /// Follows the link in a private answer as the person with this account key, who signs in, says yes if the page
+    /// asks, and types its number in the chat. Returns the last page.
     pub async fn follow_link_and_confirm(&self, key: &str, answer: &Message) -> anyhow::Result<BrowserPage> {
         let shown = self.follow_link(key, answer).await?;
-        if shown.form.is_some() { self.submit_page(&shown, "yes").await } else { Ok(shown) }
+        self.confirm(shown).await
+    }
+
+    /// Says yes if the page asks, and types the number of the page that follows. Returns the last page.
+    pub async fn confirm(&self, shown: BrowserPage) -> anyhow::Result<BrowserPage> {
+        if shown.form.is_none() {
+            return Ok(shown);
+        }
+        // A prompt of an earlier sign-in may still stand there, for example after a power cut.
+        let before: Vec<Message> = self.number_prompts().into_iter().map(|(_, prompt)| prompt).collect();
+        let shown = self.submit_page(&shown, "yes").await?;
+        if let Some(number) = number_on(&shown) {
+            let is_new = |(_, prompt): &(String, Message)| !before.contains(prompt);
+            let new = |world: &Self| world.number_prompts().into_iter().find(is_new);
+            let (who, prompt) = self.wait_until(new).await.context("no answer asks for the number")?;
+            self.type_number_below(&who, &prompt, &number).await?;
+        }
+        Ok(shown)
+    }
+
+    /// Types a number under the newest private answer that asks for one, as its reader, and waits for the result.
+    pub async fn type_number(&self, number: &str) -> anyhow::Result<Message> {
+        let (who, prompt) = self.wait_until(Self::number_prompt).await.context("no answer asks for a number")?;
+        self.type_number_below(&who, &prompt, number).await
+    }
+
+    /// Returns the newest private answer that asks for the number of a page, with the key of its reader.
+    pub fn number_prompt(&self) -> Option<(String, Message)> {
+        self.number_prompts().into_iter().max_by_key(|(_, prompt)| (prompt.edited.unwrap_or(prompt.created), prompt.id))
+    }
+
+    fn number_prompts(&self) -> Vec<(String, Message)> {
+        let guild = self.discord.guild();
+        let asking = guild.private_messages().filter(|(_, message)| asks_for_number(message));
+        asking.map(|(who, message)| (who.to_owned(), message.clone())).collect()
+    }
+
+    /// Types a number under this private answer as its reader, and waits for the result, which replaces it.
+    pub async fn type_number_below(&self, who: &str, prompt: &Message, number: &str) -> anyhow::Result<Message> {
+        self.pause().await;
+        let press = self.discord.member(who)?.press(prompt, NUMBER_BUTTON).await?;
+        let form = self.wait_until(|_| press.modal()).await.context("no form for the number opens")?;
+        let field = form.fields.first().context("the form asks nothing")?.custom_id.clone();
+        self.discord.member(who)?.submit(&form, &[(&field, number)]).await?;
+        let now = |world: &Self| world.discord.guild().message(prompt.id).cloned();
+        let answered = self.wait_until(|world| now(world).filter(|message| !asks_for_number(message))).await;
+        answered.context("nothing comes of the number")
     }
 
     /// Follows the link in a private answer as the person with this account key, who signs in and says no when the page
@@ -61,10 +113,10 @@ impl World {
         self.open_page_in(&back, language).await
     }
 
-    /// Opens an address, and says yes if the page asks who they are.
+    /// Opens an address, says yes if the page asks, and types the number of the page that follows in the chat.
     pub async fn open_and_confirm(&self, address: &str) -> anyhow::Result<BrowserPage> {
         let shown = self.open_page(address).await?;
-        if shown.form.is_some() { self.submit_page(&shown, "yes").await } else { Ok(shown) }
+        self.confirm(shown).await
     }
 
     /// Opens an address, as a browser does.
@@ -88,6 +140,19 @@ impl World {
         Ok(shown)
     }
 
+    /// Presses yes on a page, and again while the bot is not listening yet.
+    pub async fn submit_once_listening(&self, shown: &BrowserPage) -> anyhow::Result<BrowserPage> {
+        let deadline = tokio::time::Instant::now() + LISTENING_PATIENCE;
+        loop {
+            match self.submit_page(shown, "yes").await {
+                Err(_) if tokio::time::Instant::now() < deadline => {
+                    tokio::time::sleep(LISTENING_PATIENCE / 100).await;
+                }
+                answered => return answered,
+            }
+        }
+    }
+
     async fn open_page_in(&self, address: &str, language: &str) -> anyhow::Result<BrowserPage> {
         let shown = fetch(reqwest::Client::builder().build()?.get(address), language).await?;
         self.record_page(address, &shown);
@@ -98,6 +163,31 @@ impl World {
         let mut browsed = self.browsed.lock().expect("nothing panics with this lock");
         browsed.push((address.to_owned(), shown.page.clone()));
     }
+}
+
+/// Returns the number that a page shows, or `None` if it shows none.
+pub fn number_on(shown: &BrowserPage) -> Option<String> {
+    let (_, title) = shown.page.split_once("<h1>")?;
+    let (title, _) = title.split_once("</h1>")?;
+    (title.len() == 2 && title.bytes().all(|byte| byte.is_ascii_digit())).then(|| title.to_owned())
+}
+
+/// Returns the secret that a page shows, or `None` if it shows none.
+pub fn secret_on(page: &str) -> Option<String> {
+    let (_, code) = page.split_once("<code>")?;
+    let (code, _) = code.split_once("</code>")?;
+    Some(unescaped(code))
+}
+
+/// Returns the text of escaped HTML.
+pub fn unescaped(html: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(html.to_owned(), |text, (escaped, letter)| text.replace(escaped, letter))
+}
+
+fn asks_for_number(message: &Message) -> bool {
+    message.components.iter().any(|row| row.to_string().contains(NUMBER_BUTTON))
 }
 
 /// Returns the address of the first link in an answer.

@@ -18,6 +18,11 @@ impl World {
         let mut config = self.config()?;
         config.limits.verify_pauses.clone_from(&self.settings().verify_pauses);
         config.limits.call_timeout = self.settings().call_timeout;
+        if let Some([receiver, approver, tenant]) = self.settings().secrets_per_hour {
+            config.limits.secrets_per_receiver_per_hour = receiver;
+            config.limits.secrets_per_approver_per_hour = approver;
+            config.limits.secrets_per_tenant_per_hour = tenant;
+        }
         let catalog = config.catalog().map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
         config.check_against(&catalog).map_err(|mistakes| anyhow::anyhow!("{mistakes}"))?;
         Ok(BotOptions { config, catalog, clock: self.clock.clone(), store })
@@ -46,15 +51,19 @@ impl World {
         let token = self.discord.settings().bot_token.clone();
         let of_northwind = self.northwind.as_ref().map(|tenant| ("NORTHWIND_SECRET", tenant.settings().client_secret));
         let secrets = [("DISCORD_TOKEN", token), ("CLIENT_SECRET", self.tenant.settings().client_secret)];
-        secrets.into_iter().chain(of_northwind).collect()
+        let of_sign_ins = self.tenant.settings().sign_in_app.map(|app| ("SIGN_IN_SECRET", app.client_secret));
+        secrets.into_iter().chain(of_northwind).chain(of_sign_ins).collect()
     }
 
     /// Returns the text of `grendel.toml` for these services, in the folder of the bot's state.
     pub fn config_text(&self) -> anyhow::Result<String> {
         let (chat, api) = (self.discord.settings(), self.discord.address());
-        let door = self
-            .door
-            .map_or_else(String::new, |door| format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\""));
+        let context = self.settings().authentication_context;
+        let context = context.map_or_else(String::new, |context| format!("authentication_context = \"{context}\""));
+        let place = if self.settings().secret_in_chat { "secret_on = \"chat\"" } else { "" };
+        let door = self.door.map_or_else(String::new, |door| {
+            format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\"\n{context}\n{place}")
+        });
         let commands = if self.settings().commands.is_empty() { "" } else { "commands = \"commands\"" };
         let mut text = format!(
             r#"
@@ -65,15 +74,29 @@ impl World {
             token = {{ env = "DISCORD_TOKEN" }}
             api = "{api}"
             {door}
+            {}
             "#,
             chat.application_id,
+            self.operator_text(),
         );
         let linked = self.settings().linked.iter().map(|key| (*key, *key)).collect::<Vec<_>>();
         text += &self.tenant_text("contoso", "servicedesk", "CLIENT_SECRET", &self.tenant, &linked)?;
+        if let Some(name) = self.settings().private_channel {
+            let channel = chat.channel(name).with_context(|| format!("the guild has no channel {name}"))?;
+            text = text.replacen("[[tenant]]", &format!("[[tenant]]\nprivate_channel = \"{channel}\""), 1);
+        }
         if let Some((northwind, linked)) = self.northwind.as_ref().zip(self.settings().northwind.as_ref()) {
             text += &self.tenant_text("northwind", "northwind", "NORTHWIND_SECRET", northwind, linked)?;
         }
         Ok(text)
+    }
+
+    /// Returns the section that names the operators; empty if there are none.
+    fn operator_text(&self) -> String {
+        let chat = self.discord.settings();
+        let ids = self.settings().operators.iter().filter_map(|key| chat.user(key));
+        let ids: Vec<String> = ids.map(|id| format!("\"{id}\"")).collect();
+        if ids.is_empty() { String::new() } else { format!("[operator]\ndiscord = [{}]", ids.join(", ")) }
     }
 
     /// Returns the section of one tenant, and those of its people.
@@ -98,6 +121,7 @@ impl World {
             client_secret = {{ env = "{secret}" }}
             guild = "{}"
             channel = "{channel}"
+            protected = {:?}
             discord_roles = {{ {} }}
             login = "{address}"
             graph = "{address}"
@@ -108,16 +132,28 @@ impl World {
             directory.tenant_id,
             directory.client_id,
             chat.guild_id,
+            self.settings().protected,
             roles.join(", "),
             // Only this licence has the feature, and an operator with another licence says so.
             directory.licence == Licence::P2,
             directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );
+        if let Some(app) = directory.sign_in_app {
+            let secret = "sign_in_client_secret = { env = \"SIGN_IN_SECRET\" }\n";
+            text += &format!("sign_in_client_id = \"{}\"\n{secret}", app.client_id);
+        }
         for (member, key) in people {
             let user = chat.user(member).with_context(|| format!("nobody in the guild is called {member}"))?;
             let account = tenant.account(key).object_id;
             let who = format!("name = \"{member}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
-            text += &["[[person]]\n", &who, "\ntenant = \"", name, "\"\n"].concat();
+            let others = self.settings().same_humans.iter().filter(|(one, _)| one == member);
+            let others: String = others
+                .map(|(_, other)| {
+                    let (user, account) = (chat.user(other).unwrap_or_default(), tenant.account(other).object_id);
+                    format!("other_discord = [\"{user}\"]\nother_object_ids = [\"{account}\"]\n")
+                })
+                .collect();
+            text += &["[[person]]\n", &who, "\n", &others, "tenant = \"", name, "\"\n"].concat();
         }
         Ok(text)
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, ensure};
+use jiff::Timestamp;
 
 use super::World;
 use grendel::audit;
@@ -10,8 +11,10 @@ use grendel::bot::store_folder;
 use grendel::config::{Config, TenantConfig};
 use grendel::domain::event::{Entry, Event};
 use grendel::domain::link::{AccountLinks, PersonEvent};
+use grendel::domain::operation::OperationEvent;
 use grendel::domain::outcome::Outcome;
 use grendel::domain::refusal::Refusal;
+use grendel::domain::run::StepResponse;
 use grendel::domain::step::{Repeat, StepKind};
 use grendel::domain::{CaseNumber, ChannelId, MemberId, hexadecimal};
 use grendel::journal::Journal;
@@ -24,8 +27,10 @@ use grendel_simulator::tenant::SimulatedTenant;
 pub struct FinalState {
     /// Every case as the auditor reads it.
     pub audit: String,
-    /// The number of entries in the journal.
+    /// The number of entries in the journal, without those about the program itself.
     pub entries: u64,
+    /// The number of entries in the journal before the last stop: each is a point at which the power can fail.
+    pub crash_points: u64,
     /// The hash of the last entry.
     pub hash: String,
     /// The outcome of each case.
@@ -43,26 +48,41 @@ impl FinalState {
         let journal = Journal::new(store);
         let mut tellings: BTreeMap<CaseNumber, String> = BTreeMap::new();
         let (mut intended, mut calls, mut bytes_seen) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let (mut entries, mut hash) = (0, String::new());
+        let (mut entries, mut crash_points, mut hash) = (0, 0, String::new());
         let mut warnings = Warnings::new(&world.config()?);
+        let (mut freezes, mut withheld, mut latest) = (0, BTreeSet::new(), BTreeMap::new());
         for entry in journal.entries() {
             let entry = entry?;
-            (entries, hash) = (entry.sequence, hexadecimal(&entry.hash));
+            let at = entry.at;
+            hash = hexadecimal(&entry.hash);
+            match &entry.entry {
+                Entry::Operation { operation: OperationEvent::Stopped { .. } } => {}
+                Entry::Operation { .. } => crash_points = entry.sequence,
+                _ => (entries, crash_points) = (entries + 1, entry.sequence),
+            }
             bytes_seen += &serde_json::to_string(&entry.entry)?;
             if let Some(case) = entry.case {
                 tellings.entry(case).or_default();
             }
             match (entry.case, entry.entry) {
                 (Some(case), Entry::Case(Event::StepIntended(intent))) => {
-                    ensure!(
-                        intended.insert(intent.operation.to_string(), case).is_none(),
-                        "two steps were called under one id"
-                    );
+                    let id = intent.operation.to_string();
+                    let is_new = intended.insert(id.clone(), case).is_none();
+                    ensure!(is_new || withheld.remove(&id), "two steps were called under one id");
+                    latest.insert(case, id);
+                }
+                // The try that a freeze withheld is made after it, under the id that it has.
+                (Some(case), Entry::Case(Event::StepAnswered { answer: StepResponse::Withheld, .. })) => {
+                    withheld.extend(latest.get(&case).cloned());
+                }
+                (Some(case), Entry::Case(Event::RevocationIntended { operation, .. })) => {
+                    ensure!(intended.insert(operation.to_string(), case).is_none(), "two calls have one id");
                 }
                 (_, Entry::Case(Event::Pinged { message: Some(message), .. })) => {
                     ensure!(calls.insert(message.0), "people were called twice with one message");
                 }
-                (_, Entry::Person { person }) => warnings.take(&person),
+                (_, Entry::Person { person }) => warnings.take(&person, at),
+                (_, Entry::Tenant { .. }) => freezes += 1,
                 _ => {}
             }
         }
@@ -76,13 +96,21 @@ impl FinalState {
             audit::show(journal.entries(), *case, &mut text)?;
             *telling = String::from_utf8(text)?;
         }
-        nobody_left_waiting(world, &calls, warnings.due)?;
+        nobody_left_waiting(world, &calls, warnings.due, freezes)?;
         world.has_kept_its_secrets(&bytes_seen)?;
         world.has_kept_what_it_issued(&bytes_seen)?;
         let changes = only_what_was_warranted(world, &intended)?;
         let is_once = |step: &StepKind| step.repeat() == Repeat::Once;
         let has_done_once = kinds.iter().any(is_once);
-        Ok(Self { audit: tellings.into_values().collect(), entries, hash, outcomes, changes, has_done_once })
+        Ok(Self {
+            audit: tellings.into_values().collect(),
+            entries,
+            crash_points,
+            hash,
+            outcomes,
+            changes,
+            has_done_once,
+        })
     }
 }
 
@@ -90,7 +118,8 @@ impl FinalState {
 fn nobody_left_waiting(
     world: &World,
     calls: &BTreeSet<u64>,
-    mut warnings: Vec<(ChannelId, MemberId)>,
+    mut warnings: Vec<(ChannelId, Vec<MemberId>)>,
+    freezes: usize,
 ) -> anyhow::Result<()> {
     if !world.crashes_bot() {
         let silent = world.discord.unacknowledged();
@@ -101,18 +130,25 @@ fn nobody_left_waiting(
     let guild = world.discord.guild();
     for message in guild.public().filter(|message| !message.mentions.is_empty() && !calls.contains(&message.id)) {
         let Mentions { everyone, users, roles } = &message.mentions;
-        let alone = !everyone && roles.is_empty() && users.len() == 1;
-        let is_it = |(channel, holder): &(ChannelId, MemberId)| channel.0 == message.channel_id && holder.0 == users[0];
+        // Each change of a freeze is announced to those who guard the tenant; a restart announces it again.
+        if freezes > 0 && !everyone && users.is_empty() && !roles.is_empty() {
+            continue;
+        }
+        let alone = !everyone && roles.is_empty();
+        let is_it = |(channel, members): &(ChannelId, Vec<MemberId>)| {
+            channel.0 == message.channel_id && members.iter().map(|member| member.0).eq(users.iter().copied())
+        };
         let due = warnings.iter().position(|one| alone && is_it(one));
         warnings.remove(due.with_context(|| format!("a message calls people: {message:?}"))?);
     }
     Ok(())
 }
 
-/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account.
+/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account, and one for
+/// each link that replaces another.
 struct Warnings {
     people: Vec<(ChannelId, AccountLinks)>,
-    due: Vec<(ChannelId, MemberId)>,
+    due: Vec<(ChannelId, Vec<MemberId>)>,
 }
 
 impl Warnings {
@@ -127,15 +163,26 @@ impl Warnings {
 
     /// Applies an event of the journal. Events must come in order, because the owner of an account is the one at that
     /// time.
-    fn take(&mut self, event: &PersonEvent) {
+    fn take(&mut self, event: &PersonEvent, at: Timestamp) {
         for (channel, people) in &mut self.people {
             if let PersonEvent::LinkRefused { account: Some(account), refusal: Refusal::AccountTaken, .. } = event
                 && people.tenant() == event.tenant()
-                && let Some((holder, _)) = people.member_of(account)
+                && let Some((holder, _)) = people.member_of(account, at)
             {
-                self.due.push((*channel, holder));
+                self.due.push((*channel, vec![holder]));
             }
-            people.apply(event);
+            if let PersonEvent::Linked { member, account, from: Some(_), .. } = event
+                && people.tenant() == event.tenant()
+                && let Some(relink) = people.relink_of(member.id, account, at)
+            {
+                self.due.push((*channel, std::iter::once(member.id).chain(relink.earlier_member).collect()));
+            }
+            if let PersonEvent::LinkReminded { member, .. } = event
+                && people.tenant() == event.tenant()
+            {
+                self.due.push((*channel, vec![member.id]));
+            }
+            people.apply(event, at);
         }
     }
 }

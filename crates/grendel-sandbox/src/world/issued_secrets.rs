@@ -1,5 +1,5 @@
 //! The passwords and passes that were made in a world. Each may cross the wire twice: from Microsoft, and to the person
-//! who may see it. It must not be anywhere else.
+//! who may see it: as a private answer, or on the page of a browser. It must not be anywhere else.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,6 +8,7 @@ use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
 use super::World;
+use super::browser::unescaped;
 use grendel_simulator::discord::Message;
 use grendel_simulator::recorder::Exchange;
 
@@ -35,7 +36,11 @@ impl World {
             let (made, others): (Vec<&Exchange>, Vec<&Exchange>) =
                 crossed.into_iter().partition(|exchange| made_in(exchange).as_ref() == Some(secret));
             ensure!(made.len() == 1, "one secret was made by {} calls", made.len());
-            ensure!(others.len() <= 1, "a secret was told {} times", others.len());
+            let browsed = self.browsed.lock().expect("nothing panics with this lock");
+            let pages = browsed.iter().filter(|(_, page)| unescaped(page).contains(secret.as_str())).count();
+            ensure!(others.len() + pages <= 1, "a secret was told {} times", others.len() + pages);
+            let has_page = self.settings().sign_in && !self.settings().secret_in_chat;
+            ensure!(!has_page || others.is_empty(), "a secret went through the chat although there is a page");
             let is_whisper = |exchange: &&Exchange| exchange.url.contains("/webhooks/");
             ensure!(others.iter().all(is_whisper), "a secret was told aloud: {:?}", others.first().map(|one| &one.url));
         }

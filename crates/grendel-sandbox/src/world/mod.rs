@@ -54,13 +54,29 @@ pub struct WorldSettings {
     pub crash_after_entries: Option<u64>,
     /// The people whom the bot knows.
     pub linked: Vec<&'static str>,
+    /// The object ids of accounts and groups that the operator protects.
+    pub protected: Vec<String>,
+    /// Pairs of a person whom the bot knows and another member and account that the operator declares to be the same human. Each has the
+    /// same name in the room and in the tenant.
+    pub same_humans: Vec<(&'static str, &'static str)>,
     /// Command files that replace the built-in ones: their names and texts.
     pub commands: Vec<(&'static str, String)>,
+    /// The people whom the operator named in `[operator]`.
+    pub operators: Vec<&'static str>,
     /// The people whom the bot knows in a second tenant, which has the channel `northwind`: the name in the room and
     /// the name in the tenant. With `None` there is no second tenant.
     pub northwind: Option<Vec<(&'static str, &'static str)>>,
+    /// The most passwords and passes in an hour for a receiver, an approver and the tenant; `None` for the defaults.
+    pub secrets_per_hour: Option<[u16; 3]>,
+    /// The channel of the guild that is the tenant's private one, or `None` if it has none.
+    pub private_channel: Option<&'static str>,
     /// True if people can sign in to prove who they are.
     pub sign_in: bool,
+    /// The authentication context that sign-ins must satisfy, or `None`.
+    pub authentication_context: Option<&'static str>,
+    /// True if passwords and passes are shown in the chat although people can sign in. By default they are shown on the
+    /// page then.
+    pub secret_in_chat: bool,
     /// A folder in which the bot's state stays. With `None`, the state is in a folder that is deleted with the world.
     pub state: Option<PathBuf>,
     /// The time that a person takes before each action. It is zero if no one watches.
@@ -79,9 +95,16 @@ impl Default for WorldSettings {
             call_timeout: Duration::from_secs(1),
             crash_after_entries: None,
             linked: LINKED.to_vec(),
+            protected: Vec::new(),
+            same_humans: Vec::new(),
             commands: Vec::new(),
+            operators: Vec::new(),
             northwind: None,
+            secrets_per_hour: None,
+            private_channel: None,
             sign_in: false,
+            authentication_context: None,
+            secret_in_chat: false,
             state: None,
             pace: Duration::ZERO,
             with_bot: true,

@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 use tokio::time::Instant;
 
 use super::World;
+use super::browser::secret_on;
 use grendel_simulator::discord::Message;
 
 /// The time that a person waits for the end of all steps.
@@ -46,9 +47,17 @@ impl World {
             ensure!(self.crashes_bot(), "{who} is never told");
             return Ok(());
         };
-        let words = told.to_text();
-        let secret = words.split('`').nth(1);
-        let opens = secret.is_some_and(|secret| self.tenant.accepts_secret(key, secret) || self.is_blocked(key));
+        let (words, secret) = if told.content.contains("](<") {
+            // With a page, the chat has only the way to it.
+            let asked = self.follow_link(who, &told).await?;
+            let shown = self.submit_page(&asked, "yes").await?;
+            (shown.page.clone(), secret_on(&shown.page))
+        } else {
+            let words = told.to_text();
+            let secret = words.split('`').nth(1).map(str::to_owned);
+            (words, secret)
+        };
+        let opens = secret.is_some_and(|secret| self.tenant.accepts_secret(key, &secret) || self.is_blocked(key));
         ensure!(opens || self.crashes_bot(), "what {who} is shown does not open the account:\n{words}");
         Ok(())
     }

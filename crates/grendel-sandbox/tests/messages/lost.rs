@@ -3,7 +3,7 @@
 use grendel::catalog::Catalog;
 use grendel::domain::command::{Command, Purpose};
 use grendel::domain::help::Help;
-use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
+use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{ChannelId, Locale, MemberId, ObjectId, RoleName};
 use grendel::render::Messages;
@@ -15,7 +15,7 @@ use super::{MESSAGE_CHARS_MAX, OVERLONG_CASES, assert_said, chars};
 
 fn member(roles: &[&str]) -> Member {
     let roles = roles.iter().copied().map(RoleName::from).collect();
-    Member { id: MemberId(u64::MAX), name: "Anna".to_owned(), roles }
+    Member { id: MemberId(u64::MAX), name: "Anna".to_owned(), username: String::new(), roles }
 }
 
 fn standing() -> Standing {
@@ -26,6 +26,11 @@ fn standing() -> Standing {
         roles: Vec::new(),
         eligible: Vec::new(),
         risk: Risk::Clear,
+        groups: Vec::new(),
+        external: false,
+        created_at: None,
+        bar: None,
+        aliases: Aliases::default(),
         read_at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -86,8 +91,8 @@ pub fn answers(locale: &Locale) -> Vec<String> {
             answers.push(messages.link_required(way, wish, MemberId(u64::MAX), locale));
         }
     }
-    answers.push(messages.link_completed("anna@contoso.com", Some(&line), locale));
-    answers.push(messages.link_completed("anna@contoso.com", None, locale));
+    answers.push(messages.link_completed("anna@contoso.com", Timestamp::UNIX_EPOCH, Some(&line), locale));
+    answers.push(messages.link_completed("anna@contoso.com", Timestamp::UNIX_EPOCH, None, locale));
     answers.push(messages.foreign_channel(&[], locale));
     answers.push(messages.foreign_channel(&[ChannelId(u64::MAX), ChannelId(1)], locale));
     let catalog = Catalog::built_in();

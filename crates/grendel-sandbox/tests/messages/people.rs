@@ -1,7 +1,7 @@
 //! The answers of `/link`, `/unlink` and `/whoami`, with as much in them as the outside can put there.
 
 use grendel::domain::link::LinkSource;
-use grendel::domain::people::{DirectoryRole, HeldRole, Risk, StandingLookup};
+use grendel::domain::people::{DirectoryRole, HeldRole, Member, Risk, StandingLookup};
 use grendel::domain::profile::Profile;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::{Locale, MemberId};
@@ -134,7 +134,8 @@ fn a_call_names_the_member_and_no_account() {
 fn every_page_is_worded_and_is_plain_text() {
     let evil = "<b>\u{202e}`x`\n# y";
     for locale in Messages::languages() {
-        for (_, BrowserPage { title, text, language: spoken }) in pages(&locale, evil, evil) {
+        let member = evil_member(evil);
+        for (_, BrowserPage { title, text, language: spoken }) in pages(&locale, &member) {
             assert_said(&title);
             assert_said(&text);
             assert_eq!(spoken, locale);
@@ -146,8 +147,13 @@ fn every_page_is_worded_and_is_plain_text() {
 /// A victim of a forwarded sign-in link reads for whom they were signing in.
 #[test]
 fn the_page_says_whose_it_is_now() {
-    let page = |outcome| Messages::new().link_page(outcome, "Mallory", &Locale::from("en")).text;
-    let linked = page(Ok("anna@contoso.com"));
-    assert!(linked.contains("anna@contoso.com") && linked.contains("\"Mallory\"") && linked.contains("NOT you"));
-    assert!(page(Err(&Refusal::AccountTaken)).contains("\"Mallory\""));
+    let mallory = Member { name: "Anna de Vries".to_owned(), ..evil_member("mallory") };
+    for refusal in [Refusal::AccountTaken, Refusal::LinkDisowned] {
+        let page = Messages::new().link_refused_page(&refusal, &mallory, &Locale::from("en"));
+        assert!(page.text.contains("@mallory") && !page.text.contains("Anna"), "{page:?}");
+    }
+}
+
+fn evil_member(username: &str) -> Member {
+    Member { id: MemberId(1), name: username.to_owned(), username: username.to_owned(), roles: Vec::new() }
 }

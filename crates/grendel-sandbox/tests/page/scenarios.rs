@@ -34,6 +34,9 @@ async fn a_story_is_played_and_people_go_on_with_it() {
     visit.types("anna", "/unlock", json!({ "user": jet })).await;
     let card = visit.reads("bram", "\"Approve\"").await;
     visit.presses("bram", &card, "Approve").await;
+    // A block of which no record is left takes the security team as well.
+    let card = visit.reads("eva", "\"Approve\"").await;
+    visit.presses("eva", &card, "Approve").await;
     visit.becomes("blocked-long-ago", "sign_in", "enabled").await;
     assert_eq!(visit.post("/api/world", json!({})).await, json!({ "world": 3 }));
     assert_eq!(visit.account(HANNA).await["sign_in"], "blocked");

@@ -35,7 +35,9 @@ impl ApiError {
     pub(super) const MISSING_ACCESS: (u16, u32, &str) = (403, 50001, "Missing Access");
     pub(super) const NOT_THE_AUTHOR: (u16, u32, &str) = (403, 50005, "Cannot edit a message authored by another user");
     pub(super) const EMPTY_MESSAGE: (u16, u32, &str) = (400, 50006, "Cannot send an empty message");
+    pub(super) const CANNOT_MESSAGE_USER: (u16, u32, &str) = (403, 50007, "Cannot send messages to this user");
     pub(super) const INVALID_WEBHOOK_TOKEN: (u16, u32, &str) = (401, 50027, "Invalid Webhook Token");
+    pub(super) const INVALID_RECIPIENTS: (u16, u32, &str) = (400, 50033, "Invalid Recipient(s)");
     pub(super) const INVALID_JSON: (u16, u32, &str) = (400, 50109, "The request body contains invalid JSON.");
     pub(super) const UNAUTHORIZED: (u16, u32, &str) = (401, 0, "401: Unauthorized");
     pub(super) const NOT_FOUND: (u16, u32, &str) = (404, 0, "404: Not Found");

@@ -58,7 +58,7 @@ pub enum GuildEvent {
         /// The message as it is now.
         message: Message,
     },
-    /// An ephemeral message appeared or changed.
+    /// An ephemeral or direct message appeared or changed.
     PrivateMessage {
         /// The reader's key.
         user: String,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use super::direct_messages::DirectChannel;
 use super::settings::{Channel, DiscordSettings, Member, Role};
 
 /// Milliseconds of 2015-01-01 since the Unix epoch, where snowflakes begin.
@@ -21,6 +22,9 @@ pub struct GuildState {
     pub(super) roles: Vec<Role>,
     pub(super) members: Vec<Member>,
     pub(super) channels: Vec<Channel>,
+    pub(super) direct_channels: Vec<DirectChannel>,
+    /// The users who take no direct messages from the bot.
+    pub(super) closed_to_bot: Vec<u64>,
     pub(super) commands: Vec<Value>,
     // Both are in the order of their ids. Their elements are shared, so that a copy of a long history is cheap.
     pub(super) messages: Vec<Arc<Message>>,
@@ -47,6 +51,8 @@ pub struct Message {
     pub components: Vec<Value>,
     /// The user id of the one person who sees an ephemeral message; `None` for a public one.
     pub only_for: Option<u64>,
+    /// The user id of the person whose direct messages it is in; `None` for a message in a channel of the guild.
+    pub direct_to: Option<u64>,
     /// True while it says "Grendel is thinking…".
     pub thinking: bool,
     /// The number of edits after it was complete.
@@ -216,6 +222,8 @@ impl GuildState {
             roles: settings.roles.clone(),
             members: settings.members.clone(),
             channels: settings.channels.clone(),
+            direct_channels: Vec::new(),
+            closed_to_bot: Vec::new(),
             commands: Vec::new(),
             messages: Vec::new(),
             interactions: Vec::new(),
@@ -225,15 +233,20 @@ impl GuildState {
 
     /// Returns the public messages, in order.
     pub fn public(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.undeleted().filter(|message| message.only_for.is_none())
+        self.undeleted().filter(|message| message.only_for.is_none() && message.direct_to.is_none())
     }
 
-    /// Returns the messages that one person sees in all channels, in order: public ones, and ephemeral ones that they
-    /// have not dismissed.
+    /// Returns the messages that one person sees in all channels, in order: public ones, their direct messages, and
+    /// ephemeral ones that they have not dismissed.
     pub fn seen_by(&self, key: &str) -> impl DoubleEndedIterator<Item = &Message> {
         let viewer = self.member(key).map(|member| member.user_id);
-        let visible =
-            move |message: &&Message| message.only_for.is_none() || (message.only_for == viewer && !message.dismissed);
+        let hidden: Vec<u64> =
+            self.channels.iter().filter(|channel| !channel.is_seen_by(key)).map(|channel| channel.id).collect();
+        let visible = move |message: &&Message| match (message.direct_to, message.only_for) {
+            (None, None) => !hidden.contains(&message.channel_id),
+            (None, only_for) => only_for == viewer && !message.dismissed,
+            (direct_to, _) => direct_to == viewer,
+        };
         self.undeleted().filter(visible)
     }
 
@@ -287,7 +300,7 @@ impl GuildState {
         self.user(user_id).map_or("", |member| &member.key)
     }
 
-    fn undeleted(&self) -> impl DoubleEndedIterator<Item = &Message> {
+    pub(super) fn undeleted(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.messages.iter().map(Arc::as_ref).filter(|message| !message.deleted)
     }
 

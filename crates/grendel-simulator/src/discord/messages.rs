@@ -44,6 +44,10 @@ pub(super) async fn create(
     let channel = open_channel(&server.guild(), &channel)?;
     let body = json_body(&headers, &body)?;
     check_message("", &body)?;
+    let direct_to = server.guild().direct_partner(channel);
+    if direct_to.is_some_and(|partner| server.guild().closed_to_bot.contains(&partner)) {
+        return Err(ApiError::CANNOT_MESSAGE_USER.into());
+    }
     let now = server.now();
     let (message, is_new) = server.change(|guild| {
         if let Some(earlier) = same_nonce(guild, &body, now) {
@@ -51,6 +55,7 @@ pub(super) async fn create(
         }
         let bot = guild.bot.user_id;
         let mut message = new_message(guild, bot, channel, now);
+        message.direct_to = direct_to;
         bodies::write(&mut message, &body);
         if bodies::is_empty(&message) {
             return Err(ApiError::from(ApiError::EMPTY_MESSAGE));
@@ -61,7 +66,11 @@ pub(super) async fn create(
         Ok((message, true))
     })?;
     if is_new {
-        server.notify(GuildEvent::MessagePosted { message: message.clone() });
+        let posted = message.clone();
+        server.notify(match direct_to.map(|reader| server.guild().key_of(reader).to_owned()) {
+            Some(user) => GuildEvent::PrivateMessage { user, message: posted },
+            None => GuildEvent::MessagePosted { message: posted },
+        });
     }
     Ok(Json(bodies::message(&message, &server.guild())).into_response())
 }
@@ -103,7 +112,8 @@ pub(super) async fn list(
     if !(1..=LIST_MAX).contains(&limit) {
         return Err(form_error("limit", "int value should be between 1 and 100."));
     }
-    let mut found: Vec<&Message> = guild.public().filter(|message| message.channel_id == channel).collect();
+    let readable = |message: &&Message| message.channel_id == channel && message.only_for.is_none();
+    let mut found: Vec<&Message> = guild.undeleted().filter(readable).collect();
     found.retain(|message| query.before.is_none_or(|id| message.id < id));
     found.retain(|message| query.after.is_none_or(|id| message.id > id));
     if let Some(around) = query.around {
@@ -139,7 +149,7 @@ pub(super) fn apply_edit(
             message.edits += 1;
         }
         message.edited = Some(now);
-        let viewer = message.only_for.map(|viewer| guild.key_of(viewer).to_owned());
+        let viewer = message.only_for.or(message.direct_to).map(|viewer| guild.key_of(viewer).to_owned());
         guild.message_mut(id).expect("it was there above").clone_from(&message);
         Ok((message, viewer))
     })?;
@@ -162,6 +172,7 @@ pub(super) fn new_message(guild: &mut GuildState, author_id: u64, channel_id: u6
         embeds: Vec::new(),
         components: Vec::new(),
         only_for: None,
+        direct_to: None,
         thinking: false,
         edits: 0,
         mentions: super::guild_state::Mentions::default(),
@@ -175,7 +186,11 @@ pub(super) fn new_message(guild: &mut GuildState, author_id: u64, channel_id: u6
 }
 
 fn open_channel(guild: &GuildState, channel: &str) -> Result<u64, ApiError> {
-    let channel = guild.channel(number(channel)?).ok_or(ApiError::UNKNOWN_CHANNEL)?;
+    let id = number(channel)?;
+    if guild.direct_partner(id).is_some() {
+        return Ok(id);
+    }
+    let channel = guild.channel(id).ok_or(ApiError::UNKNOWN_CHANNEL)?;
     if !channel.open_to_bot {
         return Err(ApiError::MISSING_ACCESS.into());
     }
@@ -188,7 +203,8 @@ fn reachable(guild: &GuildState, channel: u64, id: u64) -> Result<&Message, ApiE
     found.ok_or_else(|| ApiError::UNKNOWN_MESSAGE.into())
 }
 
-/// Returns the message that was posted before with the same enforced nonce.
+/// Returns the message that was posted before with the same enforced nonce. Discord looks for one by the same author,
+/// and names no channel.
 fn same_nonce(guild: &GuildState, body: &Value, now: Timestamp) -> Option<Message> {
     let nonce = Some(&body["nonce"]).filter(|nonce| !nonce.is_null() && body["enforce_nonce"] == json!(true))?;
     let same = |message: &&Message| {
@@ -196,5 +212,5 @@ fn same_nonce(guild: &GuildState, body: &Value, now: Timestamp) -> Option<Messag
             && message.nonce.as_ref() == Some(nonce)
             && elapsed(message.created, now) < NONCE_TTL
     };
-    guild.public().rev().find(same).cloned()
+    guild.undeleted().filter(|message| message.only_for.is_none()).rev().find(same).cloned()
 }

@@ -13,6 +13,7 @@ mod sent_interaction;
 mod bodies;
 mod callbacks;
 mod connection;
+mod direct_messages;
 mod events;
 mod gateway;
 mod interactions;

@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::api_error::{ApiError, ApiResult, form_error};
-use super::{Server, bodies, callbacks, messages, rate, registration, webhooks};
+use super::{Server, bodies, callbacks, direct_messages, messages, rate, registration, webhooks};
 
 /// The sessions that a bot is allowed to start in a day.
 /// <https://docs.discord.com/developers/events/gateway#session-start-limit-object>
@@ -35,6 +35,7 @@ pub(super) fn routes(server: Arc<Server>) -> Router {
             get(webhooks::read_original).patch(webhooks::edit_original).delete(webhooks::delete_original),
         )
         .route("/webhooks/{application}/{token}/messages/{message}", patch(webhooks::edit))
+        .route("/users/@me/channels", post(direct_messages::open))
         .route("/channels/{channel}/messages", get(messages::list).post(messages::create))
         .route("/channels/{channel}/messages/{message}", get(messages::read).patch(messages::edit))
         .route("/guilds/{guild}/members/{user}", get(member));

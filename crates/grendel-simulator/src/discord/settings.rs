@@ -77,6 +77,26 @@ pub struct Channel {
     pub id: u64,
     /// True if the bot can see the channel. Otherwise every call about it is answered with 50001.
     pub open_to_bot: bool,
+    /// The keys of the members who can see the channel, or `None` if everyone can. Others can neither read, press nor
+    /// type there.
+    pub members: Option<Vec<String>>,
+}
+
+impl Channel {
+    /// Returns a channel that the bot and everyone can see.
+    pub fn open(name: &str, id: u64) -> Self {
+        Self { name: name.to_owned(), id, open_to_bot: true, members: None }
+    }
+
+    /// Returns a channel that the bot and these members can see.
+    pub fn private(name: &str, id: u64, members: &[&str]) -> Self {
+        Self { members: Some(members.iter().map(|key| (*key).to_owned()).collect()), ..Self::open(name, id) }
+    }
+
+    /// Returns true if the member with this key can see the channel.
+    pub fn is_seen_by(&self, key: &str) -> bool {
+        self.members.as_ref().is_none_or(|members| members.iter().any(|member| member == key))
+    }
 }
 
 /// The rate limits, as Discord sends them in its headers today. It guarantees none of them.
@@ -117,7 +137,6 @@ impl Default for Rates {
 impl Default for DiscordSettings {
     fn default() -> Self {
         let role = |name: &str, id| Role { name: name.to_owned(), id };
-        let channel = |name: &str, id| Channel { name: name.to_owned(), id, open_to_bot: true };
         Self {
             application_id: APPLICATION_ID,
             application_name: "Grendel".to_owned(),
@@ -134,7 +153,7 @@ impl Default for DiscordSettings {
                 member("eva", "Eva Jansen", 517_204_866_103_672_832, &[SECURITY_ID], "nl"),
                 member("finn", "Finn Mulder", 588_310_472_961_228_800, &[HELPDESK_ID], "en-US"),
             ],
-            channels: vec![channel("servicedesk", SERVICEDESK_ID), channel("northwind", NORTHWIND_ID)],
+            channels: vec![Channel::open("servicedesk", SERVICEDESK_ID), Channel::open("northwind", NORTHWIND_ID)],
             heartbeat_interval: Duration::from_millis(41_250),
             rates: Rates::default(),
         }

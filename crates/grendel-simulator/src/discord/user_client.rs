@@ -300,9 +300,12 @@ impl UserClient {
         action: &str,
         payload: Value,
     ) -> anyhow::Result<SentInteraction> {
-        let visible = message.only_for.is_none_or(|viewer| viewer == self.user_id);
+        let guild = self.server.guild();
+        let sees_channel = guild.channel(message.channel_id).is_none_or(|channel| channel.is_seen_by(&self.key));
+        let readers = [message.only_for, message.direct_to];
+        let visible = sees_channel && readers.into_iter().flatten().all(|reader| reader == self.user_id);
         ensure!(visible, "{} does not see that message", self.key);
-        let channel = if self.channel.is_some() { self.channel_id(&self.server.guild())? } else { message.channel_id };
+        let channel = if self.channel.is_some() { self.channel_id(&guild)? } else { message.channel_id };
         self.dispatch(InteractionKind::Component, action, payload, Some(message.id), channel).await
     }
 
@@ -332,7 +335,9 @@ impl UserClient {
             Some(name) => guild.channels.iter().find(|channel| channel.name == *name),
             None => guild.channels.first(),
         };
-        Ok(found.with_context(|| format!("there is no channel {:?}", self.channel))?.id)
+        let found = found.with_context(|| format!("there is no channel {:?}", self.channel))?;
+        ensure!(found.is_seen_by(&self.key), "{} does not see the channel {}", self.key, found.name);
+        Ok(found.id)
     }
 }
 

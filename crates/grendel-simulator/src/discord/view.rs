@@ -29,6 +29,9 @@ impl Message {
             lines.push("thinking…".to_owned());
         }
         let mut heading = self.author.clone();
+        if self.direct_to.is_some() {
+            heading.push_str(" (direct message)");
+        }
         if self.only_for.is_some() {
             heading.push_str(" (only you see this)");
         }

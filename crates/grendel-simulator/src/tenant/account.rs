@@ -13,6 +13,7 @@ use super::units::Unit;
 
 /// An account at one instant.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the directory's own, and independent of each other")]
 pub struct Account {
     /// The name by which tests refer to the account, such as `blocked-by-a-colleague`.
     pub key: String,
@@ -36,6 +37,9 @@ pub struct Account {
     pub synced: bool,
     /// True if the account belongs to another organisation.
     pub guest: bool,
+    /// True if the person signs in at another organisation. The account can be a member all the same, as cross-tenant synchronisation
+    /// makes them (<https://learn.microsoft.com/entra/identity/multi-tenant-organizations/cross-tenant-synchronization-overview>).
+    pub external: bool,
     /// Directory roles assigned directly and permanently.
     pub roles: Vec<RoleAssignment>,
     /// Activated directory roles, current and past.
@@ -184,7 +188,7 @@ impl Account {
     pub(super) fn to_graph(&self, now: Timestamp) -> Value {
         let (given_name, surname) = self.display_name.split_once(' ').unwrap_or((&self.display_name, ""));
         let nickname = self.user_principal_name.split('@').next().unwrap_or_default();
-        let guest_state = self.guest.then_some("Accepted");
+        let guest_state = (self.guest || self.external).then_some("Accepted");
         let mut user = json!({
             "id": self.object_id,
             "accountEnabled": self.enabled,
@@ -192,15 +196,11 @@ impl Account {
             "assignedPlans": [],
             "businessPhones": [],
             "createdDateTime": whole_seconds(self.created),
-            "creationType": self.guest.then_some("Invitation"),
+            "creationType": (self.guest || self.external).then_some("Invitation"),
             "displayName": self.display_name,
             "externalUserState": guest_state,
             "givenName": given_name,
-            "identities": [{
-                "signInType": "userPrincipalName",
-                "issuer": self.initial_domain,
-                "issuerAssignedId": self.user_principal_name,
-            }],
+            "identities": self.identities(),
             "imAddresses": [],
             "isManagementRestricted": self.is_management_restricted(),
             "jobTitle": self.job_title,
@@ -228,6 +228,18 @@ impl Account {
             user["onPremisesUserPrincipalName"] = self.user_principal_name.clone().into();
         }
         user
+    }
+
+    /// Returns the identities. Someone from another organisation has a second one, which that organisation vouches for
+    /// (<https://learn.microsoft.com/entra/external-id/user-properties>).
+    fn identities(&self) -> Vec<Value> {
+        let own = json!({
+            "signInType": "userPrincipalName",
+            "issuer": self.initial_domain,
+            "issuerAssignedId": self.user_principal_name,
+        });
+        let federated = json!({ "signInType": "federated", "issuer": "ExternalAzureAD", "issuerAssignedId": null });
+        std::iter::once(own).chain(self.external.then_some(federated)).collect()
     }
 
     /// Returns the addresses with their prefixes. The primary address has its prefix in capitals.

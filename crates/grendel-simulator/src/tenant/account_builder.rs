@@ -41,6 +41,7 @@ impl AccountBuilder {
             enabled: true,
             synced: false,
             guest: false,
+            external: false,
             roles: Vec::new(),
             activations: Vec::new(),
             eligible: Vec::new(),

@@ -54,6 +54,8 @@ pub enum Activity {
     ForcePasswordChange,
     /// An administrator or an application registered an authentication method.
     AdminRegisteredMethod,
+    /// An administrator or an application deleted an authentication method.
+    AdminDeletedMethod,
     /// The person registered an authentication method.
     UserRegisteredMethod,
     /// The account was deleted.
@@ -87,6 +89,7 @@ impl Activity {
             Self::ResetPassword => "Reset user password",
             Self::ForcePasswordChange => "Set force change user password",
             Self::AdminRegisteredMethod => "Admin registered security info",
+            Self::AdminDeletedMethod => "Admin deleted security info",
             Self::UserRegisteredMethod => "User registered security info",
             Self::DeleteUser => "Delete user",
             Self::DismissRisk => "DismissUser",
@@ -98,7 +101,9 @@ impl Activity {
     /// Returns the service and the category of the entry.
     fn origin(self) -> (&'static str, &'static str) {
         match self {
-            Self::AdminRegisteredMethod | Self::UserRegisteredMethod => ("Authentication Methods", "UserManagement"),
+            Self::AdminRegisteredMethod | Self::AdminDeletedMethod | Self::UserRegisteredMethod => {
+                ("Authentication Methods", "UserManagement")
+            }
             Self::DismissRisk | Self::ConfirmCompromised => ("Identity Protection", "Other"),
             Self::Consent => ("Core Directory", "ApplicationManagement"),
             _ => ("Core Directory", "UserManagement"),

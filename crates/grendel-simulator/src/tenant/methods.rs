@@ -95,6 +95,31 @@ fn new_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Times
     Ok(Reply { status: StatusCode::CREATED, retry_after: None, body: Some(body) })
 }
 
+/// `DELETE /users/{id}/authentication/temporaryAccessPassMethods/{id}`: nobody signs in with the pass any more
+/// (<https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-delete>).
+pub(super) fn delete_pass(state: &mut State, call: &Call, key: &str, id: &str, now: Timestamp) -> GraphResult {
+    let answer = deleted_pass(state, key, id, now);
+    users::record(state, call, &answer, now);
+    answer
+}
+
+fn deleted_pass(state: &mut State, key: &str, id: &str, now: Timestamp) -> GraphResult {
+    let account = readable(state, WRITE_PASSES, key, now)?;
+    let object_id = account.object_id.clone();
+    if account.is_management_restricted() {
+        return Err(forbidden());
+    }
+    if account.credentials.pass.as_ref().is_none_or(|pass| pass.id != id) {
+        let message = format!("The authentication method '{id}' was not found.");
+        return Err(Reply::error(StatusCode::NOT_FOUND, "resourceNotFound", &message));
+    }
+    let visible_from = now + state.settings.replication_delay;
+    state.edit(&object_id, visible_from, |account| account.credentials.pass = None);
+    let actor = users::application(state);
+    state.audit(Activity::AdminDeletedMethod, &object_id, &actor, now);
+    Ok(Reply { status: StatusCode::NO_CONTENT, retry_after: None, body: None })
+}
+
 /// Returns the requested pass. `Err` if the policy does not allow it.
 fn wanted(state: &State, call: &Call, now: Timestamp) -> GraphResult<Pass> {
     if !call.has_json_body() {

@@ -32,7 +32,9 @@ pub use self::organisation::{Consent, MAIL_READER};
 pub use self::pim::{Activation, Eligibility};
 pub use self::risk::Risk;
 pub use self::roles::{DirectoryRole, Group, RoleAssignment};
-pub use self::settings::{APPLICATION_NAME, CLIENT_ID, Licence, SERVICE_PRINCIPAL_ID, TenantSettings};
+pub use self::settings::{
+    APPLICATION_NAME, AcrsIssue, CLIENT_ID, Licence, SERVICE_PRINCIPAL_ID, SignInRegistration, TenantSettings,
+};
 pub use self::sign_ins::SignInAttempt;
 pub use self::units::Unit;
 
@@ -258,6 +260,11 @@ impl SimulatedTenant {
         let state = self.tenant.state();
         let own = state.audits.iter().filter(|entry| entry.target_id == object_id);
         own.map(|entry| entry.value.clone()).collect()
+    }
+
+    /// Removes every entry of the directory audit, as the directory does after days.
+    pub fn forget_audits(&self) {
+        self.tenant.state().audits.clear();
     }
 
     /// Returns the numbers of calls so far.

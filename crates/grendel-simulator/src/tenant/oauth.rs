@@ -148,6 +148,11 @@ fn application_token(state: &mut State, tenant: &Tenant, form: &FormFields, now:
     let scope = form.required("scope")?;
     known_client(state, client)?;
     right_secret(state, form)?;
+    if !client.eq_ignore_ascii_case(&state.settings.client_id) {
+        // It has no application permissions, so nothing is lost by refusing it here already.
+        let text = format!("Application '{client}' is not assigned to a role for the application '{scope}'.");
+        return Err(bad_request("invalid_grant", 501_051, &text));
+    }
     let audience = audience(scope, tenant, &state.settings.organisation)?;
     let token = new_token(state, audience, None, now);
     Ok(json!({
@@ -189,7 +194,8 @@ fn known_tenant(state: &State, name: &str) -> OauthResult<()> {
 }
 
 fn known_client(state: &State, client: &str) -> OauthResult<()> {
-    if client.eq_ignore_ascii_case(&state.settings.client_id) {
+    let is_known = |id: &str| client.eq_ignore_ascii_case(id);
+    if is_known(&state.settings.client_id) || state.settings.sign_in_app.iter().any(|app| is_known(&app.client_id)) {
         return Ok(());
     }
     let text = format!(
@@ -206,13 +212,14 @@ fn right_secret(state: &State, form: &FormFields) -> OauthResult<()> {
         let text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
         oauth_error(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text.to_owned())
     })?;
-    if secret == state.settings.client_secret {
+    let client = form.get("client_id").unwrap_or_default();
+    let app = state.settings.sign_in_app.as_ref().filter(|app| client.eq_ignore_ascii_case(&app.client_id));
+    if *secret == *app.map_or(&state.settings.client_secret, |app| &app.client_secret) {
         return Ok(());
     }
     let text = format!(
         "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not \
-         the client secret ID, for a secret added to app '{}'.",
-        state.settings.client_id
+         the client secret ID, for a secret added to app '{client}'."
     );
     Err(oauth_error(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text))
 }

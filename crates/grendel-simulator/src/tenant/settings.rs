@@ -25,6 +25,27 @@ pub enum Licence {
     P2,
 }
 
+/// A second registration in the same tenant, without application permissions.
+#[derive(Clone, Debug)]
+pub struct SignInRegistration {
+    /// Its id.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: String,
+}
+
+/// The way in which id tokens have the authentication context (`acrs`) that was asked for.
+/// <https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AcrsIssue {
+    /// As Microsoft says: if every policy for it is satisfied, and also if there is no policy for it.
+    WhenAsked,
+    /// Not at all, as where a control is not satisfied.
+    LeftOut,
+    /// This one instead, as where only another context is satisfied.
+    Another(String),
+}
+
 /// The settings. [`SimulatedTenant::adjust`](super::SimulatedTenant::adjust) changes them later.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is something that an administrator did or did not do")]
@@ -55,6 +76,11 @@ pub struct TenantSettings {
     pub pass_policy: PassPolicy,
     /// The redirect addresses for sign-ins, compared letter for letter.
     pub redirect_uris: Vec<String>,
+    /// The registration for sign-ins alone, or `None` if people sign in to the application itself. The redirect
+    /// addresses are its own then.
+    pub sign_in_app: Option<SignInRegistration>,
+    /// The way in which id tokens have the authentication context that was asked for.
+    pub acrs: AcrsIssue,
     /// True if the application can use the device code flow without its secret. Off by default.
     pub allows_public_client_flows: bool,
     /// True if the id token has `auth_time`, which an application must ask for in its registration
@@ -90,6 +116,8 @@ impl Default for TenantSettings {
             exchange_role: true,
             pass_policy: PassPolicy::default(),
             redirect_uris: Vec::new(),
+            sign_in_app: None,
+            acrs: AcrsIssue::WhenAsked,
             allows_public_client_flows: false,
             id_token_has_auth_time: true,
             licence: Licence::P2,

@@ -61,6 +61,10 @@ pub struct SignInAttempt {
     pub details: Option<&'static str>,
     /// The id and the name of the Conditional Access policy that blocked it.
     pub blocked_by: Option<(&'static str, &'static str)>,
+    /// Further policies that blocked it, by id and name.
+    pub also_blocked_by: &'static [(&'static str, &'static str)],
+    /// The name of the application. Its publisher chooses it.
+    pub application: &'static str,
     /// The risk level in Identity Protection: `none`, `low`, `medium` or `high`.
     pub risk: &'static str,
 }
@@ -83,6 +87,8 @@ impl SignInAttempt {
             reason: None,
             details: None,
             blocked_by: None,
+            also_blocked_by: &[],
+            application: "Office 365 Exchange Online",
             risk: "none",
         }
     }
@@ -119,6 +125,18 @@ impl SignInAttempt {
         self
     }
 
+    /// Sets further policies that blocked it, by id and name.
+    pub const fn also_blocked_by(mut self, policies: &'static [(&'static str, &'static str)]) -> Self {
+        self.also_blocked_by = policies;
+        self
+    }
+
+    /// Sets the name of the application.
+    pub const fn to_application(mut self, name: &'static str) -> Self {
+        self.application = name;
+        self
+    }
+
     /// Sets the risk level in Identity Protection.
     pub const fn with_risk(mut self, level: &'static str) -> Self {
         self.risk = level;
@@ -140,7 +158,7 @@ impl SignIn {
             "userPrincipalName": name,
             "userId": account.object_id,
             "appId": "00000002-0000-0ff1-ce00-000000000000",
-            "appDisplayName": "Office 365 Exchange Online",
+            "appDisplayName": attempt.application,
             "appliedConditionalAccessPolicies": policies(attempt),
             "ipAddress": attempt.ip_address,
             "clientAppUsed": attempt.client_app,
@@ -189,23 +207,26 @@ impl SignIn {
 }
 
 fn policies(attempt: &SignInAttempt) -> Value {
-    let Some((id, name)) = attempt.blocked_by else { return json!([]) };
-    json!([
-        {
-            "id": "0b9e1d1a-6a55-4d5c-8f5e-2c1a0f6d7e31",
-            "displayName": "Require MFA for administrators",
-            "enforcedGrantControls": ["Mfa"],
-            "enforcedSessionControls": [],
-            "result": "notApplied",
-        },
-        {
+    if attempt.blocked_by.is_none() {
+        return json!([]);
+    }
+    let not_applied = json!({
+        "id": "0b9e1d1a-6a55-4d5c-8f5e-2c1a0f6d7e31",
+        "displayName": "Require MFA for administrators",
+        "enforcedGrantControls": ["Mfa"],
+        "enforcedSessionControls": [],
+        "result": "notApplied",
+    });
+    let blocking = attempt.blocked_by.iter().chain(attempt.also_blocked_by).map(|(id, name)| {
+        json!({
             "id": id,
             "displayName": name,
             "enforcedGrantControls": ["Block"],
             "enforcedSessionControls": [],
             "result": "failure",
-        },
-    ])
+        })
+    });
+    [not_applied].into_iter().chain(blocking).collect()
 }
 
 /// Returns Entra's text for a code. <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>

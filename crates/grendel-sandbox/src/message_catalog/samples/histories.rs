@@ -1,7 +1,9 @@
 //! The histories that a case can have, each after its opening.
 
+mod emergencies;
+
 use super::locks;
-use super::texts::{BRAM, EMERGENCY, EVA, REASON_TOO, TYPED, UNIT};
+use super::texts::{BRAM, EVA, REASON_TOO, TYPED, UNIT};
 use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
     intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
@@ -15,7 +17,7 @@ use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::CoRequester;
 use grendel::domain::event::Event;
 use grendel::domain::hours::Hours;
-use grendel::domain::outcome::{LookAt, Outcome};
+use grendel::domain::outcome::{Breakdown, LookAt, Outcome};
 use grendel::domain::people::{HeldRole, Standing};
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
@@ -49,6 +51,10 @@ pub fn lives() -> Vec<Vec<Event>> {
         after(&waiting, vec![close(Outcome::Expired)]),
         after(&waiting, vec![close(Outcome::Withdrawn)]),
     ];
+    for why in Breakdown::ALL {
+        let failed = || close(Outcome::Failed { why: *why });
+        lives.extend([vec![failed()], after(&waiting, vec![failed()]), after(&approved, vec![intended(0), failed()])]);
+    }
     for synced in
         [synced(account(None), true), synced(enabled(account(None)), false), synced(unread(account(None)), true)]
     {
@@ -60,18 +66,21 @@ pub fn lives() -> Vec<Vec<Event>> {
     }
     let shielded = diagnosis(in_a_restricted_unit(account(None)));
     lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: shielded.clone() }, asked(&shielded)]);
-    let without_authority = [2, 8].map(|number| {
+    // They fill every place, and none of their roles may enable the sign-in.
+    let without_authority = [(2, "Helpdesk Administrator"), (8, "Security Operator")].map(|(number, name)| {
         let decision = decision_of(number, Vote::Approve, &found);
-        Event::Decided { decision: Decision { roles: Vec::new(), ..decision } }
+        let roles = vec![HeldRole::tenant_wide(role(name))];
+        Event::Decided { decision: Decision { roles, ..decision }, receiver: None }
     });
     lives.push(after(&waiting, without_authority.to_vec()));
     lives.extend(ends_of_an_approval(&approved));
+    lives.extend(super::freezes::lives(&approved));
     lives.push(after(&approved, lapsed()));
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(1).map(quiet));
     lives.extend(rarely_seen());
-    lives.extend([quiet_for_directory_roles(), alone(), told()]);
-    lives.extend([Outcome::Completed, last_refused()].map(in_an_emergency));
+    lives.extend([quiet_for_directory_roles(), told()]);
+    lives.extend(emergencies::lives());
     lives
 }
 
@@ -88,7 +97,7 @@ fn lacks_directory_role() -> Refusal {
 /// Returns every end of a case that was approved.
 fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let after = |life: &[Event], more: Vec<Event>| life.iter().cloned().chain(more).collect::<Vec<Event>>();
-    let receipt = || StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+    let receipt = || StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
     let answered = |step, answer| Event::StepAnswered { step, answer };
     let verified = |step, seen: bool| Event::StepVerified {
         step,
@@ -161,7 +170,7 @@ fn last_refused() -> Outcome {
 
 /// Returns the events of a step that is taken and verified.
 fn taken(step: usize) -> Vec<Event> {
-    let receipt = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+    let receipt = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
     vec![
         intended(step),
         Event::StepAnswered { step, answer: receipt },
@@ -209,12 +218,18 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let mut signed_out = vec![
         accepted(),
         diagnosed(revoked),
-        Event::ApprovalAsked { plan, rules: Vec::new(), escalated: Vec::new(), alone_minutes: Some(60) },
+        Event::ApprovalAsked {
+            plan,
+            rules: Vec::new(),
+            escalated: Vec::new(),
+            alone_minutes: Some(60),
+            receiver: None,
+        },
     ];
-    let Event::Decided { decision } = decision(Vote::Approve, &elsewhere) else {
+    let Event::Decided { decision, .. } = decision(Vote::Approve, &elsewhere) else {
         unreachable!("a decision is decided")
     };
-    signed_out.extend([Event::Decided { decision: Decision { plan, ..decision } }]);
+    signed_out.extend([Event::Decided { decision: Decision { plan, ..decision }, receiver: None }]);
     signed_out.extend(taken(0));
     signed_out.push(close(Outcome::Completed));
     let mut unseen = signed_out.clone();
@@ -269,8 +284,12 @@ fn reasons() -> Vec<When> {
 
 /// Returns a rule with every requirement that a rule can have, for these reasons.
 fn rich_rule(when: &[When]) -> ApprovalRule {
-    let group = Group { from: vec!["security".into()], directory_roles: vec![role("Security Administrator")] };
-    let chief = Group { from: vec!["chief".into()], directory_roles: Vec::new() };
+    let group = Group {
+        from: vec!["security".into()],
+        directory_roles: vec![role("Security Administrator")],
+        ..Group::default()
+    };
+    let chief = Group { from: vec!["chief".into()], ..Group::default() };
     ApprovalRule {
         when: when.to_vec(),
         group,
@@ -310,7 +329,7 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
 fn quiet_for_directory_roles() -> Vec<Event> {
     let found = diagnosis(half_read());
     let administrators =
-        Group { from: Vec::new(), directory_roles: vec![role("Global Administrator"), role("User Administrator")] };
+        Group { directory_roles: vec![role("Global Administrator"), role("User Administrator")], ..Group::default() };
     let next = NextGroup { group: administrators.clone(), after_minutes: 3 };
     let rules = vec![ApprovalRule { group: administrators, then: Some(next), ..rich_rule(&[When::Always]) }];
     vec![
@@ -322,60 +341,4 @@ fn quiet_for_directory_roles() -> Vec<Event> {
         Event::Pinged { place: 0, message: None },
         close(Outcome::Withdrawn),
     ]
-}
-
-/// Returns the history of a requester who has no one else to ask, and who therefore confirms alone.
-fn alone() -> Vec<Event> {
-    let found = diagnosis(half_read());
-    let mut life = vec![
-        Event::RequesterAccepted { standing: bounded(3) },
-        Event::Diagnosed { diagnosis: found.clone() },
-        Event::ApprovalAsked {
-            plan: found.digest(),
-            rules: Vec::new(),
-            escalated: Vec::new(),
-            alone_minutes: Some(60),
-        },
-        Event::CardPosted { message: MessageId(5) },
-        Event::Decided { decision: Decision { account: id(3), ..decision_of(1, Vote::Approve, &found) } },
-    ];
-    life.extend(taken(0));
-    life.extend(taken(1));
-    life.push(close(Outcome::Completed));
-    life
-}
-
-/// Returns the history of an emergency decision that is countersigned too late.
-fn in_an_emergency(outcome: Outcome) -> Vec<Event> {
-    let found = diagnosis(half_read());
-    let decision = decision_of(2, Vote::Approve, &found);
-    let broken = Decision { by: member(1), account: id(3), reason: Some(EMERGENCY.to_owned()), ..decision.clone() };
-    let mut life = vec![
-        Event::RequesterAccepted { standing: bounded(3) },
-        Event::Diagnosed { diagnosis: found.clone() },
-        Event::ApprovalAsked {
-            plan: found.digest(),
-            rules: vec![rich_rule(&[When::Always])],
-            escalated: Vec::new(),
-            alone_minutes: None,
-        },
-        Event::CardPosted { message: MessageId(5) },
-        Event::GlassBroken { decision: broken, countersign_minutes: 240 },
-        Event::Pinged { place: 0, message: Some(MessageId(6)) },
-    ];
-    life.extend(taken(0));
-    if outcome == Outcome::Completed {
-        life.extend(taken(1));
-    } else {
-        let refused = StepResponse::Refused(trouble());
-        life.extend([intended(1), Event::StepAnswered { step: 1, answer: refused }]);
-    }
-    life.extend([
-        Event::CountersignRequired { outcome: outcome.clone(), until: soon() },
-        Event::CountersignOverdue { until: soon() },
-        Event::Pinged { place: 1, message: None },
-        Event::Countersigned { decision },
-        close(outcome),
-    ]);
-    life
 }

@@ -165,12 +165,15 @@ fn elsewhere() -> Vec<Account> {
         mailbox: gap(Topic::Mailbox, Cause::NoPermission),
         rules: gap(Topic::InboxRules, Cause::NoPermission),
         restriction: gap(Topic::Sending, Cause::NoPermission),
+        further_rules: Vec::new(),
         domains: gap(Topic::Domains, Cause::NoPermission),
     };
     let mut blind = Account { mail: Some(mail), ..healthy() };
     blind.policies = gap(Topic::Policies, Cause::NoPermission);
     blind.access.self_service = gap(Topic::SelfService, Cause::NoLicence);
     blind.access.passes = gap(Topic::Passes, Cause::Throttled);
+    blind.omit(Topic::Grants, 37, false);
+    blind.omit(Topic::SignIns, 0, true);
     let no_mailbox = Mail { mailbox: Reading::Read(None), ..Mail::default() };
     vec![
         Account { deleted_at: Some(at()), ..healthy() },

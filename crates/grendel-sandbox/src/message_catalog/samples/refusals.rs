@@ -1,28 +1,38 @@
 //! Refusals of every kind, in each of their forms.
 
+use super::freezes::freeze;
 use super::texts::{BRAM, BY_RULE, DECLINED, DECLINED_MESSAGE, EVA, ROLE, TARGET_LOCAL};
 use super::{EARLIER, role, soon, unread_trouble};
+use grendel::domain::account::ProtectedBy;
 use grendel::domain::authority::Shield;
 use grendel::domain::decision::Vote;
+use grendel::domain::emergency::EmergencyLimit;
+use grendel::domain::freeze::{Freeze, FreezeScope};
 use grendel::domain::people::DirectoryRole;
 use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
+use grendel::domain::velocity::{SecretLimit, SecretPart};
 use grendel::domain::wording::OptionName;
-use grendel::domain::{MemberId, RoleName};
+use grendel::domain::{MemberId, ObjectId, RoleName};
 
 /// Returns the refusal after this one. A new kind of refusal does not compile until it has its place here.
 fn following(refusal: &Refusal) -> Option<Refusal> {
     let roles = || vec![RoleName::from(ROLE), RoleName::from("lead"), RoleName::from("helpdesk")];
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
-        Refusal::NotLinked => Refusal::AccountTaken,
+        Refusal::NotLinked
+        | Refusal::LinkExpired { .. }
+        | Refusal::LinkWaits { .. }
+        | Refusal::AccountExternal
+        | Refusal::AccountTooNew { .. }
+        | Refusal::SecretMadeRecently { .. } => after_links(refusal),
         Refusal::AccountTaken => Refusal::LinkedAlready,
-        Refusal::LinkedAlready => Refusal::LinkedByOperator,
-        Refusal::LinkedByOperator => Refusal::NoSignIn,
-        Refusal::NoSignIn => Refusal::LinkDisowned,
-        Refusal::LinkDisowned => declined(),
+        Refusal::LinkedAlready | Refusal::LinkedByOperator | Refusal::NoSignIn => after_linked(refusal),
+        Refusal::LinkDisowned | Refusal::SignInDisowned | Refusal::WrongNumber => after_linked(refusal),
+        Refusal::SignInOver => declined(),
         Refusal::SignInDeclined { .. } => Refusal::SignInFailed { trouble: unread_trouble() },
-        Refusal::SignInFailed { .. } => Refusal::AccountMissing,
+        Refusal::SignInFailed { .. } => Refusal::AuthenticationContextMissing { context: "c1".to_owned() },
+        Refusal::AuthenticationContextMissing { .. } => Refusal::AccountMissing,
         Refusal::AccountMissing => Refusal::AccountDisabled,
         Refusal::AccountDisabled => Refusal::AccountAtRisk,
         Refusal::AccountAtRisk | Refusal::LacksDirectoryRole { .. } => roles_lacking(refusal),
@@ -30,7 +40,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TargetMalformed => Refusal::TargetUnknown,
         Refusal::TargetUnknown => ambiguous(),
         Refusal::TargetAmbiguous { .. } => Refusal::TargetRenamed { upn: format!("{TARGET_LOCAL}@contoso.com") },
-        Refusal::TargetRenamed { .. } => Refusal::OwnAccount,
+        Refusal::TargetRenamed { .. } => Refusal::TargetProtected { by: ProtectedBy::ALL[0] },
+        Refusal::TargetProtected { by } => after_protected(*by),
         Refusal::OwnAccount | Refusal::OutOfReach { .. } => out_of_reach(refusal),
         Refusal::NobodyReaches { shields, .. } if shields.len() != 1 => nobody_reaches(shields),
         Refusal::NobodyReaches { .. } => Refusal::ByRule { words: BY_RULE.to_owned() },
@@ -38,10 +49,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NoRule => nobody_can_approve(1, 0),
         Refusal::NobodyCanApprove { quorum: 1, .. } => nobody_can_approve(3, 1),
         Refusal::NobodyCanApprove { able: 1, .. } => nobody_can_approve(3, 2),
-        Refusal::NobodyCanApprove { .. } => Refusal::MayNotDecide { wanted: roles(), directory: Vec::new() },
-        Refusal::MayNotDecide { directory, .. } if directory.is_empty() => {
-            Refusal::MayNotDecide { wanted: roles(), directory: every_role() }
-        }
+        Refusal::NobodyCanApprove { .. } => may_not_decide(roles(), Vec::new()),
+        Refusal::MayNotDecide { directory, .. } if directory.is_empty() => may_not_decide(roles(), every_role()),
         Refusal::MayNotDecide { .. } => Refusal::ConfirmationMissing,
         Refusal::ConfirmationMissing => Refusal::NotConfirmed,
         Refusal::NotConfirmed => Refusal::SignInNeeded { minutes: 15 },
@@ -50,51 +59,137 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::SignedInAsSomebodyElse => Refusal::SignInUnproven,
         Refusal::SignInUnproven => Refusal::TooSoon { from: soon() },
         Refusal::TooSoon { .. } => Refusal::NotNamedForBreakGlass,
-        Refusal::NotNamedForBreakGlass => Refusal::CountersignPending { case: EARLIER },
-        Refusal::CountersignPending { .. } => Refusal::NothingToCountersign,
-        Refusal::NothingToCountersign => Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] },
+        Refusal::NotNamedForBreakGlass | Refusal::CountersignPending { .. } => after_emergencies(refusal),
+        Refusal::NothingToCountersign | Refusal::SecretNotAlone { .. } => after_emergencies(refusal),
         Refusal::ApprovalGone { .. } => Refusal::OwnCase,
-        Refusal::OwnCase => Refusal::OwnAccountDecision,
-        Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
-        Refusal::DecidedAlready { vote: Vote::Approve } => Refusal::DecidedAlready { vote: Vote::Deny },
-        Refusal::DecidedAlready { vote: Vote::Deny } => Refusal::StalePlan,
-        Refusal::StalePlan => Refusal::TooLate,
-        Refusal::TooLate => Refusal::NotWaiting { running: false },
-        Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
+        Refusal::OwnCase | Refusal::OwnAccountDecision | Refusal::DecidedAlready { .. } => after_own_case(refusal),
+        Refusal::StalePlan | Refusal::TooLate | Refusal::NotWaiting { running: false } => after_own_case(refusal),
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
-        Refusal::CaseClosed => Refusal::NotYours { requester: MemberId(1) },
+        Refusal::CaseClosed | Refusal::MayNotRead { .. } => after_closed(refusal, roles()),
+        Refusal::AboutOwnAccount | Refusal::TooManyActions { .. } => after_closed(refusal, roles()),
+        Refusal::IdentityUnchecked { .. } => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
         Refusal::TextTooLong { option, .. } => after_too_long(*option),
         Refusal::TooManyOpen { cases_max: 20 } => Refusal::TooManyOpen { cases_max: 1 },
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
-        Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret | Refusal::SecretNotYours { .. } => {
-            after_signs_and_secrets(refusal, roles())
-        }
-        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_wrong_buttons(refusal),
-        Refusal::ReasonMissing => Refusal::ForeignChannel,
-        Refusal::ForeignChannel => Refusal::NoSuchCommand,
-        Refusal::NoSuchCommand => Refusal::NotUnderstood,
-        Refusal::NotUnderstood => Refusal::ArrivedTooLate,
+        Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret => after_signs(refusal),
+        Refusal::SecretNotYours { .. } | Refusal::SecretOutOfReach { .. } => after_secrets(refusal, roles()),
+        Refusal::ReceiverRelinked | Refusal::NobodyMaySee { .. } => after_secrets(refusal, roles()),
+        Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::NotFrozen => after_freezes(refusal),
+        Refusal::UnfreezeNeedsAnother { .. } | Refusal::SecretLimitReached { .. } => after_freezes(refusal),
+        Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_buttons(refusal),
+        Refusal::ReasonMissing | Refusal::ForeignChannel => after_buttons(refusal),
+        Refusal::NoSuchCommand | Refusal::NotUnderstood => after_buttons(refusal),
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })
 }
 
-fn after_wrong_buttons(before: &Refusal) -> Refusal {
+fn after_links(before: &Refusal) -> Refusal {
     match before {
-        Refusal::NoSuchCase => Refusal::ForgedButton,
-        Refusal::ForgedButton => Refusal::OldButton,
-        _ => Refusal::ReasonMissing,
+        Refusal::NotLinked => Refusal::LinkExpired { at: soon() },
+        Refusal::LinkExpired { .. } => Refusal::LinkWaits { from: soon() },
+        Refusal::LinkWaits { .. } => Refusal::AccountExternal,
+        Refusal::AccountExternal => Refusal::AccountTooNew { until: soon() },
+        Refusal::AccountTooNew { .. } => Refusal::SecretMadeRecently { until: soon() },
+        _ => Refusal::AccountTaken,
     }
 }
 
-fn after_signs_and_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
-    let not_yours = |named| Refusal::SecretNotYours { requester: MemberId(1), named };
+fn after_linked(before: &Refusal) -> Refusal {
+    match before {
+        Refusal::LinkedAlready => Refusal::LinkedByOperator,
+        Refusal::LinkedByOperator => Refusal::NoSignIn,
+        Refusal::NoSignIn => Refusal::LinkDisowned,
+        Refusal::LinkDisowned => Refusal::SignInDisowned,
+        Refusal::SignInDisowned => Refusal::WrongNumber,
+        _ => Refusal::SignInOver,
+    }
+}
+
+/// Returns the refusal of a member with the wrong roles, with a group beside the directory roles.
+fn may_not_decide(wanted: Vec<RoleName>, directory: Vec<DirectoryRole>) -> Refusal {
+    let group = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").expect("it is a GUID");
+    let groups = if directory.is_empty() { Vec::new() } else { vec![group] };
+    Refusal::MayNotDecide { wanted, directory, groups }
+}
+
+fn after_emergencies(before: &Refusal) -> Refusal {
+    let limit = match before {
+        Refusal::NotNamedForBreakGlass => return Refusal::CountersignPending { case: EARLIER },
+        Refusal::CountersignPending { .. } => return Refusal::NothingToCountersign,
+        Refusal::SecretNotAlone { limit: EmergencyLimit::Privileged } => EmergencyLimit::Known,
+        Refusal::SecretNotAlone { limit: EmergencyLimit::Known } => EmergencyLimit::Command,
+        Refusal::SecretNotAlone { .. } => {
+            return Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
+        }
+        _ => EmergencyLimit::Privileged,
+    };
+    Refusal::SecretNotAlone { limit }
+}
+
+/// Returns the next of the refusals about reading a case and about sending too much.
+fn after_closed(before: &Refusal, wanted: Vec<RoleName>) -> Refusal {
+    match before {
+        Refusal::CaseClosed => Refusal::MayNotRead { wanted, directory: Vec::new() },
+        Refusal::MayNotRead { directory, .. } if directory.is_empty() => {
+            Refusal::MayNotRead { wanted, directory: every_role() }
+        }
+        Refusal::MayNotRead { .. } => Refusal::AboutOwnAccount,
+        Refusal::AboutOwnAccount => Refusal::TooManyActions { from: soon() },
+        Refusal::TooManyActions { .. } => Refusal::IdentityUnchecked { requester: MemberId(1) },
+        _ => Refusal::NotYours { requester: MemberId(1) },
+    }
+}
+
+fn after_buttons(before: &Refusal) -> Refusal {
+    match before {
+        Refusal::NoSuchCase => Refusal::ForgedButton,
+        Refusal::ForgedButton => Refusal::OldButton,
+        Refusal::OldButton => Refusal::ReasonMissing,
+        Refusal::ReasonMissing => Refusal::ForeignChannel,
+        Refusal::ForeignChannel => Refusal::NoSuchCommand,
+        Refusal::NoSuchCommand => Refusal::NotUnderstood,
+        _ => Refusal::ArrivedTooLate,
+    }
+}
+
+fn after_signs(before: &Refusal) -> Refusal {
     match before {
         Refusal::NothingToApprove => Refusal::NothingToWaive,
         Refusal::NothingToWaive => Refusal::NoSecret,
-        Refusal::NoSecret => not_yours(Vec::new()),
-        Refusal::SecretNotYours { named, .. } if named.is_empty() => not_yours(roles),
+        _ => Refusal::SecretNotYours { receiver: MemberId(1), named: Vec::new() },
+    }
+}
+
+fn after_secrets(before: &Refusal, roles: Vec<RoleName>) -> Refusal {
+    match before {
+        Refusal::SecretNotYours { receiver, named } if named.is_empty() => {
+            Refusal::SecretNotYours { receiver: *receiver, named: roles }
+        }
+        Refusal::SecretNotYours { .. } => Refusal::SecretOutOfReach { who_could: every_role() },
+        Refusal::SecretOutOfReach { .. } => Refusal::ReceiverRelinked,
+        Refusal::ReceiverRelinked => Refusal::NobodyMaySee { named: Vec::new(), who_could: every_role() },
+        Refusal::NobodyMaySee { named, .. } if named.is_empty() => {
+            Refusal::NobodyMaySee { named: roles, who_could: every_role() }
+        }
+        _ => Refusal::Frozen { freeze: freeze(FreezeScope::Secrets) },
+    }
+}
+
+fn after_freezes(before: &Refusal) -> Refusal {
+    let reached = |part| SecretLimit { part, member: MemberId(1), secrets_max: 5, free_at: soon() };
+    match before {
+        Refusal::Frozen { freeze: Freeze { scope: FreezeScope::Secrets, .. } } => {
+            Refusal::Frozen { freeze: freeze(FreezeScope::Access) }
+        }
+        Refusal::Frozen { .. } => Refusal::FrozenAlready { freeze: freeze(FreezeScope::Everything) },
+        Refusal::FrozenAlready { .. } => Refusal::NotFrozen,
+        Refusal::NotFrozen => Refusal::UnfreezeNeedsAnother { asked_by: MemberId(1), until: soon() },
+        Refusal::UnfreezeNeedsAnother { .. } => Refusal::SecretLimitReached { limit: reached(SecretPart::Receiver) },
+        Refusal::SecretLimitReached { limit } if limit.part == SecretPart::Receiver => {
+            Refusal::SecretLimitReached { limit: reached(SecretPart::Approver) }
+        }
         _ => Refusal::NoSuchCase,
     }
 }
@@ -161,7 +256,7 @@ fn ambiguous() -> Refusal {
 
 fn nobody_can_approve(quorum: u8, able: u8) -> Refusal {
     let from = vec![RoleName::from(ROLE), RoleName::from("lead")];
-    Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], quorum, able }
+    Refusal::NobodyCanApprove { from, directory: vec![role("Global Administrator")], groups: Vec::new(), quorum, able }
 }
 
 fn after_too_long(option: OptionName) -> Refusal {
@@ -177,4 +272,22 @@ fn too_long(option: OptionName) -> Refusal {
 pub fn refusals() -> Vec<Refusal> {
     let first = Refusal::LacksChatRole { wanted: vec![RoleName::from(ROLE)] };
     std::iter::successors(Some(first), following).collect()
+}
+
+fn after_protected(by: ProtectedBy) -> Refusal {
+    let next = ProtectedBy::ALL.iter().skip_while(|one| **one != by).nth(1);
+    next.map_or(Refusal::OwnAccount, |by| Refusal::TargetProtected { by: *by })
+}
+
+fn after_own_case(refusal: &Refusal) -> Refusal {
+    match refusal {
+        Refusal::OwnCase => Refusal::OwnAccountDecision,
+        Refusal::OwnAccountDecision => Refusal::DecidedAlready { vote: Vote::Approve },
+        Refusal::DecidedAlready { vote: Vote::Approve } => Refusal::DecidedAlready { vote: Vote::Deny },
+        Refusal::DecidedAlready { vote: Vote::Deny } => Refusal::StalePlan,
+        Refusal::StalePlan => Refusal::TooLate,
+        Refusal::TooLate => Refusal::NotWaiting { running: false },
+        Refusal::NotWaiting { running: false } => Refusal::NotWaiting { running: true },
+        other => panic!("{} does not belong here", other.rule()),
+    }
 }

@@ -6,25 +6,30 @@ use super::locks::{failure, healthy, mailbox, restriction, stopped, with};
 use super::texts::{ADDRESS, COLLECTOR, DEFINITION, DETAIL, REGISTERED, RULE, SCOPE, TYPED, WAIVED};
 use super::{
     account, approvals, asked, at, close, gap, id, initiators, intended, left_as_it_is, member, soon, standing, synced,
-    terms,
+    terms, trouble,
 };
-use grendel::domain::access::{Grant, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService};
+use grendel::domain::access::{
+    Grant, MethodId, PassPolicy, RegisteredMethod, RiskLevel, RiskReport, RiskState, SelfService, UsablePass,
+};
 use grendel::domain::account::Account;
 use grendel::domain::command::{ApprovalRule, Terms};
 use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::Event;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::freeze::FreezeScope;
+use grendel::domain::identity::{CheckedIdentity, IdentityCheck};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
 use grendel::domain::outcome::Outcome;
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Cause, Reading, Topic};
+use grendel::domain::receiver::ReceiverSource;
 use grendel::domain::run::{DeliveryEnd, Receipt, StepResponse, Verification};
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::sign_ins::{FailedSignIn, SuccessfulSignIns};
 use grendel::domain::step::StepKind;
 use grendel::domain::target_ref::TargetRef;
-use grendel::domain::{CaseNumber, InteractionId, MessageId};
+use grendel::domain::{CaseNumber, InteractionId, MessageId, OperationId};
 
 /// Returns every history of this module.
 pub fn lives() -> Vec<Vec<Event>> {
@@ -37,6 +42,21 @@ pub fn lives() -> Vec<Vec<Event>> {
     }
     lives.extend(handovers());
     lives
+}
+
+/// Returns histories in which the requester records each check of who is calling, with the terms that ask for one.
+pub fn checked() -> impl Iterator<Item = (Terms, Vec<Event>)> {
+    let asking = taking(&[StepKind::ResetPassword], &[], None);
+    let terms = Terms { identity_check: IdentityCheck::ALL.to_vec(), ..asking };
+    let found = Diagnosis::new(with(vec![failure(50055)]), &terms, &TargetRef::parse(TYPED), None);
+    IdentityCheck::ALL.iter().map(move |check| {
+        let identity = CheckedIdentity { check: *check, by: member(1), account: id(3), at: at() };
+        let plan = Diagnosis { identity: Some(identity.clone()), ..found.clone() }.digest();
+        let mut life = waiting(&found, terms.approval.clone());
+        life.push(Event::IdentityChecked { identity, interaction: InteractionId(9), plan });
+        life.push(close(Outcome::Withdrawn));
+        (terms.clone(), life)
+    })
 }
 
 /// Returns the history of a case that asks about the account and is withdrawn, or that ends at once if it has nothing
@@ -82,6 +102,7 @@ fn rule(number: usize, hidden: bool) -> InboxRule {
         enabled: true,
         hidden,
         forwards_to: vec![format!("{COLLECTOR}@fabrikam.example"); 4],
+        more_recipients: 0,
         deletes: true,
         moves_to: Some("RSS Feeds".to_owned()),
         marks_read: true,
@@ -92,9 +113,10 @@ fn rule(number: usize, hidden: bool) -> InboxRule {
 fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) -> Account {
     let forwards_to = forwards.then(|| format!("{COLLECTOR}@fabrikam.example"));
     let mailbox = Mailbox { forwards_to, keeps_copy, ..mailbox() };
-    let rules = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
+    let rules_read = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
     let mail = account.mail.clone().unwrap_or_default();
-    let mail = Mail { mailbox: Reading::Read(Some(mailbox)), rules: Reading::Read(rules), ..mail };
+    let further_rules = if keeps_copy { vec!["8".to_owned(); rules.min(3)] } else { Vec::new() };
+    let mail = Mail { mailbox: Reading::Read(Some(mailbox)), rules: Reading::Read(rules_read), further_rules, ..mail };
     Account { mail: Some(mail), ..account }
 }
 
@@ -177,13 +199,15 @@ fn plans() -> Vec<(Account, Terms)> {
     passable.sign_in_enabled = false;
     passable.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
     passable.access.self_service = Reading::Read(policy(true, true));
+    let pass = MethodId::parse("11112222-3333-4444-8555-666677778888").expect("it is a GUID");
+    passable.access.usable_passes = vec![UsablePass { id: pass, case: Some(CaseNumber(1)) }];
     let stopped = stopped(restriction(Some("External"), (Some(9), Some(9))));
     let mut unread = with(vec![failure(50055)]);
     unread.risk = gap(Topic::Risk, Cause::NoLicence);
     vec![
         (passable.clone(), steps(StepKind::ALL)),
-        (passable.clone(), steps(&StepKind::ALL[..4])),
-        (passable.clone(), steps(&[&StepKind::ALL[..3], &StepKind::ALL[4..6]].concat())),
+        (passable.clone(), steps(&StepKind::ALL[..5])),
+        (passable.clone(), steps(&[&StepKind::ALL[..4], &StepKind::ALL[5..7]].concat())),
         (passable, steps(&[StepKind::EnableSignIn, StepKind::DismissRisk])),
         (read_along(stopped.clone(), 1, false, false), steps(&[StepKind::ReleaseSender])),
         (stopped, steps(&[StepKind::ReleaseSender])),
@@ -229,12 +253,19 @@ fn contained() -> Vec<Event> {
     let mut life = waiting(&found, terms.approval);
     life.extend(approvals(&found));
     for step in 0..2 {
-        let answer = StepResponse::Taken(Receipt { status: Some(204), request_id: None });
+        let answer = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
         let seen = Event::StepVerified { step, verification: Verification::Seen };
         life.extend([intended(step), Event::StepAnswered { step, answer }, seen]);
     }
     life.push(close(Outcome::Completed));
     life
+}
+
+/// Returns the events that take a pass back, or do not.
+fn taken_back(is_refused: bool) -> [Event; 2] {
+    let operation = OperationId::parse("00000000-0000-8000-8000-000000000009").expect("it is a UUID");
+    let answer = if is_refused { StepResponse::Refused(trouble()) } else { StepResponse::Taken(Receipt::default()) };
+    [Event::RevocationIntended { attempt: 1, operation, epoch: 1 }, Event::RevocationAnswered { answer }]
 }
 
 /// Returns histories with one or two secrets, for the requester or for named roles, with every end of their delivery.
@@ -256,9 +287,18 @@ fn handovers() -> Vec<Vec<Event>> {
         let secret_to = if place % 2 == 0 { Vec::new() } else { vec!["lead".into(), "chief".into()] };
         let rules = terms.approval.into_iter().map(|rule| ApprovalRule { secret_to: secret_to.clone(), ..rule });
         let mut life = waiting(&found, rules.collect());
+        if place % 4 == 2 {
+            let for_requester = |event: &mut Event| match event {
+                Event::ApprovalAsked { receiver: Some(rule), .. } => rule.from = ReceiverSource::Requester,
+                _ => {}
+            };
+            life.iter_mut().for_each(for_requester);
+        }
         life.extend(approvals(&found));
-        for step in 0..steps.len() {
-            let answer = StepResponse::Taken(Receipt { status: Some(201), request_id: None });
+        let pass = MethodId::parse("11112222-3333-4444-8555-666677778888");
+        for (step, kind) in steps.iter().enumerate() {
+            let pass = pass.filter(|_| *kind == StepKind::IssueTemporaryAccessPass && *end != DeliveryEnd::Restarted);
+            let answer = StepResponse::Taken(Receipt { status: Some(201), pass, ..Receipt::default() });
             life.extend([
                 intended(step),
                 Event::StepAnswered { step, answer },
@@ -267,10 +307,17 @@ fn handovers() -> Vec<Vec<Event>> {
         }
         let outcome = Outcome::Completed;
         life.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
+        if place == 0 {
+            life.extend([Event::Parked { freeze: super::freezes::freeze(FreezeScope::Access) }, Event::Resumed]);
+        }
         if matches!(end, DeliveryEnd::Seen | DeliveryEnd::Undelivered) {
             life.push(Event::SecretTaken { by: member(1), interaction: InteractionId(8) });
         }
-        life.extend([Event::SecretEnded { end: *end }, close(outcome)]);
+        life.push(Event::SecretEnded { end: *end });
+        if *end != DeliveryEnd::Seen && steps.contains(&StepKind::IssueTemporaryAccessPass) {
+            life.extend(taken_back(*end == DeliveryEnd::Withheld));
+        }
+        life.push(close(outcome));
         lives.push(life);
     }
     lives.push(contained());

@@ -16,7 +16,7 @@ const PARTS = [
   ["embeds", (view) => [view.message.embeds, view.message.edited !== null], embeds],
   ["components", (view) => [view.message.components, view.busy], components],
   ["failures", (view) => view.failures, failures],
-  ["private", (view) => view.message.ephemeral, onlyYou],
+  ["private", (view) => [view.message.ephemeral, view.message.direct], onlyYou],
 ];
 
 /** Returns an element for a message that is new on the page. */
@@ -35,7 +35,7 @@ export function newMessage(view) {
  */
 export function updateMessage(shown, view) {
   const { message } = view;
-  shown.classList.toggle("is-private", message.ephemeral);
+  shown.classList.toggle("is-private", message.ephemeral || message.direct);
   shown.classList.toggle("notifies-me", message.pings === true);
   shown.classList.toggle("is-thinking", message.thinking);
   let changed = false;
@@ -160,6 +160,7 @@ function failures({ failures: all, acts }) {
 }
 
 function onlyYou({ message, acts }) {
+  if (message.direct) return element("p", {}, "A direct message, which only you can see");
   if (!message.ephemeral) return null;
   const dismiss = element("button", { class: "link-button", type: "button", on: { click: () => acts.dismiss() } }, "Dismiss message");
   return element("p", {}, "Only you can see this", element("span", { "aria-hidden": "true" }, " · "), dismiss);

@@ -167,7 +167,7 @@ function spokenOf(message, reader, changed) {
     ? "is thinking"
     : plain([message.content, embed?.title, embed?.description].filter(Boolean).join(". "), nameOfSpoken);
   const cut = words.length > SPOKEN_CHARS_MAX ? `${words.slice(0, SPOKEN_CHARS_MAX)}…` : words;
-  const private_ = message.ephemeral ? " (only to you)" : "";
+  const private_ = message.ephemeral || message.direct ? " (only to you)" : "";
   return `${message.author.name}${changed ? " changed a message" : ""}${private_}: ${cut}`;
 }
 

@@ -33,6 +33,11 @@ async fn everything_sent_matches_discords_published_schemas() {
     bot.post(twice).await.unwrap_err();
     bot.post(json!({ "content": "once", "nonce": "abc", "enforce_nonce": true })).await.unwrap();
     bot.rest.message(posted.id.get()).await.unwrap();
+    let direct = bot.rest.direct_channel(anna).await.unwrap();
+    bot.rest.post_in(direct, &json!({ "content": "for you" })).await.unwrap();
+    bot.rest.direct_channel(1).await.unwrap_err();
+    bot.discord.refuse_direct_messages("anna");
+    bot.rest.post_in(direct, &json!({ "content": "not for you" })).await.unwrap_err();
     bot.rest.0.channel_messages(Id::new(SERVICEDESK_ID)).await.unwrap();
     bot.rest.message(1).await.unwrap_err();
     let message = bot.discord.guild().message(posted.id.get()).unwrap().clone();

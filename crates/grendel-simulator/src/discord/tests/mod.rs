@@ -4,6 +4,7 @@
 
 mod responses;
 mod contract;
+mod direct_messages;
 mod limits;
 mod menus;
 mod rest;

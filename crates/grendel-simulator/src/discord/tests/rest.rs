@@ -41,6 +41,12 @@ impl Rest {
         message(self.send(&Route::CreateMessage { channel_id }, body).await?).await
     }
 
+    /// Opens the channel for direct messages with a user and returns its id.
+    pub async fn direct_channel(&self, user_id: u64) -> Result<u64, Error> {
+        let opened = self.0.create_private_channel(Id::new(user_id)).await?;
+        Ok(opened.model().await.expect("twilight reads the channel").id.get())
+    }
+
     /// Edits a message in the channel of the service desk.
     pub async fn edit(&self, message_id: u64, body: &Value) -> Result<Message, Error> {
         message(self.send(&Route::UpdateMessage { channel_id: SERVICEDESK_ID, message_id }, body).await?).await

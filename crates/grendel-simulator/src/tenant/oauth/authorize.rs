@@ -41,6 +41,7 @@ pub(super) enum Prompt {
 /// A valid request.
 #[derive(Clone, Debug)]
 pub(super) struct AuthorizeRequest {
+    pub client_id: String,
     pub redirect_uri: String,
     pub mode: ResponseMode,
     pub state: Option<String>,
@@ -48,6 +49,8 @@ pub(super) struct AuthorizeRequest {
     pub scopes: Vec<String>,
     pub challenge: Option<String>,
     pub prompt: Prompt,
+    /// The authentication context that the id token is asked to have.
+    pub context: Option<String>,
 }
 
 /// A redirect of the browser to the application.
@@ -71,6 +74,9 @@ pub(super) enum Rejection {
 #[derive(Debug)]
 pub(in crate::tenant) struct AuthorizationCode {
     pub value: String,
+    /// The application that it was issued to.
+    pub client_id: String,
+    pub context: Option<String>,
     pub object_id: String,
     pub redirect_uri: String,
     pub scopes: Vec<String>,
@@ -103,6 +109,7 @@ impl AuthorizeRequest {
         let form = FormFields::read(query);
         let (redirect_uri, mode) = origin(state, tenant_name, &form).map_err(Rejection::Page)?;
         let mut request = Self {
+            client_id: form.get("client_id").unwrap_or_default().to_owned(),
             redirect_uri,
             mode,
             state: form.get("state").map(str::to_owned),
@@ -110,6 +117,7 @@ impl AuthorizeRequest {
             scopes: Vec::new(),
             challenge: form.get("code_challenge").map(str::to_owned),
             prompt: Prompt::Usual,
+            context: None,
         };
         match request.rest(&state.settings, address, &form) {
             Ok(()) => Ok(request),
@@ -131,6 +139,7 @@ impl AuthorizeRequest {
         if self.challenge.is_some() && form.get("code_challenge_method") != Some("S256") {
             return Err(unknown_value("code_challenge_method"));
         }
+        self.context = form.get("claims").map(requested_context).transpose()?.flatten();
         self.prompt = match form.get("prompt") {
             None | Some("select_account" | "consent") => Prompt::Usual,
             Some("login") => Prompt::Login,
@@ -164,6 +173,8 @@ impl AuthorizeRequest {
         let value = format!("1.{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         state.codes.push(AuthorizationCode {
             value: value.clone(),
+            client_id: self.client_id.clone(),
+            context: self.context.clone(),
             object_id: object_id.to_owned(),
             redirect_uri: self.redirect_uri.clone(),
             scopes: self.scopes.clone(),
@@ -217,13 +228,16 @@ fn origin(state: &State, tenant_name: &str, form: &FormFields) -> OauthResult<(S
     known_client(state, form.required("client_id")?)?;
     let no_address = || bad_request("invalid_client", 900_971, "No reply address provided.");
     let redirect_uri = form.get("redirect_uri").ok_or_else(no_address)?;
-    if !state.settings.redirect_uris.iter().any(|registered| registered == redirect_uri) {
+    let client = form.required("client_id")?;
+    // The redirect addresses belong to the registration that people sign in to.
+    let signs_in = state.settings.sign_in_app.as_ref().map_or(&state.settings.client_id, |app| &app.client_id);
+    let has_addresses = client.eq_ignore_ascii_case(signs_in);
+    if !has_addresses || !state.settings.redirect_uris.iter().any(|registered| registered == redirect_uri) {
         let text = format!(
             "The redirect URI '{redirect_uri}' specified in the request does not match the redirect URIs configured for \
-             the application '{}'. Make sure the redirect URI sent in the request matches one added to your application \
+             the application '{client}'. Make sure the redirect URI sent in the request matches one added to your application \
              in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix \
-             this.",
-            state.settings.client_id
+             this."
         );
         return Err(bad_request("invalid_client", 50_011, &text));
     }
@@ -234,6 +248,17 @@ fn origin(state: &State, tenant_name: &str, form: &FormFields) -> OauthResult<(S
         Some(_) => return Err(unknown_value("response_mode")),
     };
     Ok((redirect_uri.to_owned(), mode))
+}
+
+/// Returns the value of `acrs` that a `claims` parameter asks the id token to have
+/// (<https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter>).
+fn requested_context(claims: &str) -> OauthResult<Option<String>> {
+    let claims: serde_json::Value = serde_json::from_str(claims).map_err(|_| unknown_value("claims"))?;
+    if !claims.is_object() {
+        return Err(unknown_value("claims"));
+    }
+    let acrs = &claims["id_token"]["acrs"];
+    Ok(acrs["value"].as_str().filter(|_| acrs["essential"] == true).map(str::to_owned))
 }
 
 fn unknown_value(name: &str) -> OauthError {

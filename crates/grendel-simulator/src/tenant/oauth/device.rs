@@ -100,9 +100,10 @@ pub(super) fn poll(state: &mut State, address: &str, form: &FormFields, now: Tim
         }
     };
     may_sign_in(state, &object_id)?;
-    let scopes = code.scopes.clone();
+    let (scopes, client_id) = (code.scopes.clone(), form.required("client_id")?.to_owned());
     state.device_codes[at].standing = Standing::Redeemed;
-    let grant = Grant { object_id: &object_id, scopes: &scopes, nonce: None, signed_in };
+    let grant =
+        Grant { object_id: &object_id, scopes: &scopes, nonce: None, client_id: &client_id, context: None, signed_in };
     Ok(tokens(state, address, &grant, now))
 }
 

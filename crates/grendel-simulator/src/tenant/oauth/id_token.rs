@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::redeem::Grant;
+use crate::tenant::AcrsIssue;
 use crate::tenant::state::State;
 
 /// The difference between a token's `iat` and the time of its issue. Entra allows for slow clocks.
@@ -22,9 +23,9 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp) -> String {
     let settings = &state.settings;
     let issued = (now - ISSUED_BEFORE).as_second();
-    let pairwise = Sha256::digest(format!("{}{}", settings.client_id, grant.object_id));
+    let pairwise = Sha256::digest(format!("{}{}", grant.client_id, grant.object_id));
     let mut claims = json!({
-        "aud": settings.client_id,
+        "aud": grant.client_id,
         "iss": format!("{address}/{}/v2.0", settings.tenant_id),
         "iat": issued,
         "nbf": issued,
@@ -35,6 +36,13 @@ pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp
     });
     if let Some(nonce) = grant.nonce {
         claims["nonce"] = nonce.into();
+    }
+    if let Some(asked) = grant.context {
+        match &settings.acrs {
+            AcrsIssue::WhenAsked => claims["acrs"] = json!([asked]),
+            AcrsIssue::Another(context) => claims["acrs"] = json!([context]),
+            AcrsIssue::LeftOut => {}
+        }
     }
     if settings.id_token_has_auth_time {
         claims["auth_time"] = grant.signed_in.as_second().into();

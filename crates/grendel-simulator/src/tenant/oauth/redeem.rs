@@ -20,6 +20,10 @@ pub(super) struct Grant<'a> {
     pub object_id: &'a str,
     pub scopes: &'a [String],
     pub nonce: Option<&'a str>,
+    /// The application that the tokens are for.
+    pub client_id: &'a str,
+    /// The authentication context that was asked for.
+    pub context: Option<&'a str>,
     /// The time at which the person authenticated.
     pub signed_in: Timestamp,
 }
@@ -34,12 +38,25 @@ pub(super) fn code(state: &mut State, address: &str, form: &FormFields, now: Tim
         return Err(bad_request("invalid_grant", 9_002_313, text));
     };
     let code = &state.codes[at];
+    if !code.client_id.eq_ignore_ascii_case(form.required("client_id")?) {
+        // The vendor's pages have the number, not the words.
+        let text = "The provided grant is invalid or malformed: it was issued to another application.";
+        return Err(bad_request("invalid_grant", 70_000, text));
+    }
     check(code, redirect_uri, form.get("code_verifier"), now)?;
     may_sign_in(state, &code.object_id)?;
-    let AuthorizationCode { object_id, scopes, nonce, signed_in, .. } = code;
+    let AuthorizationCode { object_id, scopes, nonce, signed_in, client_id, context, .. } = code;
     let (object_id, scopes, nonce, signed_in) = (object_id.clone(), scopes.clone(), nonce.clone(), *signed_in);
+    let (client_id, context) = (client_id.clone(), context.clone());
     state.codes[at].redeemed = true;
-    let grant = Grant { object_id: &object_id, scopes: &scopes, nonce: nonce.as_deref(), signed_in };
+    let grant = Grant {
+        object_id: &object_id,
+        scopes: &scopes,
+        nonce: nonce.as_deref(),
+        client_id: &client_id,
+        context: context.as_deref(),
+        signed_in,
+    };
     Ok(tokens(state, address, &grant, now))
 }
 

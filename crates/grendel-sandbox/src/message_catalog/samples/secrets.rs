@@ -1,0 +1,42 @@
+//! The private message with a secret, for cases that have made one.
+
+use super::{at, id, member, role, standing};
+use grendel::domain::authority::Guard;
+use grendel::domain::case::{Case, Now, Press, ReceiverProof};
+use grendel::domain::event::Verb;
+use grendel::domain::people::{HeldRole, Member, Standing, StandingLookup};
+use grendel::domain::receiver::Receiver;
+use grendel::domain::{InteractionId, Locale};
+use grendel::render::Messages;
+use grendel::secret::Secret;
+
+/// Returns the message that shows this secret to one member, if the case has made a password or a pass.
+pub fn whisper(case: &Case, locale: &Locale, secret: &str) -> Option<String> {
+    let made = case.run().filter(|run| run.delivery.is_some()).map(|run| run.issued.clone())?;
+    let secrets: Vec<_> = made.iter().map(|made| (made.step, Secret::new(secret.to_owned()))).collect();
+    let proof = receiver_proof(case)?;
+    Messages::new().secret_message(&proof, case, &secrets, locale).map(|words| words.reveal().to_owned())
+}
+
+/// Returns the proof that the person for whom the secret of this case is may see it, while it waits for them.
+pub fn receiver_proof(case: &Case) -> Option<ReceiverProof> {
+    let request = case.approval_request()?;
+    let (rule, fixed) = case.receiver(request);
+    let named = Member { roles: rule.named().to_vec(), ..member(2) };
+    let receiver = fixed.unwrap_or(Receiver { member: named, account: id(2) });
+    let roles = vec![HeldRole::tenant_wide(role("Global Administrator"))];
+    let press = Press {
+        member: receiver.member,
+        interaction: InteractionId(8),
+        verb: Verb::ShowSecret,
+        plan: request.approval.plan,
+        reason: None,
+        standing: StandingLookup::Read(Standing { roles, ..standing(receiver.account) }),
+        signed_in_at: None,
+        debt: None,
+        guard: Some(Guard::default()),
+        limit: None,
+        target_known: false,
+    };
+    case.receiver_proof(&press, Now { at: at(), epoch: 1, freeze: None }).ok()
+}

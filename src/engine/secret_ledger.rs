@@ -1,0 +1,137 @@
+//! The passwords and passes that Grendel made: when, for which account, for whom, and on whose authority. Never the
+//! secrets themselves.
+//!
+//! A secret counts from the moment at which its step is on disk as about to be called, so that a crash forgets none.
+//! The journal is the source: the ledger is rebuilt from it at each start.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::case::{Case, SecretParties, SecretParty};
+use crate::domain::event::{Event, RecordedEvent};
+use crate::domain::run::{StepResponse, StepState};
+use crate::domain::step::StepKind;
+use crate::domain::{CaseNumber, ObjectId, TenantName};
+
+/// The time for which a secret is remembered, in days. A temporary access pass lives for 30 days at most:
+/// <https://learn.microsoft.com/entra/identity/authentication/howto-authentication-temporary-access-pass>
+const REMEMBERED_DAYS: i64 = 31;
+/// The number of secrets after which those that are too old are dropped.
+const MADE_BETWEEN_CLEANUPS: usize = 256;
+
+/// The place of a secret: one step of one case makes one, however often it is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecretKey {
+    /// The case.
+    pub case: CaseNumber,
+    /// The step's place in the plan, from 0.
+    pub step: usize,
+}
+
+/// A secret that was made, or is about to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeSecret {
+    /// The tenant.
+    pub tenant: TenantName,
+    /// The step that makes it.
+    pub kind: StepKind,
+    /// The people behind it.
+    pub parties: SecretParties,
+    /// True if it is for someone to see. The new password of a contained account is not.
+    pub is_handed_out: bool,
+    /// The time of the last try.
+    pub at: Timestamp,
+}
+
+/// The secrets of all tenants.
+#[derive(Debug, Default)]
+pub struct SecretLedger {
+    made: Mutex<HashMap<SecretKey, MadeSecret>>,
+}
+
+impl SecretLedger {
+    /// Learns what happened in a case. `case` is the case after the event.
+    pub fn apply(&self, case: &Case, recorded: &RecordedEvent) {
+        match &recorded.event {
+            Event::StepIntended(intent) => {
+                self.insert(SecretKey { case: case.number(), step: intent.step }, case, recorded.at);
+            }
+            // Microsoft made none, for certain.
+            Event::StepAnswered { step, answer: StepResponse::Refused(_) } => {
+                self.lock().remove(&SecretKey { case: case.number(), step: *step });
+            }
+            // It was never sent, unless an earlier try was.
+            Event::StepAnswered { step, answer: StepResponse::Withheld } if has_no_try(case, *step) => {
+                self.lock().remove(&SecretKey { case: case.number(), step: *step });
+            }
+            Event::SecretTaken { by, .. } => {
+                // Where a rule names roles, the receiver is the first of those who asks.
+                let first = SecretParty { member: by.id, account: None };
+                for (_, secret) in self.lock().iter_mut().filter(|(key, _)| key.case == case.number()) {
+                    secret.parties.receiver.get_or_insert(first);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn insert(&self, key: SecretKey, case: &Case, at: Timestamp) {
+        let Some(parties) = case.secret_parties() else { return };
+        let kind = case.diagnosed().and_then(|diagnosed| diagnosed.diagnosis.plan.steps.get(key.step).copied());
+        let Some(kind) = kind.filter(|kind| kind.issues_secret()) else { return };
+        let (tenant, is_handed_out) = (case.opening().tenant.clone(), case.hands_out(kind));
+        let mut made = self.lock();
+        made.insert(key, MadeSecret { tenant, kind, parties, is_handed_out, at });
+        if made.len().is_multiple_of(MADE_BETWEEN_CLEANUPS) {
+            made.retain(|_, secret| at.duration_since(secret.at) < SignedDuration::from_hours(24 * REMEMBERED_DAYS));
+        }
+    }
+
+    /// Returns the time at which Grendel last made a secret for this account, if that was at `since` or later.
+    pub fn made_for(&self, tenant: &TenantName, account: &ObjectId, since: Timestamp) -> Option<Timestamp> {
+        let made = self.lock();
+        let times = made.values().filter(|secret| secret.tenant == *tenant && secret.parties.target == *account);
+        times.map(|secret| secret.at).filter(|at| *at >= since).max()
+    }
+
+    /// Returns the secrets that were made for this account at `since` or later, oldest first.
+    pub fn all_for(&self, tenant: &TenantName, account: &ObjectId, since: Timestamp) -> Vec<(SecretKey, MadeSecret)> {
+        let made = self.lock();
+        let of_account = |secret: &MadeSecret| secret.tenant == *tenant && secret.parties.target == *account;
+        let recent = made.iter().filter(|(_, secret)| of_account(secret) && secret.at >= since);
+        let mut all: Vec<_> = recent.map(|(key, secret)| (*key, secret.clone())).collect();
+        all.sort_by_key(|(key, secret)| (secret.at, *key));
+        all
+    }
+
+    /// Returns the times since `since` at which secrets were handed out in a tenant, oldest first: those that `counts`
+    /// picks, leaving out the case `except`.
+    pub fn times(
+        &self,
+        tenant: &TenantName,
+        since: Timestamp,
+        except: CaseNumber,
+        counts: impl Fn(&SecretParties) -> bool,
+    ) -> Vec<Timestamp> {
+        let made = self.lock();
+        let handed_out = made.iter().filter(|(key, secret)| {
+            secret.is_handed_out && secret.tenant == *tenant && secret.at > since && key.case != except
+        });
+        let mut times: Vec<Timestamp> =
+            handed_out.filter(|(_, secret)| counts(&secret.parties)).map(|(_, secret)| secret.at).collect();
+        times.sort();
+        times
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<SecretKey, MadeSecret>> {
+        self.made.lock().expect("nothing panics with this lock")
+    }
+}
+
+/// Returns true if no earlier try of the step can have had an effect.
+fn has_no_try(case: &Case, step: usize) -> bool {
+    let state = case.run().and_then(|run| run.states.get(step));
+    state.is_none_or(|state| *state == StepState::Pending { tries: 0 })
+}

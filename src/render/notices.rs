@@ -1,0 +1,50 @@
+//! The messages that call people: to a card in the channel, and those to the operator.
+
+use super::localizer::Localizer;
+use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
+use super::{ANSWER_CHARS_MAX, Messages, card_link, diagnosis};
+use crate::domain::approval::Approval;
+use crate::domain::case::{Case, PingReason};
+
+impl Messages {
+    /// Returns the message that calls people to a card, in the guild's language. Only the members with these roles
+    /// are notified.
+    pub fn ping(&self, case: &Case, why: &PingReason, roles: &[u64]) -> String {
+        let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+        let words = format!("{} {} {}", roles.join(" "), reason(case, why), card_link(case).unwrap_or_default());
+        truncate(words.trim(), ANSWER_CHARS_MAX)
+    }
+
+    /// Returns the direct message to the operator about the same, in the guild's language. It names the tenant, because
+    /// a direct message has no channel that would.
+    pub fn operator_notice(&self, case: &Case, why: &PingReason) -> String {
+        let tenant = escape(&case.opening().tenant.0, NAME_CHARS_MAX);
+        let words = format!("**{tenant}**: {} {}", reason(case, why), card_link(case).unwrap_or_default());
+        truncate(words.trim(), ANSWER_CHARS_MAX)
+    }
+}
+
+fn reason(case: &Case, why: &PingReason) -> String {
+    let opening = case.opening();
+    let key = match why {
+        PingReason::Silence(stage) => super::key("call", stage.kind.word()),
+        PingReason::GlassBroken => "call-glass".to_owned(),
+        PingReason::Overdue => "call-overdue".to_owned(),
+        PingReason::AloneOpened => "call-alone-opened".to_owned(),
+        PingReason::AloneProceeds => "call-alone-proceeds".to_owned(),
+        PingReason::AloneEnded => "call-alone-ended".to_owned(),
+    };
+    let approval = case.approval_request().map(|request| &request.approval);
+    let until = approval.map_or_else(String::new, |approval| time_and_distance(approval.expires_at()));
+    let from = approval.and_then(Approval::not_before).map_or_else(String::new, time_and_distance);
+    let name = case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account));
+    let requester = escape(&opening.member.name, NAME_CHARS_MAX);
+    let arguments = [
+        ("case", case.number().to_string().into()),
+        ("name", name.into()),
+        ("requester", requester.into()),
+        ("until", until.into()),
+        ("from", from.into()),
+    ];
+    Localizer::for_locale(&opening.origin.guild_locale).format(&key, &arguments)
+}
