@@ -3,13 +3,12 @@
 //!
 //! A refusal is an answer to a person, never an error of the program.
 
-mod rule;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::account::ProtectedBy;
 use super::authority::Shield;
+use super::command::Group;
 use super::decision::Vote;
 use super::emergency::EmergencyLimit;
 use super::freeze::Freeze;
@@ -20,8 +19,9 @@ use super::wording::OptionName;
 use super::{CaseNumber, MemberId, ObjectId, RoleName, Trouble};
 
 /// A rule that said no. The words for it are in `locales/`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(tag = "rule", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Refusal {
     /// The member holds none of the chat roles that may type the command.
     LacksChatRole {
@@ -203,15 +203,18 @@ pub enum Refusal {
     },
     /// The command lets no one act alone, or only others.
     #[serde(rename = "not_named_for_glass")]
+    #[strum(serialize = "not_named_for_glass")]
     NotNamedForBreakGlass,
     /// The member broke the glass before, and that is not countersigned yet.
     #[serde(rename = "debt_unpaid")]
+    #[strum(serialize = "debt_unpaid")]
     CountersignPending {
         /// In this case.
         case: CaseNumber,
     },
     /// There is nothing to countersign.
     #[serde(rename = "nothing_owed")]
+    #[strum(serialize = "nothing_owed")]
     NothingToCountersign,
     /// A password or a pass is not made while one person acts alone.
     SecretNotAlone {
@@ -347,4 +350,25 @@ pub enum Refusal {
     ArrivedTooLate,
     /// So much is going on in this case that nothing more is taken.
     Busy,
+}
+
+impl Refusal {
+    /// Returns the refusal of a member who belongs to none of these groups.
+    pub fn none_of(asked: &[&Group]) -> Self {
+        let mut wanted: Vec<_> = asked.iter().flat_map(|group| group.from.iter().cloned()).collect();
+        let mut directory: Vec<_> = asked.iter().flat_map(|group| group.directory_roles.iter().copied()).collect();
+        let mut groups: Vec<_> = asked.iter().flat_map(|group| group.directory_groups.iter().copied()).collect();
+        wanted.sort();
+        wanted.dedup();
+        directory.sort();
+        directory.dedup();
+        groups.sort();
+        groups.dedup();
+        Self::MayNotDecide { wanted, directory, groups }
+    }
+
+    /// Returns the rule's name: the same in the journal, in the log and as the key of its words.
+    pub fn rule(&self) -> &'static str {
+        self.into()
+    }
 }

@@ -68,7 +68,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
 ];
 
 /// The packages that `domain` may use; all else would bring in a clock, chance or the outside.
-const PACKAGES_OF_DOMAIN: &[&str] = &["std", "serde", "thiserror", "jiff", "sha2", "strsim", "uuid"];
+const PACKAGES_OF_DOMAIN: &[&str] = &["std", "serde", "thiserror", "jiff", "sha2", "strsim", "strum", "uuid"];
 
 const FILE_LINES_MAX: usize = 400;
 const FUNCTION_LINES_MAX: usize = 70;
