@@ -78,6 +78,12 @@ pub struct OpenCase {
 }
 
 impl Journal {
+    /// Returns the journal of a new store in this folder, for the tests of modules that do not know the store.
+    #[cfg(test)]
+    pub fn in_folder(folder: &std::path::Path) -> Self {
+        Self::new(Store::open(&folder.join("store")).expect("a new store opens"))
+    }
+
     /// The journal in this store.
     pub const fn new(store: Store) -> Self {
         Self { store }

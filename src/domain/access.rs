@@ -154,8 +154,16 @@ pub struct RegisteredMethod {
 pub struct Grant {
     /// The application's service principal.
     pub application: ObjectId,
-    /// The permissions that touch mail, such as `Mail.Read`.
+    /// The permissions that touch mail, such as `Mail.Read`, most telling first.
     pub scopes: Vec<String>,
+    /// The number of further permissions, which are left out.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_scopes: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Identity Protection's report about an account.

@@ -19,7 +19,7 @@ use super::identity::CheckedIdentity;
 use super::link::PersonEvent;
 use super::operation::OperationEvent;
 use super::outcome::Outcome;
-use super::people::{Member, Standing};
+use super::people::{Aliases, Member, Party, Standing};
 use super::receiver::{Receiver, ReceiverRule};
 use super::refusal::Refusal;
 use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
@@ -340,10 +340,20 @@ pub struct CoRequester {
     pub member: Member,
     /// Their account.
     pub account: ObjectId,
+    /// The other members and accounts that are the same human by the operator's word.
+    #[serde(default, skip_serializing_if = "Aliases::is_empty")]
+    pub aliases: Aliases,
     /// The reason, as typed. Text from outside.
     pub reason: Option<String>,
     /// In this case of theirs.
     pub case: CaseNumber,
+}
+
+impl CoRequester {
+    /// Returns the co-requester as one human.
+    pub fn party(&self) -> Party {
+        Party { member: self.member.id, account: Some(self.account), aliases: self.aliases.clone() }
+    }
 }
 
 /// One entry of the journal: an event of a case, of a person, of a tenant or of the program itself, or something that belongs

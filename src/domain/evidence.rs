@@ -117,6 +117,9 @@ pub enum Fact {
         application: ObjectId,
         /// The permissions of the consent.
         scopes: Vec<String>,
+        /// The number of further permissions, which are left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        more_scopes: Option<u32>,
     },
     /// It was deleted.
     Deleted {
@@ -171,7 +174,8 @@ impl Fact {
     }
 
     /// Returns the part of the fact that an approval rests on: if it changes, it is another fact. `None` for facts that
-    /// may grow from minute to minute without changing the picture, such as a count.
+    /// may grow from minute to minute without changing the picture, such as a count. How far texts are cut depends on how
+    /// much else there is to say of the account, so no more counts of a text than is always kept.
     pub fn material(&self) -> Option<String> {
         match self {
             Self::SignInDisabled => Some("sign_in_disabled".to_owned()),
@@ -179,7 +183,11 @@ impl Fact {
             Self::NoRecordOfBlock => Some("no_record_of_block".to_owned()),
             Self::BlockRemembered(block) => Some(format!("block_remembered {} {}", block.by.word(), block.case)),
             Self::MasteredOnPremises(_) => Some("mastered_on_premises".to_owned()),
-            Self::KeptOutBy { policies, .. } => Some(format!("kept_out_by {policies:?}")),
+            Self::KeptOutBy { policies, .. } => {
+                let policies: Vec<String> =
+                    policies.iter().take(MATERIAL_POLICIES_MAX).map(|name| beginning_of(name)).collect();
+                Some(format!("kept_out_by {policies:?}"))
+            }
             Self::Registered { methods } => {
                 let methods: Vec<&str> = methods.iter().map(|method| method.word()).collect();
                 Some(format!("registered {}", methods.join(" ")))
@@ -192,14 +200,24 @@ impl Fact {
                 Some(format!("at_risk{}", said.unwrap_or_default()))
             }
             Self::Restricted(one) => Some(format!("restricted {:?}", one.address)),
-            Self::ForwardedOutside { to, .. } => Some(format!("forwarded_outside {to:?}")),
-            Self::SuspiciousRule(rule) => Some(format!("suspicious_rule {:?} {:?}", rule.id, rule.definition)),
+            Self::ForwardedOutside { to, .. } => Some(format!("forwarded_outside {:?}", end_of(to))),
+            Self::SuspiciousRule(rule) => {
+                let to: Vec<String> = rule.forwards_to.iter().map(|to| end_of(to)).collect();
+                let does = (rule.deletes, rule.moves_to.as_deref().map(beginning_of), to, rule.more_recipients);
+                Some(format!("suspicious_rule {:?} {does:?}", rule.id))
+            }
             Self::NewCountry { country, .. } => Some(format!("new_country {country:?}")),
             Self::MethodRegistered { audit_id, .. } => Some(format!("method_registered {audit_id}")),
-            Self::Consented { application, scopes } => Some(format!("consented {application} {scopes:?}")),
+            Self::Consented { application, scopes, more_scopes } => {
+                let more = more_scopes.map(|more| format!(" and {more} more")).unwrap_or_default();
+                Some(format!("consented {application} {scopes:?}{more}"))
+            }
             Self::Deleted { .. } => Some("deleted".to_owned()),
             Self::NoMailbox => Some("no_mailbox".to_owned()),
-            Self::ManagedIn { units } => Some(format!("managed_in {units:?}")),
+            Self::ManagedIn { units } => {
+                let units: Vec<String> = units.iter().map(|name| beginning_of(name)).collect();
+                Some(format!("managed_in {units:?}"))
+            }
             Self::Guest => Some("guest".to_owned()),
             Self::SignInsRefused { .. }
             | Self::Failures(_)
@@ -207,4 +225,21 @@ impl Fact {
             | Self::LastFailure { .. } => None,
         }
     }
+}
+
+/// The characters of a name, the characters of an address, and the policies that every reading keeps, however much else
+/// there is (`microsoft/bounds.rs`).
+const MATERIAL_NAME_CHARS: usize = 30;
+const MATERIAL_ADDRESS_CHARS: usize = 48;
+const MATERIAL_POLICIES_MAX: usize = 2;
+
+/// Returns the part of a name that every reading keeps.
+pub fn beginning_of(name: &str) -> String {
+    name.chars().take(MATERIAL_NAME_CHARS).map(|one| if one.is_control() { ' ' } else { one }).collect()
+}
+
+/// Returns the part of an address that every reading keeps: a long one keeps its end, without the "@" inside.
+fn end_of(address: &str) -> String {
+    let chars: Vec<char> = address.chars().filter(|one| *one != '@').collect();
+    chars[chars.len().saturating_sub(MATERIAL_ADDRESS_CHARS)..].iter().collect()
 }

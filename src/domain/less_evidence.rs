@@ -31,7 +31,7 @@ impl Account {
         let dropped = [
             (Topic::InboxRules, rules + ids_left_out),
             (Topic::SignIns, sign_ins),
-            (Topic::Blocks, mem::take(&mut account.access.registered_lately).len()),
+            (Topic::Registrations, mem::take(&mut account.access.registered_lately).len()),
             (Topic::Grants, emptied(&mut account.access.grants)),
             (Topic::Methods, emptied(&mut account.access.methods)),
             (Topic::LookAlikes, emptied(&mut account.look_alikes)),

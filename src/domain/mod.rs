@@ -84,6 +84,10 @@ pub mod help;
 pub mod event;
 pub mod case;
 
+/// The size of the largest entry of the journal, in bytes: a little more than twelve of the store's values, which one
+/// transaction holds easily. What comes from outside is cut where it is read, so that every event fits.
+pub const ENTRY_BYTES_MAX: usize = 48 * 1024;
+
 /// Declares a number that names something in the chat.
 macro_rules! chat_ids {
     ($($(#[$about:meta])* $name:ident,)+) => {$(
@@ -235,6 +239,11 @@ impl Trouble {
     pub const MESSAGE_CHARS_MAX: usize = 300;
     /// The code where the chat does not let a card be posted.
     pub const CARD_REFUSED: &str = "card_refused";
+
+    /// Returns true if the call itself succeeded, and what it made is of no use.
+    pub fn is_of_success(&self) -> bool {
+        self.status.is_some_and(|status| (200..300).contains(&status))
+    }
 }
 
 /// Journal and code disagree: a defect, or a journal that was bent. The case stops; the others go on.

@@ -83,6 +83,8 @@ words! {
         LookAlikes = "look_alikes",
         /// The initiator of a block, from the directory audit.
         Blocks = "blocks",
+        /// Methods that were registered lately, from the directory audit.
+        Registrations = "registrations",
         /// Recent sign-ins.
         SignIns = "sign_ins",
         /// The policies that stopped a sign-in.

@@ -58,6 +58,25 @@ pub(super) struct AuditLog {
     complete: bool,
 }
 
+/// The part of a log that was not read: its older records, since a log is read newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OlderRecords {
+    /// All was read.
+    None,
+    /// The records before this instant were not read.
+    Before(Timestamp),
+    /// There are records, and none of them was read: a page can be empty and not the last
+    /// (<https://learn.microsoft.com/graph/paging>).
+    All,
+}
+
+impl OlderRecords {
+    /// `oldest` is the time of the oldest record that was read, and `complete` true if there are no more.
+    pub(super) fn than(oldest: Option<Timestamp>, complete: bool) -> Self {
+        if complete { Self::None } else { oldest.map_or(Self::All, Self::Before) }
+    }
+}
+
 impl From<GraphPage<AuditRecord>> for AuditLog {
     fn from(page: GraphPage<AuditRecord>) -> Self {
         Self { complete: page.next_link.is_none(), audits: page.value }
@@ -91,10 +110,9 @@ impl AuditLog {
         Ok(Some(Block { audit_id: chosen.id.clone(), by, at: chosen.activity_date_time, by_security }))
     }
 
-    /// Returns the time of the oldest audit that was read, if there are older ones; `None` if all were read.
-    pub(super) fn older_before(&self) -> Option<Timestamp> {
-        let oldest = self.audits.iter().map(|audit| audit.activity_date_time).min();
-        oldest.filter(|_| !self.complete)
+    /// Returns the part of the log that was not read.
+    pub(super) fn older(&self) -> OlderRecords {
+        OlderRecords::than(self.audits.iter().map(|audit| audit.activity_date_time).min(), self.complete)
     }
 
     /// Returns the methods that were registered for the account, newest first. Those of the application `own_id`, such

@@ -69,6 +69,11 @@ impl Batch {
 }
 
 impl BatchResults {
+    fn new(calls: Vec<ReadCall>, results: Vec<Result<Value, TenantError>>) -> Self {
+        let parts = calls.into_iter().zip(results).map(|(call, result)| BatchPart { call, result: Some(result) });
+        Self { parts: parts.collect() }
+    }
+
     /// Returns the body in this slot.
     ///
     /// # Errors
@@ -103,13 +108,16 @@ impl Graph {
     /// error in its slot.
     pub(super) async fn send_batch(&self, batch: Batch, budget: &Budget) -> Result<BatchResults, TenantError> {
         let Batch { calls } = batch;
-        if calls.len() > QUERIES_MAX {
-            let message = format!("{} queries in a batch that takes {QUERIES_MAX}", calls.len());
-            return Err(TenantError::Rejected(error::own_trouble(BATCH, BATCH_TOO_LARGE, &message)));
-        }
         let results = self.rounds(&calls, budget).await?;
-        let parts = calls.into_iter().zip(results).map(|(call, result)| BatchPart { call, result: Some(result) });
-        Ok(BatchResults { parts: parts.collect() })
+        Ok(BatchResults::new(calls, results))
+    }
+
+    /// Sends a batch as [`Graph::send_batch`] does. If none of its queries was answered, that error is in every slot.
+    pub(super) async fn send_optional_batch(&self, batch: Batch, budget: &Budget) -> BatchResults {
+        let Batch { calls } = batch;
+        let results = self.rounds(&calls, budget).await;
+        let results = results.unwrap_or_else(|error| calls.iter().map(|_| Err(error.clone())).collect());
+        BatchResults::new(calls, results)
     }
 
     async fn rounds(
@@ -117,6 +125,10 @@ impl Graph {
         calls: &[ReadCall],
         budget: &Budget,
     ) -> Result<Vec<Result<Value, TenantError>>, TenantError> {
+        if calls.len() > QUERIES_MAX {
+            let message = format!("{} queries in a batch that takes {QUERIES_MAX}", calls.len());
+            return Err(TenantError::Rejected(error::own_trouble(BATCH, BATCH_TOO_LARGE, &message)));
+        }
         let mut results: Vec<_> = calls.iter().map(|call| Err(unanswered(call))).collect();
         let mut pending: Vec<usize> = (0..calls.len()).collect();
         let mut retries = self.service.http.retries();

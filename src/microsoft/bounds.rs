@@ -5,29 +5,29 @@
 //! too large is cut again, level by level. What a step needs, such as the ids of inbox rules, is cut last, and a loss there
 //! counts as a possible sign of a compromise.
 
+mod directory;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::mem;
 
 use serde::Serialize;
 
-use super::error::{cut, own_trouble, reading};
-use super::roles::ROLES_PERMISSION;
+use super::error::cut;
 use crate::domain::access::MethodKind;
-use crate::domain::account::{Account, Block, Initiator};
+use crate::domain::account::Account;
 use crate::domain::compromise::{is_new, is_suspicious, signs};
 use crate::domain::diagnose::findings;
 use crate::domain::mail::{InboxRule, Mail};
+use crate::domain::plan::warnings;
 use crate::domain::reading::{Reading, Topic};
-use crate::ports::TenantError;
+use crate::domain::target_ref::TargetRef;
 
-/// The most bytes of an account with its findings, signs and look-alikes, as JSON. An entry of the journal holds 48 KiB
-/// (`ENTRY_BYTES_MAX`): the rest is for the plan, the waivers and the event.
-const DIAGNOSIS_BYTES_MAX: usize = 34 << 10;
+/// The most bytes of an account with its findings, signs and warnings, as JSON. An entry of the journal holds 48 KiB
+/// (`ENTRY_BYTES_MAX`): the rest is for the plan, two waivers with the longest reasons, and the event.
+const DIAGNOSIS_BYTES_MAX: usize = 31 << 10;
 /// The most characters of a user principal name. Microsoft's limit is 113, and a guest's name has the tenant's beside it.
 pub(super) const UPN_CHARS_MAX: usize = 256;
-/// The most characters of a display name: Microsoft's limit (<https://learn.microsoft.com/graph/api/resources/user>).
-const DISPLAY_NAME_CHARS_MAX: usize = 256;
 /// The most characters of an id in a log.
 const ID_CHARS_MAX: usize = 100;
 /// The most characters of an IP address with a scope (<https://www.rfc-editor.org/rfc/rfc4291>), and of a country.
@@ -35,8 +35,9 @@ const IP_CHARS_MAX: usize = 60;
 const COUNTRY_CHARS_MAX: usize = 8;
 /// The most bytes of a rule's id that is kept alone. A longer one cannot be cut, because Exchange is given it back.
 const RULE_ID_BYTES_MAX: usize = 400;
-/// The most directory roles. More of them shield an account as unread ones do.
-const ROLES_MAX: usize = 40;
+/// The most temporary access passes. Microsoft allows one for an account
+/// (<https://learn.microsoft.com/entra/identity/authentication/howto-authentication-temporary-access-pass>).
+const PASSES_MAX: usize = 5;
 /// The most bytes of the tenant's own domains. If it has more, those that appear in the mail are kept.
 const DOMAINS_BYTES_MAX: usize = 1 << 10;
 /// The most recipients of one rule, outside ones first.
@@ -51,13 +52,14 @@ const DEFINITION_CHARS_LEAST: usize = 80;
 const SCOPES_BYTES_MAX: usize = 600;
 const SCOPE_CHARS_MAX: usize = 60;
 
-const TOO_MANY_ROLES: &str = "too_many_roles";
 /// The limits of one level.
+#[expect(clippy::struct_field_names, reason = "every field is a limit, and is named as one")]
 struct LevelLimits {
     name_chars_max: usize,
     failed_bytes_max: usize,
     successful_bytes_max: usize,
     policies_max: usize,
+    eligible_max: usize,
     methods_bytes_max: usize,
     registered_bytes_max: usize,
     grants_bytes_max: usize,
@@ -73,6 +75,7 @@ const USUAL: LevelLimits = LevelLimits {
     failed_bytes_max: 12 << 10,
     successful_bytes_max: 4 << 10,
     policies_max: 8,
+    eligible_max: 40,
     methods_bytes_max: 3 << 10,
     registered_bytes_max: 4 << 10,
     grants_bytes_max: 4 << 10,
@@ -102,14 +105,15 @@ const LEAST: LevelLimits = LevelLimits {
     failed_bytes_max: 1200,
     successful_bytes_max: 900,
     policies_max: 2,
-    methods_bytes_max: 900,
+    eligible_max: 10,
+    methods_bytes_max: 600,
     registered_bytes_max: 900,
     grants_bytes_max: 900,
     groups_bytes_max: 300,
-    look_alikes_bytes_max: 900,
+    look_alikes_bytes_max: 700,
     reason_chars_max: 80,
     rules_bytes_max: 1300,
-    further_rules_bytes_max: 6 << 10,
+    further_rules_bytes_max: 3 << 10,
 };
 
 const LEVELS: [LevelLimits; 4] = [USUAL, FEWER_SIGN_INS, FEWER_OF_ALL, LEAST];
@@ -121,9 +125,10 @@ pub(super) fn bounded(account: &Account) -> Account {
     levels.find(fits).unwrap_or_else(|| LEAST.applied(account))
 }
 
-/// Returns the bytes of a diagnosis of this account, without plan and waivers. Look-alikes are warnings too.
+/// Returns the bytes of a diagnosis of this account, without plan and waivers. Look-alikes and eligible roles are warnings too.
 fn diagnosis_bytes(account: &Account) -> usize {
-    bytes(account) + bytes(&findings(account)) + bytes(&signs(account)) + bytes(&account.look_alikes)
+    let warnings = warnings(account, &TargetRef::Malformed, None);
+    bytes(account) + bytes(&findings(account)) + bytes(&signs(account)) + bytes(&warnings)
 }
 
 fn bytes(value: &impl Serialize) -> usize {
@@ -173,58 +178,13 @@ impl LevelLimits {
     fn applied(&self, account: &Account) -> Account {
         let mut account = account.clone();
         self.names(&mut account);
-        limit_roles(&mut account);
+        self.roles(&mut account);
+        directory::limit_named_groups(&mut account);
         self.directory_lists(&mut account);
         self.sign_ins(&mut account);
         self.access(&mut account);
         self.mail(&mut account);
         account
-    }
-
-    fn names(&self, account: &mut Account) {
-        let name_chars_max = self.name_chars_max;
-        shorten(&mut account.upn, UPN_CHARS_MAX);
-        shorten(&mut account.display_name, DISPLAY_NAME_CHARS_MAX.min(2 * name_chars_max));
-        if let Some(on_premises) = &mut account.on_premises {
-            shorten_some(&mut on_premises.domain, name_chars_max);
-            shorten_some(&mut on_premises.account_name, name_chars_max);
-        }
-        if let Reading::Read(Some(Block { audit_id, by, .. })) = &mut account.last_block {
-            shorten(audit_id, ID_CHARS_MAX);
-            match by {
-                Initiator::Person { upn, address, .. } => {
-                    shorten(upn, name_chars_max);
-                    shorten_some(address, IP_CHARS_MAX);
-                }
-                Initiator::Application { name } | Initiator::Containment { name } | Initiator::SyncEngine { name } => {
-                    shorten(name, name_chars_max);
-                }
-                Initiator::Unknown => {}
-            }
-        }
-    }
-
-    /// Administrative units are all kept, because authority can rest on each. There are only a few; see `units.rs`.
-    fn directory_lists(&self, account: &mut Account) {
-        if let Reading::Read(units) = &mut account.units {
-            units.iter_mut().for_each(|unit| shorten(&mut unit.name, self.name_chars_max.min(60)));
-        }
-        if let Reading::Read(names) = &mut account.role_assignable_groups {
-            names.iter_mut().for_each(|name| shorten(name, self.name_chars_max));
-            // One group protects the account as much as many do.
-            let (kept, others) = within(mem::take(names), self.groups_bytes_max, |at, _| at);
-            *names = kept;
-            note(account, Topic::Groups, others.len());
-        }
-        if let Reading::Read(look_alikes) = &mut account.look_alikes {
-            for one in look_alikes.iter_mut() {
-                shorten(&mut one.upn, self.name_chars_max);
-                shorten(&mut one.display_name, self.name_chars_max);
-            }
-            let (kept, others) = within(mem::take(look_alikes), self.look_alikes_bytes_max, |at, _| at);
-            *look_alikes = kept;
-            note(account, Topic::LookAlikes, others.len());
-        }
     }
 
     fn sign_ins(&self, account: &mut Account) {
@@ -256,12 +216,12 @@ impl LevelLimits {
             shorten_some(&mut one.country, COUNTRY_CHARS_MAX);
             shorten_some(&mut one.address, IP_CHARS_MAX);
         }
-        // The first country of all and the latest success are what the others are compared with.
+        // The first country of all makes a new one a sign. The latest success is what failures are compared with.
         let (earliest, latest) =
             (countries.iter().map(|one| one.first_at).min(), countries.iter().map(|one| one.last_at).max());
         let (kept, others) = within(mem::take(countries), self.successful_bytes_max, |at, one| {
-            let is_compared = Some(one.first_at) == earliest || Some(one.last_at) == latest;
-            (!is_compared, !is_new(one.first_at, &whole), at)
+            let is_sign = one.country.is_some() && is_new(one.first_at, &whole);
+            (Some(one.first_at) != earliest, !is_sign, Some(one.last_at) != latest, at)
         });
         account.successful_sign_ins = kept;
         note(account, Topic::SignIns, others.len());
@@ -279,7 +239,11 @@ impl LevelLimits {
         }
         let (kept, others) = within(mem::take(registered), self.registered_bytes_max, |_, one| Reverse(one.at));
         account.access.registered_lately = kept;
-        note(account, Topic::Blocks, others.len());
+        note(account, Topic::Registrations, others.len());
+        let passes = &mut account.access.usable_passes;
+        let passes_left_out = passes.len().saturating_sub(PASSES_MAX);
+        passes.truncate(PASSES_MAX);
+        note(account, Topic::Passes, passes_left_out);
         if let Reading::Read(methods) = &mut account.access.methods {
             // A pass is what a step changes, and the newest shows it.
             let (kept, others) = within(mem::take(methods), self.methods_bytes_max, |_, one| {
@@ -292,7 +256,10 @@ impl LevelLimits {
         if let Reading::Read(grants) = &mut account.access.grants {
             for grant in grants.iter_mut() {
                 grant.scopes.iter_mut().for_each(|scope| shorten(scope, SCOPE_CHARS_MAX));
-                grant.scopes = within(mem::take(&mut grant.scopes), SCOPES_BYTES_MAX, |at, _| at).0;
+                // The most telling ones come first.
+                let (kept, others) = within(mem::take(&mut grant.scopes), SCOPES_BYTES_MAX, |at, _| at);
+                grant.scopes = kept;
+                grant.more_scopes = grant.more_scopes.saturating_add(u32::try_from(others.len()).unwrap_or(u32::MAX));
             }
             let (kept, others) = within(mem::take(grants), self.grants_bytes_max, |at, _| at);
             *grants = kept;
@@ -324,7 +291,9 @@ impl LevelLimits {
             rules.into_iter().partition(|(suspicious, rule)| *suspicious && !is_suspicious(rule, mail));
         let total: usize = rules.iter().map(|(_, rule)| bytes(rule) + 1).sum();
         if total > self.rules_bytes_max {
-            rules.iter_mut().for_each(|(_, rule)| shorten(&mut rule.definition, DEFINITION_CHARS_LEAST));
+            for (_, rule) in &mut rules {
+                shorten(&mut rule.definition, DEFINITION_CHARS_LEAST);
+            }
         }
         let acts = |rule: &InboxRule| rule.deletes || !rule.forwards_to.is_empty() || rule.moves_to.is_some();
         let (kept, others) = within(rules, self.rules_bytes_max, |at, (suspicious, rule)| {
@@ -361,18 +330,6 @@ impl LevelLimits {
 fn note(account: &mut Account, topic: Topic, count: usize) {
     if count > 0 {
         account.omit(topic, count, false);
-    }
-}
-
-fn limit_roles(account: &mut Account) {
-    if let Reading::Read(roles) = &mut account.eligible_roles {
-        roles.truncate(ROLES_MAX);
-    }
-    let count = account.roles.known().map_or(0, Vec::len);
-    if count > ROLES_MAX {
-        let message = format!("{count} directory roles");
-        let too_many = own_trouble("GET /roleManagement/directory/roleAssignments", TOO_MANY_ROLES, &message);
-        account.roles = reading(Topic::Roles, ROLES_PERMISSION, Err(TenantError::Unavailable(too_many)));
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) const BATCH_TOO_LARGE: &str = "batch_too_large";
 pub(super) const TOO_MANY_PAGES: &str = "too_many_pages";
 /// There are more administrative units than Grendel asks about.
 pub(super) const TOO_MANY_UNITS: &str = "too_many_units";
+/// The target could join more groups than Grendel asks about, or is in more groups than it keeps.
+pub(super) const TOO_MANY_GROUPS: &str = "too_many_groups";
 /// Graph returned an object without the properties that were asked for, as it does where the application may see ids
 /// only
 /// (<https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects>).

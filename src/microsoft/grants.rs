@@ -52,10 +52,20 @@ impl Graph {
                 scopes.entry(grant.client_id).or_default().extend(on_mail);
             }
         }
-        let grant =
-            |(application, scopes): (_, BTreeSet<String>)| Grant { application, scopes: scopes.into_iter().collect() };
+        let grant = |(application, scopes): (_, BTreeSet<String>)| {
+            let mut scopes: Vec<String> = scopes.into_iter().collect();
+            scopes.sort_by_key(|scope| harmlessness(scope));
+            Grant { application, scopes, more_scopes: 0 }
+        };
         Ok(scopes.into_iter().map(grant).collect())
     }
+}
+
+/// Returns a number that is lower the more a permission on mail allows: all at once, or sending; then writing; then reading.
+fn harmlessness(scope: &str) -> u8 {
+    let scope = scope.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| scope.contains(part));
+    if has(&["full_access", "accessasuser", "send"]) { 0 } else { u8::from(!has(&["write"])) + 1 }
 }
 
 /// Returns true if the permission is one on mail.

@@ -10,7 +10,7 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect, retry};
 use zeroize::Zeroize as _;
 
 use super::MicrosoftSettings;
-use super::error::{self, BUDGET_SPENT, CONNECT_FAILED, CONNECTION_LOST, REQUEST_INVALID, TIMED_OUT};
+use super::error::{self, BUDGET_SPENT, CONNECT_FAILED, CONNECTION_LOST, REQUEST_INVALID, TIMED_OUT, cut};
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::domain::Trouble;
@@ -19,6 +19,8 @@ use crate::secret;
 
 /// The most that is read of one body. A page of 200 directory audits has about half a MiB.
 const BODY_BYTES_MAX: usize = 4 << 20;
+/// The most characters of Microsoft's id of a request, which is a GUID with 36.
+const REQUEST_ID_CHARS_MAX: usize = 80;
 /// The most tries of one call in all, where a repeat is safe.
 const TRIES_MAX: u32 = 4;
 /// The longest pause before the second try where the response asks for none; it doubles with every try.
@@ -41,7 +43,7 @@ pub(super) struct HttpClient {
 #[derive(Debug)]
 pub(super) struct ApiResponse {
     pub status: StatusCode,
-    /// Microsoft's id of the request.
+    /// Microsoft's id of the request, at most [`REQUEST_ID_CHARS_MAX`] characters.
     pub request_id: Option<String>,
     /// The pause that it asks for before the next try.
     pub retry_after: Option<Duration>,
@@ -228,7 +230,8 @@ async fn read_response(mut response: Response) -> ApiResponse {
     let status = response.status();
     let headers = response.headers();
     // Graph and the token endpoint name the header differently.
-    let request_id = header(headers, "request-id").or_else(|| header(headers, "x-ms-request-id")).map(str::to_owned);
+    let request_id = header(headers, "request-id").or_else(|| header(headers, "x-ms-request-id"));
+    let request_id = request_id.map(|id| cut(id, REQUEST_ID_CHARS_MAX));
     let retry_after = pause_asked(|name| header(headers, name));
     let mut body = Some(Vec::new());
     while let Some(bytes) = &mut body {

@@ -18,15 +18,15 @@ const BUILT_IN: [&str; 3] = ["Junk E-mail Rule", "Microsoft.Exchange.OOF.", "Del
 const JUNK_FOLDER: &str = "Junk Email";
 
 impl Exchange {
-    /// Reads the rules of an inbox, without those that every mailbox has; none if there is no mailbox. Returns true beside
-    /// them if these are all.
+    /// Reads the rules of an inbox, without those that every mailbox has. Returns true beside them if these are all.
     ///
     /// A rule has no mark that it is hidden: Exchange leaves it out of the list unless hidden rules are asked for. So
     /// both lists are read, at the same time.
     ///
     /// # Errors
     ///
-    /// The rules cannot be read.
+    /// The rules cannot be read. [`TenantError::NotFound`] is one of the reasons, and not the same as no rules: whether there
+    /// is a mailbox is known only when that was asked for itself.
     pub(super) async fn rules(
         &self,
         target: &ObjectId,
@@ -71,11 +71,7 @@ impl Exchange {
         if hidden {
             parameters["IncludeHidden"] = true.into();
         }
-        let output = match self.read(ReadCmdlet::InboxRules, &parameters, budget).await {
-            Ok(output) => output,
-            Err(TenantError::NotFound(_)) => return Ok((Vec::new(), true)),
-            Err(error) => return Err(error),
-        };
+        let output = self.read(ReadCmdlet::InboxRules, &parameters, budget).await?;
         let rules = output.items.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         Ok((rules.into_iter().filter(|rule| !is_built_in(rule)).collect(), !output.more))
     }

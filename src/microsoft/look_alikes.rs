@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::address::{literal, query, searchable};
 use super::batch::{BatchResults, Slot};
-use super::error;
+use super::error::{self, TOO_MANY_PAGES};
 use super::graph::{FirstPage, GraphPage, Query};
 use crate::domain::ObjectId;
 use crate::domain::account::{LookAlike, Names};
@@ -46,20 +46,39 @@ pub(super) fn queries(names: &Names) -> Vec<Query<GraphPage<LookAlikeCandidate>>
     by_word.chain([by_name]).collect()
 }
 
-/// Returns the look-alikes among the accounts in these slots, at most [`LOOK_ALIKES_MAX`].
+/// The accounts that an account can be mistaken for.
+pub(super) struct LookAlikes {
+    /// At most [`LOOK_ALIKES_MAX`] of them.
+    pub found: Vec<LookAlike>,
+    /// The number of those that were found beyond that.
+    pub left_out: usize,
+    /// False if there are more accounts than were compared.
+    pub is_whole: bool,
+}
+
+impl Default for LookAlikes {
+    /// Returns the look-alikes of an account that has none.
+    fn default() -> Self {
+        Self { found: Vec::new(), left_out: 0, is_whole: true }
+    }
+}
+
+/// Returns the look-alikes among the accounts in these slots.
 ///
 /// # Errors
 ///
-/// One of the queries failed: then there may be a look-alike that was not found.
+/// One of the queries failed, or there are more accounts than one page has and none of the first is a look-alike: then
+/// there may be one that was not found.
 pub(super) fn read(
     target: &ObjectId,
     names: &Names,
     slots: Vec<Slot<GraphPage<LookAlikeCandidate>>>,
     results: &mut BatchResults,
-) -> Result<Vec<LookAlike>, TenantError> {
-    let mut look_alikes = BTreeSet::new();
+) -> Result<LookAlikes, TenantError> {
+    let (mut look_alikes, mut unread) = (BTreeSet::new(), None);
     for slot in slots {
         let FirstPage { name, page, .. } = results.take_first_page(slot)?;
+        unread = unread.or(page.next_link.is_some().then_some(name));
         for candidate in page.value {
             let upn = candidate.user_principal_name.ok_or_else(|| error::hidden(name, "userPrincipalName"))?;
             let display_name = candidate.display_name.unwrap_or_default();
@@ -70,7 +89,13 @@ pub(super) fn read(
             }
         }
     }
-    Ok(look_alikes.into_iter().take(LOOK_ALIKES_MAX).collect())
+    if let Some(name) = unread.filter(|_| look_alikes.is_empty()) {
+        let message = format!("more than {FOUND_MAX} accounts to compare, and no look-alike among the first");
+        return Err(TenantError::Unavailable(error::own_trouble(name, TOO_MANY_PAGES, &message)));
+    }
+    let left_out = look_alikes.len().saturating_sub(LOOK_ALIKES_MAX);
+    let found = look_alikes.into_iter().take(LOOK_ALIKES_MAX).collect();
+    Ok(LookAlikes { found, left_out, is_whole: unread.is_none() })
 }
 
 fn local_part(upn: &str) -> &str {

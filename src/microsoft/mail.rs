@@ -43,6 +43,8 @@ impl Exchange {
     pub(super) async fn with_mail(&self, mut account: Account, results: MailResults, budget: &Budget) -> Account {
         let MailResults { mailbox, rules, blocked, domains } = results;
         let restriction = self.restriction(&account.upn, &mailbox, blocked, budget).await;
+        // Without a mailbox there are no rules, however that call ended.
+        let rules = if matches!(mailbox, Ok(None)) { Ok((Vec::new(), true)) } else { rules };
         if rules.as_ref().is_ok_and(|(_, is_whole)| !is_whole) {
             account.omit(Topic::InboxRules, 0, true);
         }

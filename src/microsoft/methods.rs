@@ -20,6 +20,8 @@ pub(super) const PASSES_PERMISSION: &str = "Policy.Read.AuthenticationMethod";
 /// The reason of a pass that is not usable yet, but will be. Real servers begin it with a capital
 /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>).
 pub(super) const NOT_YET_VALID: &str = "notYetValid";
+/// The reasons of a pass that nobody can ever sign in with again.
+const OVER_FOR_GOOD: [&str; 2] = ["expired", "oneTimeUsed"];
 /// The resource type of a pass, among the other methods of an account.
 pub(super) const PASS: &str = "#microsoft.graph.temporaryAccessPassAuthenticationMethod";
 
@@ -148,6 +150,15 @@ impl AuthenticationMethod {
     pub(super) fn usable_pass(&self) -> Option<MethodId> {
         let reason = self.method_usability_reason.as_deref().unwrap_or_default();
         let is_over = self.is_usable == Some(false) && !reason.eq_ignore_ascii_case(NOT_YET_VALID);
+        let id = self.id.as_deref().filter(|_| self.kind == PASS && !is_over)?;
+        MethodId::parse(id)
+    }
+
+    /// Returns the id of a pass that lets somebody in, or may do so after a change of the policy or with time; `None` for
+    /// another method, and for a pass that is used or has expired.
+    pub(super) fn living_pass(&self) -> Option<MethodId> {
+        let reason = self.method_usability_reason.as_deref().unwrap_or_default();
+        let is_over = OVER_FOR_GOOD.iter().any(|over| reason.eq_ignore_ascii_case(over));
         let id = self.id.as_deref().filter(|_| self.kind == PASS && !is_over)?;
         MethodId::parse(id)
     }

@@ -21,6 +21,7 @@ mod search;
 mod people;
 mod standing;
 mod roles;
+mod eligible;
 mod observe;
 mod authority_facts;
 mod users;

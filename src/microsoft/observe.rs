@@ -1,35 +1,36 @@
-//! Everything that is read about a target, in one batch beside Identity Protection.
+//! Everything that is read about a target, at the same time: the facts that authority depends on in one batch, evidence in
+//! another, and the logs, Identity Protection and the eligible roles alone.
+//!
+//! Without the facts there is no account. Anything else may fail, or be longer than is read: that is a gap. A body is read
+//! whole or not at all, and anybody can make a log long, so that no log shares its response with anything else.
 //!
 //! Another round trip follows only if the account may be in administrative units, if it was deleted, or if a collection
 //! has more than one page.
 
 use jiff::Timestamp;
 
-use super::audits::{AuditLog, AuditRecord};
+use super::audits::{AuditLog, OlderRecords};
 use super::authority_facts::{AuthorityFacts, AuthorityFactsSlots};
 use super::batch::{Batch, BatchResults, Slot};
 use super::error::reading;
 use super::grants::PermissionGrant;
 use super::graph::{Graph, GraphPage};
-use super::look_alikes::LookAlikeCandidate;
+use super::look_alikes::{LookAlikeCandidate, LookAlikes};
 use super::methods::{AuthenticationMethod, PassConfiguration, RegistrationDetails};
 use super::risk::{RISK_PERMISSION, RiskReading};
 use super::security_roles::{SecurityRoleHolders, SecurityRoleSlots};
-use super::sign_in_log::{SignInLog, SignInRecord};
-use super::{audits, grants, groups, look_alikes, methods, roles, sign_in_log};
+use super::sign_in_log::SignInLog;
+use super::{audits, grants, groups, look_alikes, methods, sign_in_log};
 use crate::domain::ObjectId;
 use crate::domain::access::{Access, PassPolicy};
-use crate::domain::account::{Account, Block, Initiator, LookAlike, Names};
+use crate::domain::account::{Account, Block, Initiator, Names};
 use crate::domain::compromise::is_new;
 use crate::domain::people::DirectoryRole;
 use crate::domain::reading::{Reading, Topic};
 use crate::ports::{Budget, ObserveRequest, TenantError};
 
-/// The slots of everything that a diagnosis reads from Graph in one batch.
-struct ObservationSlots {
-    facts: AuthorityFactsSlots,
-    audits: Slot<GraphPage<AuditRecord>>,
-    sign_ins: Slot<GraphPage<SignInRecord>>,
+/// The slots of the evidence that a diagnosis reads in one batch.
+struct EvidenceSlots {
     access: AccessSlots,
     security_roles: SecurityRoleSlots,
     /// `None` if consents are not read.
@@ -44,16 +45,13 @@ struct AccessSlots {
     passes: Slot<PassConfiguration>,
 }
 
-impl ObservationSlots {
-    /// Adds at most 20 queries, which is all that a batch takes.
+impl EvidenceSlots {
+    /// Adds at most 11 queries.
     ///
-    /// Three of them are reports, of which the tenant allows five in ten seconds: audits, sign-ins and the registration
+    /// The registration is a report, and so are both logs. The tenant allows five reports in ten seconds
     /// (<https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>).
-    fn add(batch: &mut Batch, target: &ObjectId, names: Option<&Names>, consents: bool, now: Timestamp) -> Self {
+    fn add(batch: &mut Batch, target: &ObjectId, names: Option<&Names>, consents: bool) -> Self {
         Self {
-            facts: AuthorityFactsSlots::add(batch, target),
-            audits: batch.add(audits::audits_query(target, now)),
-            sign_ins: batch.add(sign_in_log::sign_ins_query(target, now)),
             access: AccessSlots {
                 methods: batch.add(methods::methods_query(target)),
                 registration: batch.add(methods::registration_query(target)),
@@ -79,17 +77,20 @@ impl Graph {
         budget: &Budget,
     ) -> Result<Account, TenantError> {
         let ObserveRequest { target, names, groups } = sought;
-        let mut batch = Batch::default();
-        let slots = ObservationSlots::add(&mut batch, target, names, self.consents, now);
-        // The batch is full, so the roles that the account could activate are a call of their own, at the same time.
-        let (results, risk, eligible) = tokio::join!(
-            self.send_batch(batch, budget),
+        let (mut facts, mut evidence) = (Batch::default(), Batch::default());
+        let facts_slots = AuthorityFactsSlots::add(&mut facts, target);
+        let slots = EvidenceSlots::add(&mut evidence, target, names, self.consents);
+        let (audits, sign_ins) = (audits::audits_query(target, now), sign_in_log::sign_ins_query(target, now));
+        let (facts, mut results, audits, sign_ins, risk, eligible) = tokio::join!(
+            self.send_batch(facts, budget),
+            self.send_optional_batch(evidence, budget),
+            self.get(&audits, budget),
+            self.get(&sign_ins, budget),
             self.risk_reading(target, now, budget),
             self.eligible_roles(target, now, budget)
         );
-        let mut results = results?;
 
-        let facts = match self.authority_facts(target, slots.facts, &mut results, budget).await {
+        let facts = match self.authority_facts(target, facts_slots, &mut facts?, budget).await {
             Err(gone @ TenantError::NotFound(_)) => {
                 let deleted = self.deleted(target, now, budget).await;
                 return deleted.ok().flatten().ok_or(gone);
@@ -102,10 +103,11 @@ impl Graph {
             let grants = self.grants(results.take_first_page(grants), budget).await;
             access.grants = reading(Topic::Grants, grants::GRANTS_PERMISSION, grants);
         }
-        let look_alikes =
-            names.map_or(Ok(Vec::new()), |names| look_alikes::read(target, names, slots.look_alikes, &mut results));
-        let audit_log = results.take(slots.audits).map(AuditLog::from);
-        let sign_in_log = results.take(slots.sign_ins).map(SignInLog::from);
+        let look_alikes = names.map_or_else(
+            || Ok(LookAlikes::default()),
+            |names| look_alikes::read(target, names, slots.look_alikes, &mut results),
+        );
+        let (audit_log, sign_in_log) = (audits.map(AuditLog::from), sign_ins.map(SignInLog::from));
 
         let password_changed_at = facts.user.password_changed_at;
         let account = Account { password_changed_at, access, ..Account::blank(*target, now) };
@@ -135,7 +137,9 @@ impl Graph {
             self.eligible_roles(target, now, budget)
         );
         let facts = self.authority_facts(target, slots, &mut results?, budget).await?;
-        let account = Account { observed_at: now, ..before.clone() };
+        let mut account = Account { observed_at: now, ..before.clone() };
+        // These lists come whole again, so what is left out of them is counted again.
+        account.omissions.retain(|one| !matches!(one.topic, Topic::Groups | Topic::EligibleRoles));
         Ok(with_risk(with_eligible_roles(facts.onto(account, groups), eligible), risk))
     }
 
@@ -174,7 +178,7 @@ fn with_audits(
     let target = &account.object_id;
     let registered = audit_log.as_ref().map(|audits| audits.registered_methods(target, own_id));
     let registered_lately = registered.unwrap_or_default();
-    let older_before = audit_log.as_ref().ok().and_then(AuditLog::older_before);
+    let older = audit_log.as_ref().map_or(OlderRecords::None, AuditLog::older);
     let last_block = audit_log.and_then(|audits| audits.last_block(target, own_id));
     let last_block = last_block.map(|block| block.map(|block| with_guard(block, guards)));
     let mut account = Account {
@@ -182,7 +186,8 @@ fn with_audits(
         access: Access { registered_lately, ..account.access },
         ..account
     };
-    note_missing(&mut account, Topic::Blocks, older_before);
+    // The latest block is right whatever is older.
+    note_missing(&mut account, Topic::Registrations, older);
     account
 }
 
@@ -209,16 +214,22 @@ fn passes(
     }
 }
 
-/// Returns the account with the roles that it could activate, without those that it holds already.
-fn with_eligible_roles(account: Account, eligible: Result<Vec<DirectoryRole>, TenantError>) -> Account {
-    let held = account.roles.known().cloned().unwrap_or_default();
-    let not_held = eligible.map(|roles| roles.into_iter().filter(|role| !held.contains(role)).collect());
-    Account { eligible_roles: reading(Topic::EligibleRoles, roles::ROLES_PERMISSION, not_held), ..account }
+/// Returns the account with the roles that it could get by itself, without those that it holds already.
+fn with_eligible_roles(account: Account, mut eligible: Reading<Vec<DirectoryRole>>) -> Account {
+    if let (Reading::Read(eligible), Some(held)) = (&mut eligible, account.roles.known()) {
+        eligible.retain(|role| !held.contains(role));
+    }
+    Account { eligible_roles: eligible, ..account }
 }
 
-fn with_look_alikes(account: Account, look_alikes: Result<Vec<LookAlike>, TenantError>) -> Account {
-    let look_alikes = reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, look_alikes);
-    Account { look_alikes, ..account }
+fn with_look_alikes(mut account: Account, look_alikes: Result<LookAlikes, TenantError>) -> Account {
+    if let Ok(LookAlikes { left_out, is_whole, .. }) = look_alikes
+        && (left_out > 0 || !is_whole)
+    {
+        account.omit(Topic::LookAlikes, left_out, false);
+    }
+    let found = look_alikes.map(|look_alikes| look_alikes.found);
+    Account { look_alikes: reading(Topic::LookAlikes, look_alikes::USERS_PERMISSION, found), ..account }
 }
 
 fn with_risk(account: Account, reading_of_risk: Result<RiskReading, TenantError>) -> Account {
@@ -233,9 +244,14 @@ fn with_risk(account: Account, reading_of_risk: Result<RiskReading, TenantError>
     }
 }
 
-/// Notes that a log is not read whole, if the records before this instant could still hold a sign of a compromise.
-fn note_missing(account: &mut Account, topic: Topic, older_before: Option<Timestamp>) {
-    if older_before.is_some_and(|at| is_new(at, account)) {
+/// Notes that a log is not read whole, if the records that were not read could hold a sign of a compromise.
+fn note_missing(account: &mut Account, topic: Topic, older: OlderRecords) {
+    let possible_sign = match older {
+        OlderRecords::None => false,
+        OlderRecords::Before(at) => is_new(at, account),
+        OlderRecords::All => true,
+    };
+    if possible_sign {
         account.omit(topic, 0, true);
     }
 }
@@ -249,7 +265,7 @@ fn with_sign_ins(account: Account, sign_in_log: Result<SignInLog, TenantError>) 
                 policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
                 ..account
             };
-            note_missing(&mut account, Topic::SignIns, log.older_before);
+            note_missing(&mut account, Topic::SignIns, log.older);
             account
         }
         Err(error) => {

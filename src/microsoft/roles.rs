@@ -18,12 +18,8 @@ pub(super) const ROLES_PERMISSION: &str = "RoleManagement.Read.Directory";
 
 const ASSIGNMENTS: &str = "GET /roleManagement/directory/roleAssignments";
 const SCHEDULE: &str = "GET /roleManagement/directory/roleAssignmentScheduleInstances";
-const ELIGIBLE: &str = "GET /roleManagement/directory/roleEligibilityScheduleInstances";
+pub(super) const ELIGIBLE: &str = "GET /roleManagement/directory/roleEligibilityScheduleInstances";
 const MEMBER_ROLES: &str = "GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole";
-
-/// The code with which the lists of Privileged Identity Management are refused, with 400, in a tenant without Entra ID P2. No
-/// page of Microsoft's names it; people who received it quote it.
-const NO_PIM_LICENCE: &str = "AadPremiumLicenseRequired";
 
 /// `directoryScopeId` of an assignment for the whole tenant.
 const TENANT_SCOPE: &str = "/";
@@ -108,6 +104,18 @@ impl HeldRoles {
     }
 }
 
+impl AssignedRole {
+    /// Returns the role without its scope.
+    pub(super) const fn role(&self) -> DirectoryRole {
+        self.role
+    }
+
+    /// Returns true if the assignment has not ended.
+    pub(super) fn is_open(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
 /// Returns the roles that could be activated now and are not among `held`.
 pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timestamp) -> Vec<DirectoryRole> {
     let is_held = |one: &AssignedRole| {
@@ -117,7 +125,7 @@ pub(super) fn not_held(eligible: &[AssignedRole], held: &[HeldRole], now: Timest
             (Some(_), _) => false,
         })
     };
-    let open = eligible.iter().filter(|one| one.scope != RoleScope::Other && one.until.is_none_or(|until| now < until));
+    let open = eligible.iter().filter(|one| one.scope != RoleScope::Other && one.is_open(now));
     let roles: BTreeSet<&DirectoryRole> = open.filter(|one| !is_held(one)).map(|one| &one.role).collect();
     roles.into_iter().copied().collect()
 }
@@ -139,10 +147,16 @@ impl HeldRolesSlots {
         let options = query(&[("$select", "id,displayName,roleTemplateId"), ("$count", "true")]);
         let path = format!("{}/transitiveMemberOf/microsoft.graph.directoryRole{options}", user_by_id(person));
         Self {
-            assigned: batch.add(role_management_query(ASSIGNMENTS, "roleAssignments", person)),
+            assigned: batch.add(assignments_query(person)),
             member: batch.add(Query::get(MEMBER_ROLES, path).eventual()),
         }
     }
+}
+
+/// Asks for the roles that are assigned to a person or a group, at any scope
+/// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments>).
+pub(super) fn assignments_query(holder: &ObjectId) -> Query<GraphPage<AssignmentObject>> {
+    role_management_query(ASSIGNMENTS, "roleAssignments", holder)
 }
 
 /// Asks for the assignments of a person with their ends
@@ -151,10 +165,10 @@ pub(super) fn schedule_query(person: &ObjectId) -> Query<GraphPage<AssignmentObj
     role_management_query(SCHEDULE, "roleAssignmentScheduleInstances", person)
 }
 
-/// Asks for the roles that a person could activate
+/// Asks for the roles that a person, or each member of a group, could activate
 /// (<https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances>).
-pub(super) fn eligible_query(person: &ObjectId) -> Query<GraphPage<AssignmentObject>> {
-    role_management_query(ELIGIBLE, "roleEligibilityScheduleInstances", person)
+pub(super) fn eligible_query(holder: &ObjectId) -> Query<GraphPage<AssignmentObject>> {
+    role_management_query(ELIGIBLE, "roleEligibilityScheduleInstances", holder)
 }
 
 fn role_management_query(
@@ -182,27 +196,6 @@ impl Graph {
             Ok(DirectoryRole::with_template(template))
         };
         Ok(HeldRoles { assigned, member: memberships.into_iter().map(role).collect::<Result<_, TenantError>>()? })
-    }
-
-    /// Reads the roles that a target could activate, at any scope. A tenant without Privileged Identity Management has none.
-    ///
-    /// # Errors
-    ///
-    /// The roles could not be read, or not all of them.
-    pub(super) async fn eligible_roles(
-        &self,
-        target: &ObjectId,
-        now: Timestamp,
-        budget: &Budget,
-    ) -> Result<Vec<DirectoryRole>, TenantError> {
-        let page = match self.get(&eligible_query(target), budget).await {
-            Err(TenantError::Rejected(trouble)) if trouble.code == NO_PIM_LICENCE => return Ok(Vec::new()),
-            page => page?,
-        };
-        let first = FirstPage { name: ELIGIBLE, eventual: false, page };
-        let eligible = self.assigned_roles(Ok(first), budget).await?;
-        let open = eligible.into_iter().filter(|one| one.until.is_none_or(|until| now < until)).map(|one| one.role);
-        Ok(open.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
     /// Reads assignments, a schedule of them, or eligible roles, from their first page to the last.

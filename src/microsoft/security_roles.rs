@@ -1,7 +1,7 @@
 //! The people who guard the tenant: those who hold a security role, or could activate one.
 //!
 //! Who blocked an account is known only when the audit log has been read. To ask about that person then would take
-//! another round trip, so all holders of the roles are read in the same batch as the audit log.
+//! another round trip, so all holders of the roles are read beside the audit log.
 
 use std::collections::BTreeSet;
 

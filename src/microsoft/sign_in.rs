@@ -13,7 +13,8 @@ use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 
 use super::address::query;
-use super::error::{self, IDENTITY_MISMATCH};
+use super::bounds::UPN_CHARS_MAX;
+use super::error::{self, IDENTITY_MISMATCH, cut};
 use super::graph::{Graph, Query};
 use super::http::{ApiResponse, HttpClient, SendError, new_request_id};
 use super::id_token::{self, ExpectedClaims, IdTokenError};
@@ -203,7 +204,7 @@ impl SignInFlows {
                 TenantError::Denied(error::own_trouble(TOKEN, CONTEXT_MISSING, &context))
             }
         })?;
-        Ok(Identity { object_id: me.id, upn: me.user_principal_name, signed_in_at })
+        Ok(Identity { object_id: me.id, upn: cut(&me.user_principal_name, UPN_CHARS_MAX), signed_in_at })
     }
 
     fn tenant(&self) -> Result<&ObjectId, TenantError> {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use super::address::{literal, query};
-use super::audits::{filled, whole_seconds};
+use super::audits::{OlderRecords, filled, whole_seconds};
 use super::error;
 use super::graph::{GraphPage, Query};
 use crate::domain::ObjectId;
@@ -49,8 +49,8 @@ pub(super) struct SignInLog {
     pub failed: Vec<FailedSignIn>,
     /// Those that succeeded, by country, the latest first.
     pub successful_sign_ins: Vec<SuccessfulSignIns>,
-    /// The time of the oldest sign-in that was read, if the log has older ones.
-    pub older_before: Option<Timestamp>,
+    /// The part of the log that was not read.
+    pub older: OlderRecords,
     /// An error if a policy stopped a sign-in and the log does not show which.
     pub policies: Result<(), TenantError>,
 }
@@ -73,7 +73,7 @@ impl From<GraphPage<SignInRecord>> for SignInLog {
         sign_ins.sort_by_key(|sign_in| Reverse(sign_in.created_date_time));
 
         let oldest = sign_ins.last().map(|sign_in| sign_in.created_date_time);
-        let older_before = oldest.filter(|_| page.next_link.is_some());
+        let older = OlderRecords::than(oldest, page.next_link.is_none());
         let hides_policies = sign_ins.iter().any(SignInRecord::hides_policies);
         let policies = if hides_policies {
             Err(error::hidden(SIGN_INS, "appliedConditionalAccessPolicies were not shown"))
@@ -82,12 +82,7 @@ impl From<GraphPage<SignInRecord>> for SignInLog {
         };
         let successful_sign_ins = successful_sign_ins(sign_ins.iter().filter(|sign_in| sign_in.code() == SUCCESS));
         sign_ins.retain(|sign_in| sign_in.code() != SUCCESS && !INTERRUPTS.contains(&sign_in.code()));
-        Self {
-            failed: sign_ins.into_iter().map(SignInRecord::failed).collect(),
-            successful_sign_ins,
-            older_before,
-            policies,
-        }
+        Self { failed: sign_ins.into_iter().map(SignInRecord::failed).collect(), successful_sign_ins, older, policies }
     }
 }
 

@@ -29,8 +29,7 @@ pub(super) const SCHEMA: u16 = 1;
 /// The size of the largest value, in bytes. sled may put a larger one into a file of its own, which it never brings to disk
 /// (sled 0.34.7, `pagecache/logger.rs`).
 pub(super) const VALUE_BYTES_MAX: usize = 4096;
-/// The size of the largest entry, in bytes: a little more than twelve full values, which one transaction holds easily.
-pub const ENTRY_BYTES_MAX: usize = 48 * 1024;
+pub use crate::domain::ENTRY_BYTES_MAX;
 /// The size of the largest note, in bytes: the space beside the header in one value.
 pub const NOTE_BYTES_MAX: usize = VALUE_BYTES_MAX - HEADER_BYTES;
 

@@ -3,13 +3,11 @@
 
 use serde_json::json;
 
-use super::{PARAMETERS_MISSING, refused, unread};
-use crate::domain::Trouble;
+use super::{PARAMETERS_MISSING, ended_at, refused, unread};
 use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
-use crate::microsoft::error::cut;
 use crate::microsoft::exchange::{WriteCmdlet, not_found_is_done};
 use crate::microsoft::service::response_of;
 use crate::ports::{Budget, StepResult, TenantError};
@@ -31,10 +29,8 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     for (index, id) in ids.iter().enumerate() {
         let parameters = json!({ "Identity": id, "Mailbox": warrant.target().to_string(), "Confirm": false });
         answer = not_found_is_done(exchange.write(warrant, CMDLET, &parameters, budget).await);
-        if let StepResponse::Refused(trouble) | StepResponse::None(trouble) = &mut answer {
-            let message = format!("rule {} of {}: {}", index + 1, ids.len(), trouble.message);
-            trouble.message = cut(&message, Trouble::MESSAGE_CHARS_MAX);
-            break;
+        if let Some(ended) = ended_at(&answer, CMDLET.call(), "rule", index, ids.len()) {
+            return ended.into();
         }
     }
     answer.into()

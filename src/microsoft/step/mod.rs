@@ -20,6 +20,7 @@ mod revoke_temporary_access_pass;
 use super::exchange::Exchange;
 use super::service::response_of;
 use super::{Microsoft, error};
+use crate::domain::Trouble;
 use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::run::{StepResponse, Warrant};
@@ -28,6 +29,8 @@ use crate::ports::{Budget, StepResult, TenantError};
 
 /// The parameters in the warrant are not those that the step takes; nothing was called.
 const PARAMETERS_MISSING: &str = "parameters_missing";
+/// A freeze began between two calls of the step.
+const PARTLY_WITHHELD: &str = "partly_withheld";
 /// The tenant is configured without Exchange.
 const EXCHANGE_OFF: &str = "exchange_off";
 
@@ -80,7 +83,46 @@ fn unread(check: &EffectCheck) -> Condition {
     Condition { sign_in_enabled: check.before.sign_in_enabled, ..Condition::default() }
 }
 
+/// Returns the outcome of a step of several calls that ends with this answer to the call `index`; `None` if it goes on. What
+/// is withheld after the first call leaves a part done, so it counts as no answer: it is read, and done again.
+fn ended_at(answer: &StepResponse, call: &str, what: &str, index: usize, count: usize) -> Option<StepResponse> {
+    let named = |trouble: &Trouble| {
+        let message = format!("{what} {} of {count}: {}", index + 1, trouble.message);
+        Trouble { message: error::cut(&message, Trouble::MESSAGE_CHARS_MAX), ..trouble.clone() }
+    };
+    match answer {
+        StepResponse::Taken(_) => None,
+        StepResponse::Refused(trouble) => Some(StepResponse::Refused(named(trouble))),
+        StepResponse::None(trouble) => Some(StepResponse::None(named(trouble))),
+        StepResponse::Withheld if index == 0 => Some(StepResponse::Withheld),
+        StepResponse::Withheld => {
+            let trouble = error::own_trouble(call, PARTLY_WITHHELD, "the tenant was frozen in between");
+            Some(StepResponse::None(named(&trouble)))
+        }
+    }
+}
+
 /// Returns the outcome of a step that Grendel itself refuses, before a call that changes something.
 fn refused(call: &str, code: &str, message: &str) -> StepResponse {
     response_of(TenantError::Rejected(error::own_trouble(call, code, message)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::run::Receipt;
+
+    /// A freeze between two calls leaves a part done. It must be read and done again, not taken for untouched or done.
+    #[test]
+    fn a_step_of_several_calls_ends_with_the_first_that_is_not_taken() {
+        let ended = |answer: StepResponse, index| ended_at(&answer, "DELETE /x", "pass", index, 2);
+        let trouble = || error::own_trouble("DELETE /x", "busy", "try again");
+        assert_eq!(ended(StepResponse::Taken(Receipt::default()), 0), None);
+        assert_eq!(ended(StepResponse::Withheld, 0), Some(StepResponse::Withheld));
+        let Some(StepResponse::None(partly)) = ended(StepResponse::Withheld, 1) else { panic!("not a part done") };
+        assert_eq!((partly.code.as_str(), &partly.message[..12]), (PARTLY_WITHHELD, "pass 2 of 2:"));
+        let Some(StepResponse::Refused(named)) = ended(StepResponse::Refused(trouble()), 0) else { panic!("not one") };
+        assert_eq!(named.message, "pass 1 of 2: try again");
+        assert!(matches!(ended(StepResponse::None(trouble()), 1), Some(StepResponse::None(_))));
+    }
 }

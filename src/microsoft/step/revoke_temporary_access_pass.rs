@@ -1,27 +1,31 @@
 //! Deletes temporary access passes, named by their ids in the parameters of the warrant
 //! (<https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-delete>).
 
-use super::{PARAMETERS_MISSING, refused, unread};
+use super::{PARAMETERS_MISSING, ended_at, refused, unread};
 use crate::domain::Trouble;
+use crate::domain::access::MethodId;
 use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
 use crate::microsoft::address::user_by_id;
-use crate::microsoft::error::cut;
 use crate::microsoft::graph::GraphPage;
 use crate::microsoft::methods::{AuthenticationMethod, methods_query};
-use crate::microsoft::service::WriteCall;
+use crate::microsoft::service::{WriteCall, response_of};
 use crate::ports::{Budget, StepResult, TenantError};
 
 const REVOKE_PASS: &str = "DELETE /users/{id}/authentication/temporaryAccessPassMethods/{id}";
 
 /// Deletes one pass after the other, up to the first that is refused or not answered. A pass that is gone (404) counts as
-/// deleted: an account has one at most, and a new one replaces it.
+/// deleted: an account has one at most, and a new one replaces it. Without ids, the pass of the account is read first.
 pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &Budget) -> StepResult {
-    let ids = match warrant.parameters() {
-        Parameters::Passes(ids) if !ids.is_empty() => ids,
-        _ => return refused(REVOKE_PASS, PARAMETERS_MISSING, "no pass to take back").into(),
+    let Parameters::Passes(known) = warrant.parameters() else {
+        return refused(REVOKE_PASS, PARAMETERS_MISSING, "no pass to take back").into();
+    };
+    let ids = if known.is_empty() { living_passes(microsoft, warrant, budget).await } else { Ok(known.clone()) };
+    let ids = match ids {
+        Ok(ids) => ids,
+        Err(error) => return response_of(error).into(),
     };
     let mut answer = StepResponse::Taken(Receipt::default());
     for (index, id) in ids.iter().enumerate() {
@@ -32,13 +36,21 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
             }
             answer => answer,
         };
-        if let StepResponse::Refused(trouble) | StepResponse::None(trouble) = &mut answer {
-            let message = format!("pass {} of {}: {}", index + 1, ids.len(), trouble.message);
-            trouble.message = cut(&message, Trouble::MESSAGE_CHARS_MAX);
-            break;
+        if let Some(ended) = ended_at(&answer, REVOKE_PASS, "pass", index, ids.len()) {
+            return ended.into();
         }
     }
     answer.into()
+}
+
+/// Reads the passes of an account that Grendel made one for and does not know the id of.
+async fn living_passes(
+    microsoft: &Microsoft,
+    warrant: &Warrant,
+    budget: &Budget,
+) -> Result<Vec<MethodId>, TenantError> {
+    let page: GraphPage<AuthenticationMethod> = microsoft.graph.get(&methods_query(warrant.target()), budget).await?;
+    Ok(page.value.iter().filter_map(AuthenticationMethod::living_pass).collect())
 }
 
 /// Reads the ids of the passes that somebody could still sign in with.

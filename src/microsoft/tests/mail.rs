@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{RecordedRequest, Reply, Stub, TARGET, plenty, refusal, target};
 use crate::domain::account::Account;
 use crate::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
-use crate::domain::reading::Cause;
+use crate::domain::reading::{Cause, Topic};
 use crate::microsoft::Microsoft;
 
 pub(super) fn mailbox() -> Value {
@@ -44,6 +44,12 @@ fn domains() -> Value {
 #[expect(clippy::needless_pass_by_value, reason = "callers make the value in place")]
 fn output(items: Value) -> Reply {
     Reply::Json(200, json!({ "value": items, "@adminapi.warnings": [] }))
+}
+
+/// The response for an object that does not exist.
+fn not_found() -> Reply {
+    let message = "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|No.";
+    Reply::Json(404, json!({ "error": { "details": [{ "message": message }] } }))
 }
 
 /// The name and the parameters of the cmdlet; `None` for a call to Graph.
@@ -172,15 +178,39 @@ async fn an_account_without_a_mailbox_has_no_mail() {
     let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
         None => Reply::Json(200, domains()),
         Some((name, _)) if name == "Get-BlockedSenderAddress" => output(json!([blocked("bob@contoso.com")])),
-        Some(_) => {
-            let message = "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|No.";
-            Reply::Json(404, json!({ "error": { "details": [{ "message": message }] } }))
-        }
+        Some(_) => not_found(),
     })
     .await;
     let mail = read(&stub).await;
     assert_eq!(mail.mailbox.known(), Some(&None));
     assert_eq!((mail.rules.known().unwrap().len(), mail.restriction.known()), (0, Some(&None)));
+}
+
+#[tokio::test]
+async fn rules_that_are_not_found_beside_a_mailbox_are_a_gap() {
+    let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
+        Some((name, _)) if name == "Get-InboxRule" => not_found(),
+        _ => intruded(request),
+    })
+    .await;
+    let mail = read(&stub).await;
+    assert!(matches!(mail.mailbox.known(), Some(Some(_))));
+    let gap = mail.rules.gap().unwrap();
+    assert_eq!((gap.topic, gap.cause), (Topic::InboxRules, Cause::Unavailable));
+}
+
+#[tokio::test]
+async fn an_account_without_a_mailbox_has_no_rules_however_that_call_ends() {
+    let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
+        Some((name, _)) if name == "Get-Mailbox" => not_found(),
+        Some((name, _)) if name == "Get-InboxRule" => {
+            Reply::With(500, vec![("retry-after", "0".to_owned())], String::new())
+        }
+        _ => intruded(request),
+    })
+    .await;
+    let mail = read(&stub).await;
+    assert_eq!((mail.mailbox.known(), mail.rules.known()), (Some(&None), Some(&Vec::new())));
 }
 
 #[tokio::test]

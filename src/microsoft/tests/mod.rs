@@ -4,6 +4,7 @@
 
 mod batch;
 mod device;
+mod eligible;
 mod exchange;
 mod healthy_tenant;
 mod mail;
@@ -69,9 +70,20 @@ impl RecordedRequest {
         self.call.contains("/identityProtection/")
     }
 
-    /// Returns true for the call for the roles that a target could activate, which runs beside all others too.
+    /// Returns true for the calls for the roles that a target could activate and the groups that it could join, which
+    /// run beside all others too.
     fn is_eligibility(&self) -> bool {
-        self.call.contains("/roleEligibilityScheduleInstances?$filter=principalId")
+        let lists = ["/roleEligibilityScheduleInstances?", "/privilegedAccess/group/eligibilityScheduleInstances?"];
+        lists.iter().any(|list| self.call.contains(&[list, "$filter=principalId"].concat()))
+    }
+
+    /// Returns true for the read of a log, which runs beside all others.
+    fn is_log(&self) -> bool {
+        self.call.starts_with("GET ") && self.call.contains("/auditLogs/")
+    }
+
+    fn is_batch(&self) -> bool {
+        self.call.ends_with("/$batch")
     }
 
     fn json(&self) -> Value {
@@ -108,7 +120,7 @@ struct Stub {
 
 impl Stub {
     /// Answers every call by `answer`. Its second argument counts the calls of the same kind so far, with this one: for
-    /// a token, for a risk, for the roles that a target could activate, or any other.
+    /// a token, for a risk, for the roles that a target could activate, for a log, or any other.
     async fn start(answer: impl Fn(&RecordedRequest, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -125,7 +137,8 @@ impl Stub {
                 let nth = {
                     let mut recorded = recorded.lock().unwrap();
                     recorded.push(request.clone());
-                    let kind = |one: &RecordedRequest| (one.is_token(), one.is_risk(), one.is_eligibility());
+                    let kind =
+                        |one: &RecordedRequest| (one.is_token(), one.is_risk(), one.is_eligibility(), one.is_log());
                     recorded.iter().filter(|one| kind(one) == kind(&request)).count()
                 };
                 respond(answer(&request, nth)).await
@@ -136,12 +149,12 @@ impl Stub {
         Self { address, requests }
     }
 
-    /// Issues tokens, has no risks, and answers everything else by `answer`.
+    /// Issues tokens, has no risks and empty logs, and answers everything else by `answer`.
     async fn with_tokens(answer: impl Fn(&RecordedRequest, usize) -> Reply + Clone + Send + Sync + 'static) -> Self {
         let answer = move |request: &RecordedRequest, nth| match request {
             token if token.is_token() => fresh_token(nth, 3599),
             risk if risk.is_risk() => Reply::Json(404, refusal("ResourceNotFound")),
-            eligible if eligible.is_eligibility() => Reply::Json(200, json!({ "value": [] })),
+            empty if empty.is_eligibility() || empty.is_log() => Reply::Json(200, json!({ "value": [] })),
             _ => answer(request, nth),
         };
         Self::start(answer).await
@@ -176,10 +189,18 @@ impl Stub {
         self.requests().iter().filter(|request| request.is_token()).count()
     }
 
-    /// All calls but those for a token, a risk or the roles that a target could activate.
+    /// All calls but those for a token, a risk, a log or the roles that a target could activate. An observation begins with
+    /// two of them, in any order: the batch of facts and that of evidence.
     fn calls(&self) -> Vec<RecordedRequest> {
-        let is_beside = |one: &RecordedRequest| one.is_token() || one.is_risk() || one.is_eligibility();
+        let is_beside = |one: &RecordedRequest| one.is_token() || one.is_risk() || one.is_eligibility() || one.is_log();
         self.requests().into_iter().filter(|request| !is_beside(request)).collect()
+    }
+
+    /// The queries of every batch with a query whose URL contains `part`.
+    fn batches_asking(&self, part: &str) -> Vec<Vec<Value>> {
+        let batches = self.requests().into_iter().filter(RecordedRequest::is_batch);
+        let queries = batches.map(|one| one.json()["requests"].as_array().unwrap().clone());
+        queries.filter(|queries| queries.iter().any(|one| one["url"].as_str().unwrap().contains(part))).collect()
     }
 
     fn risk_calls(&self) -> usize {

@@ -214,5 +214,5 @@ async fn a_deleted_account_is_found_by_its_object_id() {
     .await;
     let account = super::observed_by(&stub, None, &[]).await;
     assert_eq!((account.upn.as_str(), account.deleted_at), ("anna@contoso.com", DELETED_AT.parse().ok()));
-    assert_eq!((account.mail, stub.calls().len()), (None, 2));
+    assert_eq!((account.mail, stub.calls().len()), (None, 3));
 }

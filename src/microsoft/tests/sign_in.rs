@@ -59,6 +59,11 @@ impl Entra {
 
     /// Graph answers that the account of the token is `me`.
     async fn knowing(me: &'static str) -> Self {
+        Self::naming(me, "anna@contoso.com".to_owned()).await
+    }
+
+    /// Graph answers that the account of the token is `me`, with this user principal name.
+    async fn naming(me: &'static str, upn: String) -> Self {
         let claims = Arc::new(Mutex::new(claims()));
         let told = claims.clone();
         let stub = Stub::start(move |request: &RecordedRequest, _| {
@@ -66,7 +71,7 @@ impl Entra {
                 let id_token = id_token(&told.lock().unwrap());
                 Reply::Json(200, json!({ "token_type": "Bearer", "access_token": USER_TOKEN, "id_token": id_token }))
             } else {
-                Reply::Json(200, json!({ "id": me, "userPrincipalName": "anna@contoso.com" }))
+                Reply::Json(200, json!({ "id": me, "userPrincipalName": upn }))
             }
         })
         .await;
@@ -153,6 +158,13 @@ async fn the_account_is_read_from_graph() {
     }
     assert_eq!(me.call, "GET /v1.0/me?$select=id,userPrincipalName");
     assert_eq!(me.header("authorization"), Some("Bearer token-of-the-user"));
+}
+
+/// It becomes an event of the journal.
+#[tokio::test]
+async fn a_name_is_cut_to_its_limit() {
+    let entra = Entra::naming(TARGET, "é".repeat(2000)).await;
+    assert_eq!(entra.sign_in(|_| {}).await.unwrap().upn, "é".repeat(256));
 }
 
 #[tokio::test]

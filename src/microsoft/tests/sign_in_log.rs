@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::healthy_tenant::{healthy, stub_answering};
 use super::observed_by;
 use crate::domain::account::Account;
-use crate::domain::reading::{Cause, Reading, Topic};
+use crate::domain::compromise::possible_signs;
+use crate::domain::reading::{Cause, Omission, Reading, Topic};
 use crate::domain::sign_ins::{LockReason, SuccessfulSignIns};
 
 /// The account in a tenant whose log has these sign-ins.
@@ -127,4 +128,35 @@ async fn arrivals_are_grouped_by_country() {
         successful_sign_ins(None, (2, 2), 1, None),
     ];
     assert_eq!((account.successful_sign_ins, account.failed_sign_ins), (expected, Reading::Read(Vec::new())));
+}
+
+/// The omissions of an account whose log has one page of these records, and a next one.
+async fn with_further_page(log: &'static str, records: Value) -> Account {
+    let stub = stub_answering(move |_, _, url| {
+        let next = format!("https://graph.microsoft.com/v1.0/auditLogs/{log}?$skiptoken=x");
+        let page = json!({ "value": records.clone(), "@odata.nextLink": next });
+        if url.contains(log) { (200, page) } else { healthy(url) }
+    })
+    .await;
+    observed_by(&stub, None, &[]).await
+}
+
+/// A page of a log can be empty and not the last.
+#[tokio::test]
+async fn a_log_with_an_empty_page_before_others_is_not_empty() {
+    for (log, topic) in [("signIns", Topic::SignIns), ("directoryAudits", Topic::Registrations)] {
+        let account = with_further_page(log, json!([])).await;
+        assert_eq!(account.omissions, [Omission { topic, count: 0, possible_sign: true }], "{log}");
+        assert!(possible_signs(&account).contains(&topic), "{log}");
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_goes_on_hides_a_sign_only_if_the_rest_is_recent() {
+    for (at, hides) in [("2026-10-08T10:00:00Z", true), ("2026-10-02T10:00:00Z", false)] {
+        let mut oldest = sign_in(1, 50126, "", None);
+        oldest["createdDateTime"] = at.into();
+        let account = with_further_page("signIns", json!([sign_in(2, 50126, "", None), oldest])).await;
+        assert_eq!(!account.omissions.is_empty(), hides, "{at}");
+    }
 }

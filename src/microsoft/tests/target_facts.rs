@@ -10,7 +10,7 @@ use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
 use crate::domain::account::{Account, LookAlike, Names, Unit};
 use crate::domain::people::Risk;
-use crate::domain::reading::{Cause, Reading, Topic};
+use crate::domain::reading::{Cause, Omission, Reading, Topic};
 use crate::ports::Tenant as _;
 
 const OTHER_UNIT: &str = "66666666-0000-4000-8000-000000000006";
@@ -180,10 +180,9 @@ async fn an_account_one_edit_away_is_a_look_alike() {
     let expected = vec![alike("Ann@contoso.com", "Ann"), alike("b@contoso.com", "anna \"the & boss\" de vris")];
     let names = Names { display_name: "Anna \"the & Boss\" de Vries".to_owned(), ..names() };
     assert_eq!(super::observed_by(&stub, Some(&names), &[]).await.look_alikes, Reading::Read(expected));
-    let asked = stub.calls()[0].json();
-    assert_eq!(asked["requests"].as_array().unwrap().len(), 20);
-    let searches =
-        asked["requests"].as_array().unwrap().iter().filter(|one| one["url"].as_str().unwrap().contains("$search="));
+    let [evidence] = &stub.batches_asking("$search=")[..] else { panic!("{:?}", stub.calls()) };
+    assert_eq!(evidence.len(), 11);
+    let searches = evidence.iter().filter(|one| one["url"].as_str().unwrap().contains("$search="));
     let searches: Vec<_> = searches.collect();
     assert!(searches.len() == 2 && searches.iter().all(|one| one["headers"]["ConsistencyLevel"] == "eventual"));
 }
@@ -196,6 +195,25 @@ async fn at_most_five_look_alikes_are_returned() {
     })
     .await;
     assert_eq!(account.look_alikes.known().unwrap().len(), 5);
+    assert_eq!(account.omissions, [Omission { topic: Topic::LookAlikes, count: 4, possible_sign: false }]);
+}
+
+/// With more accounts than one page has, none that looks alike among the first proves nothing.
+#[tokio::test]
+async fn look_alikes_on_a_further_page_are_not_none() {
+    let first_page = |upn: &'static str| {
+        observed(move |url| {
+            let next = "https://graph.microsoft.com/v1.0/users?$skiptoken=x";
+            let page = json!({ "value": [found(1, upn, "X")], "@odata.nextLink": next });
+            url.contains("startswith").then_some((200, page))
+        })
+    };
+    let account = first_page("somebody@contoso.com").await;
+    assert_eq!(only_gap(&account), (Topic::LookAlikes, Cause::Unavailable, "User.Read.All"));
+    assert_eq!(account.gaps()[0].code, "too_many_pages");
+    let account = first_page("ann@contoso.com").await;
+    assert_eq!(account.look_alikes, Reading::Read(vec![alike("ann@contoso.com", "X")]));
+    assert_eq!(account.omissions, [Omission { topic: Topic::LookAlikes, count: 0, possible_sign: false }]);
 }
 
 #[tokio::test]
@@ -211,7 +229,7 @@ async fn no_look_alikes_are_searched_for_without_a_name() {
     let stub = tenant(|_| None).await;
     let account = super::observed_by(&stub, None, &[]).await;
     assert_eq!(account.look_alikes, Reading::Read(Vec::new()));
-    assert!(!stub.calls()[0].body.contains("/users?"));
+    assert!(stub.batches_asking("/users?").is_empty());
 }
 
 #[tokio::test]
@@ -222,10 +240,32 @@ async fn only_an_account_that_may_be_in_units_takes_another_round_trip() {
     })
     .await;
     observe(&stub, &[]).await;
-    let [_, second] = &stub.calls()[..] else { panic!("{:?}", stub.calls()) };
-    let asked = second.json();
-    let [request] = &asked["requests"].as_array().unwrap()[..] else { panic!("{asked}") };
+    assert_eq!(stub.calls().len(), 3, "two batches, and one more");
+    let [asked] = &stub.batches_asking("/directory/administrativeUnits/")[..] else { panic!("{:?}", stub.calls()) };
+    let [request] = &asked[..] else { panic!("{asked:?}") };
     assert!(request["url"].as_str().unwrap().starts_with("/directory/administrativeUnits/"), "{request}");
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_counted_once_however_often_an_account_is_read() {
+    let stub = tenant(|url| {
+        let group = |nth| {
+            let id = format!("99999999-0000-4000-8000-0000000000{nth}");
+            json!({ "id": id, "displayName": format!("{nth}{}", "x".repeat(100)), "isAssignableToRole": true })
+        };
+        url.contains("ownedObjects").then(|| list((10..99).map(group)))
+    })
+    .await;
+    let mut account = observe(&stub, &[]).await;
+    let first = account.omissions.clone();
+    let kept = account.role_assignable_groups.known().unwrap().len();
+    let left_out = u32::try_from(89 - kept).unwrap();
+    assert_eq!(first, [Omission { topic: Topic::Groups, count: left_out, possible_sign: false }]);
+    for minutes in 1..4 {
+        let later = account.observed_at + jiff::SignedDuration::from_mins(minutes);
+        account = stub.client().observe_again(&account, &[], later, &plenty()).await.unwrap();
+        assert_eq!(account.omissions, first, "after {minutes} more readings");
+    }
 }
 
 #[tokio::test]

@@ -57,6 +57,15 @@ async fn a_write_is_sent_with_its_operation_id() {
     assert_eq!((revoke.body.as_str(), revoke.header("content-length")), ("", Some("0")));
 }
 
+/// The receipt becomes an event of the journal.
+#[tokio::test]
+async fn a_request_id_of_any_length_leaves_a_short_receipt() {
+    let stub =
+        Stub::with_tokens(|_, _| Reply::With(204, vec![("request-id", "0123456789".repeat(900))], String::new())).await;
+    let StepResponse::Taken(receipt) = step(&stub.client(), StepKind::EnableSignIn).await else { panic!() };
+    assert_eq!(receipt.request_id, Some("0123456789".repeat(8)));
+}
+
 #[tokio::test]
 async fn a_write_that_times_out_is_sent_once() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;

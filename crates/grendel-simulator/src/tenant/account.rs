@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::credentials::Credentials;
+use super::joinable_groups::JoinableGroup;
 use super::mailbox::{Mailbox, Restriction};
 use super::organisation::Consent;
 use super::pim::{Activation, Eligibility};
@@ -46,6 +47,8 @@ pub struct Account {
     pub activations: Vec<Activation>,
     /// Directory roles that the person can activate.
     pub eligible: Vec<Eligibility>,
+    /// The groups that the person could become a member or an owner of.
+    pub joinable_groups: Vec<JoinableGroup>,
     /// The administrative units that the account is a member of.
     pub units: Vec<&'static Unit>,
     /// The state in Identity Protection; `None` if it never suspected the account.

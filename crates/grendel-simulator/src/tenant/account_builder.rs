@@ -45,6 +45,7 @@ impl AccountBuilder {
             roles: Vec::new(),
             activations: Vec::new(),
             eligible: Vec::new(),
+            joinable_groups: Vec::new(),
             units: Vec::new(),
             risk: None,
             member_of: Vec::new(),

@@ -11,7 +11,9 @@ use super::query::{Call, decoded};
 use super::reply::{CallIds, GraphResult, Reply};
 use super::risk::RiskDecision;
 use super::state::State;
-use super::{ObservedCall, Tenant, batch, memberships, methods, organisation, pim, reports, risk, units, users};
+use super::{
+    ObservedCall, Tenant, batch, joinable_groups, memberships, methods, organisation, pim, reports, risk, units, users,
+};
 
 /// The most bytes that Graph reads of one request (<https://learn.microsoft.com/graph/json-batching>).
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -45,6 +47,7 @@ enum Target {
     RoleAssignments,
     RoleAssignmentInstances,
     RoleEligibilityInstances,
+    GroupEligibilityInstances,
     RiskyUsers,
     RiskyUser(String),
     JudgeRisk(RiskDecision),
@@ -132,6 +135,7 @@ fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: T
         (Target::MemberOfUnit { unit, member }, "GET") => units::member(state, call, address, (&unit, &member), now),
         (Target::RoleAssignmentInstances, "GET") => pim::assignments(state, call, address, now),
         (Target::RoleEligibilityInstances, "GET") => pim::eligibilities(state, call, address, now),
+        (Target::GroupEligibilityInstances, "GET") => joinable_groups::eligibilities(state, call, address, now),
         (Target::RoleAssignments, "GET") => memberships::role_assignments(state, call, address, now),
         (Target::RiskyUsers, "GET") => risk::list(state, call, address, now),
         (Target::RiskyUser(id), "GET") => risk::get(state, call, address, &id, now),
@@ -177,6 +181,9 @@ fn target(call: &Call) -> Result<Target, Reply> {
         ["roleManagement", "directory", "roleAssignments"] => Ok(Target::RoleAssignments),
         ["roleManagement", "directory", "roleAssignmentScheduleInstances"] => Ok(Target::RoleAssignmentInstances),
         ["roleManagement", "directory", "roleEligibilityScheduleInstances"] => Ok(Target::RoleEligibilityInstances),
+        ["identityGovernance", "privilegedAccess", "group", "eligibilityScheduleInstances"] => {
+            Ok(Target::GroupEligibilityInstances)
+        }
         ["organization"] => Ok(Target::Organisation),
         ["directory", "deletedItems", "microsoft.graph.user"] => Ok(Target::DeletedUsers),
         ["directory", "deletedItems", id] => Ok(Target::DeletedItem(decoded_path(id))),
@@ -245,6 +252,6 @@ fn decoded_path(segment: &str) -> String {
 }
 
 fn first_unknown<'a>(segments: &[&'a str]) -> &'a str {
-    let known = ["roleManagement", "directory", "auditLogs", "identityProtection"];
+    let known = ["roleManagement", "directory", "auditLogs", "identityProtection", "identityGovernance"];
     segments.iter().find(|segment| !known.contains(segment)).or(segments.last()).copied().unwrap_or("")
 }

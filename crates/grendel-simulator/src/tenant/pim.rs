@@ -167,6 +167,17 @@ fn list(
     permissions: &[&str],
 ) -> GraphResult {
     let options = Options::read(call, &["$filter", "$expand", "$select", "$top", "$skiptoken"])?;
+    allow(state, permissions)?;
+    let mut names = options.selected(rules.type_name, rules.known, rules.known)?;
+    names.extend(options.expanded(&["roleDefinition", "principal"])?);
+    let found = options.filtered(items, rules, false)?;
+    let picked = found.iter().map(|item| pick(item, &names)).collect();
+    let context = format!("roleManagement/directory/{set}");
+    options.page(call, address, &context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+}
+
+/// Refuses a call without one of these permissions, and every call in a tenant without the licence.
+pub(super) fn allow(state: &State, permissions: &[&str]) -> Result<(), Reply> {
     if !state.permits(permissions) {
         return Err(missing(permissions));
     }
@@ -174,12 +185,7 @@ fn list(
         let message = "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.";
         return Err(Reply::error(StatusCode::BAD_REQUEST, "AadPremiumLicenseRequired", message));
     }
-    let mut names = options.selected(rules.type_name, rules.known, rules.known)?;
-    names.extend(options.expanded(&["roleDefinition", "principal"])?);
-    let found = options.filtered(items, rules, false)?;
-    let picked = found.iter().map(|item| pick(item, &names)).collect();
-    let context = format!("roleManagement/directory/{set}");
-    options.page(call, address, &context, picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
+    Ok(())
 }
 
 /// Returns the fields that both lists share. The ids are opaque to callers.

@@ -145,7 +145,7 @@ impl TenantSettings {
 }
 
 /// The least permissions to read and unlock accounts (<https://learn.microsoft.com/graph/permissions-reference>).
-const PERMISSIONS: [&str; 14] = [
+const PERMISSIONS: [&str; 15] = [
     "User.Read.All",
     "User.EnableDisableAccount.All",
     "User.RevokeSessions.All",
@@ -154,6 +154,7 @@ const PERMISSIONS: [&str; 14] = [
     "GroupMember.Read.All",
     "AdministrativeUnit.Read.All",
     "RoleEligibilitySchedule.Read.Directory",
+    "PrivilegedEligibilitySchedule.Read.AzureADGroup",
     "IdentityRiskyUser.Read.All",
     "IdentityRiskyUser.ReadWrite.All",
     "Policy.Read.All",

@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::{TestClient, TestResponse};
-use crate::tenant::Licence;
+use crate::tenant::fixtures::UNLOCKERS;
+use crate::tenant::{GroupAccess, JoinableGroup, Licence};
 
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 
@@ -67,6 +68,40 @@ async fn an_eligible_role_is_not_held() {
     });
     assert!(instances(&sandbox, "roleEligibility", "only-eligible").await.values().is_empty());
     sandbox.save("pim-eligible");
+}
+
+const JOINABLE: &str = "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances";
+
+async fn joinable(sandbox: &TestClient, key: &str) -> TestResponse {
+    let id = sandbox.tenant.account(key).object_id;
+    sandbox.get(&format!("{JOINABLE}?$filter=principalId eq '{id}'")).await
+}
+
+#[tokio::test]
+async fn a_group_that_can_be_joined_is_listed_for_its_principal() {
+    let sandbox = TestClient::start().await;
+    assert!(joinable(&sandbox, "nothing-wrong").await.values().is_empty());
+    sandbox.tenant.change("nothing-wrong", |account| {
+        let (group, from) = (&UNLOCKERS, account.created);
+        account.joinable_groups.push(JoinableGroup { group, access: GroupAccess::Owner, from, until: None });
+        let until = Some(from + SignedDuration::from_hours(1));
+        account.joinable_groups.push(JoinableGroup { group, access: GroupAccess::Member, from, until });
+    });
+    let answer = joinable(&sandbox, "nothing-wrong").await;
+    let [listed] = &answer.values()[..] else { panic!("the other has ended") };
+    assert_eq!((&listed["groupId"], &listed["accessId"]), (&json!(UNLOCKERS.id), &json!("owner")));
+    assert_eq!((&listed["memberType"], &listed["endDateTime"]), (&json!("direct"), &json!(null)));
+    let of_group = sandbox.get(&format!("{JOINABLE}?$filter=groupId eq '{}'", UNLOCKERS.id)).await;
+    assert_eq!(of_group.values().len(), 1);
+    assert!(joinable(&sandbox, "anna").await.values().is_empty());
+    sandbox.save("pim-groups");
+    sandbox.get(JOINABLE).await.refused(400, "Request_BadRequest");
+    sandbox.get(&format!("{JOINABLE}?$filter=accessId eq 'member'")).await.refused(400, "Request_UnsupportedQuery");
+    sandbox.tenant.adjust(|settings| settings.licence = Licence::P1);
+    joinable(&sandbox, "anna").await.refused(400, "AadPremiumLicenseRequired");
+    // A permission for directory roles does not do.
+    sandbox.tenant.adjust(|settings| settings.permissions.retain(|held| !held.ends_with(".AzureADGroup")));
+    joinable(&sandbox, "anna").await.refused(403, "UnknownError");
 }
 
 #[tokio::test]
