@@ -66,6 +66,10 @@ pub struct Waiver {
     pub account: ObjectId,
     /// The signs.
     pub signs: Vec<SignKind>,
+    /// The topics that could not be read, or not whole, and hide no sign in the judgement of the member. A sign that shows
+    /// there later is not waived.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Topic>,
     /// The reason. Text from outside.
     pub reason: String,
     /// The time.
@@ -117,20 +121,57 @@ fn denied_prompt(account: &Account) -> Option<Fact> {
     Some(Fact::PromptDenied { at: denied.at, application, address })
 }
 
-/// The topics that show signs of a compromise. Forwarding is read with the mailbox, and new methods come from the audit
-/// log, as blocks do.
-const SHOWING_SIGNS: &[Topic] =
-    &[Topic::Risk, Topic::SignIns, Topic::Blocks, Topic::Grants, Topic::Mailbox, Topic::InboxRules];
+/// Returns the kinds of signs that a topic shows. Forwarding is read with the mailbox. New methods come from the audit log, as
+/// blocks do: if the log cannot be read, [`Topic::Blocks`] says so for both.
+pub const fn shown_in(topic: Topic) -> &'static [SignKind] {
+    match topic {
+        Topic::Risk => &[SignKind::AtRisk],
+        Topic::SignIns => &[SignKind::DeniedPrompt, SignKind::NewCountry],
+        Topic::Blocks | Topic::Registrations => &[SignKind::NewMethod],
+        Topic::Grants => &[SignKind::ConsentedApplication],
+        Topic::Mailbox => &[SignKind::ForwardingOutside],
+        Topic::InboxRules => &[SignKind::InboxRules],
+        Topic::Roles
+        | Topic::EligibleRoles
+        | Topic::Groups
+        | Topic::Units
+        | Topic::NamedGroups
+        | Topic::LookAlikes
+        | Topic::Policies
+        | Topic::Methods
+        | Topic::SelfService
+        | Topic::Passes
+        | Topic::Sending
+        | Topic::Domains => &[],
+    }
+}
 
-/// Returns the topics in which a sign may be hidden: those that could not be read this time, or not whole. A tenant
-/// without the licence for a topic has nothing there that could be read.
+/// Returns the topics in which a sign may be hidden: those that could not be read, or not whole. A tenant without the
+/// licence for a topic has nothing there that could be read.
 pub fn possible_signs(account: &Account) -> Vec<Topic> {
+    topics_hiding_signs(account, |cause| cause != Cause::NoLicence)
+}
+
+/// Returns those of [`possible_signs`] that hold back what would give access to an intruder: the ones that could not be
+/// read this time, by an outage, by throttling or by a bound. A missing permission holds nothing back, because a tenant that
+/// never grants it could never be helped; it only calls those who approve where there are signs of a compromise.
+pub fn signs_unread_this_time(account: &Account) -> Vec<Topic> {
+    topics_hiding_signs(account, |cause| matches!(cause, Cause::Throttled | Cause::Unavailable))
+}
+
+/// Returns those of [`signs_unread_this_time`] for which no waiver answers.
+pub fn unwaived_topics(account: &Account, waivers: &[Waiver]) -> Vec<Topic> {
+    let is_waived = |topic: &Topic| waivers.iter().any(|waiver| waiver.topics.contains(topic));
+    signs_unread_this_time(account).into_iter().filter(|topic| !is_waived(topic)).collect()
+}
+
+fn topics_hiding_signs(account: &Account, counts: impl Fn(Cause) -> bool) -> Vec<Topic> {
     if account.deleted_at.is_some() {
         return Vec::new();
     }
-    let unread = account.gaps().into_iter().filter(|gap| gap.cause != Cause::NoLicence).map(|gap| gap.topic);
+    let unread = account.gaps().into_iter().filter(|gap| counts(gap.cause)).map(|gap| gap.topic);
     let cut = account.omissions.iter().filter(|omission| omission.possible_sign).map(|omission| omission.topic);
-    let mut topics: Vec<Topic> = unread.chain(cut).filter(|topic| SHOWING_SIGNS.contains(topic)).collect();
+    let mut topics: Vec<Topic> = unread.chain(cut).filter(|topic| !shown_in(*topic).is_empty()).collect();
     topics.sort();
     topics.dedup();
     topics
@@ -182,7 +223,11 @@ fn new_methods(account: &Account) -> impl Iterator<Item = Fact> {
 
 fn grants(account: &Account) -> impl Iterator<Item = Fact> {
     let grants = account.access.grants.known().into_iter().flatten();
-    grants.cloned().map(|one| Fact::Consented { application: one.application, scopes: one.scopes })
+    grants.cloned().map(|one| Fact::Consented {
+        application: one.application,
+        scopes: one.scopes,
+        more_scopes: Some(one.more_scopes).filter(|more| *more > 0),
+    })
 }
 
 /// Returns true if this instant is so close to the reading of the account that something from then can be a sign.

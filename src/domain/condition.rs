@@ -80,6 +80,15 @@ pub enum Parameters {
 }
 
 impl Parameters {
+    /// Returns true if a step with these parameters changes everything that it would change with the others.
+    pub fn cover(&self, others: &Self) -> bool {
+        match (self, others) {
+            (Self::InboxRules(mine), Self::InboxRules(others)) => others.iter().all(|id| mine.contains(id)),
+            (Self::Passes(mine), Self::Passes(others)) => others.iter().all(|id| mine.contains(id)),
+            _ => true,
+        }
+    }
+
     /// Returns the text that stands for the parameters in the digest of a plan, or `None` without parameters.
     pub fn mark(&self) -> Option<String> {
         match self {

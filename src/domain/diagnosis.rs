@@ -6,12 +6,15 @@ use super::CaseNumber;
 use super::account::Account;
 use super::command::Terms;
 use super::compromise::{self, Sign, SignKind, Waiver};
+use super::condition::Parameters;
 use super::diagnose;
 use super::digest::Digest;
+use super::evidence::{Fact, beginning_of};
 use super::finding::Finding;
 use super::identity::CheckedIdentity;
 use super::people::Risk;
-use super::plan::{Plan, PlanInput, Warning, warnings};
+use super::plan::{Plan, PlanInput, Warning, Withheld, warnings};
+use super::reading::Topic;
 use super::receiver::ReceiverRule;
 use super::step::{Obstacle, StepKind};
 use super::target_ref::TargetRef;
@@ -93,6 +96,22 @@ impl Diagnosis {
         Self { account, findings, signs, waivers, identity: None, warnings, plan }
     }
 
+    /// Returns the same without these steps, because nobody known has a directory role that reaches the account for them.
+    #[must_use]
+    pub fn without(mut self, steps: &[StepKind]) -> Self {
+        let (out, left) = self.plan.steps.iter().partition(|step| steps.contains(step));
+        self.plan.steps = left;
+        let out: Vec<StepKind> = out;
+        self.plan.withheld.extend(out.into_iter().map(|step| Withheld { step, obstacle: Obstacle::NobodyReaches }));
+        self
+    }
+
+    /// Returns the steps that the plan leaves out because nobody known reaches the account for them.
+    pub fn out_of_reach(&self) -> Vec<StepKind> {
+        let withheld = self.plan.withheld.iter().filter(|one| one.obstacle == Obstacle::NobodyReaches);
+        withheld.map(|one| one.step).collect()
+    }
+
     /// Returns the signs that keep something from being done and are not waived: those that the plan does not clean, or
     /// if it cleans all of them, those that it does.
     pub fn waivable(&self) -> Vec<SignKind> {
@@ -126,10 +145,16 @@ impl Diagnosis {
         compromise::stands(&self.unwaived())
     }
 
+    /// Returns the topics that could not be read, may hide signs for which a step is held back, and are not waived.
+    pub fn waivable_topics(&self) -> Vec<Topic> {
+        if self.waits_for_waiver() { compromise::unwaived_topics(&self.account, &self.waivers) } else { Vec::new() }
+    }
+
     /// Returns true if waiving signs would release or spare a step.
     pub fn can_be_waived(&self) -> bool {
         let gives = self.plan.steps.iter().any(|step| step.gives_access());
-        !self.waivable().is_empty() && (gives || self.waits_for_waiver())
+        let has_signs = !self.waivable().is_empty() && (gives || self.waits_for_waiver());
+        has_signs || !self.waivable_topics().is_empty()
     }
 
     /// Returns true if a step is held back because of signs of a compromise.
@@ -149,6 +174,43 @@ impl Diagnosis {
     pub fn secret_steps(&self) -> Vec<StepKind> {
         let makes = |step: &StepKind| step.issues_secret() && !self.stays_closed();
         self.plan.steps.iter().copied().filter(makes).collect()
+    }
+
+    /// Returns true if nobody gets access by the plan, neither by a step nor by a password or a pass.
+    pub fn only_takes_away(&self) -> bool {
+        !self.hands_out_secret() && !self.plan.steps.iter().any(|step| step.gives_access())
+    }
+
+    /// Returns true if an approval of this diagnosis with this rule for who may see a secret counts for what is read `now`.
+    ///
+    /// A plan that only takes access away is carried out as it was approved, whatever the intruder or a stranger adds
+    /// meanwhile: otherwise each new inbox rule would buy the intruder time. Both digests are made here, so a new version of
+    /// the program that makes them differently takes no approval back by that alone.
+    pub fn holds_for(&self, now: &Self, receiver: Option<&ReceiverRule>) -> bool {
+        if self.only_takes_away() {
+            return self.who_it_is() == now.who_it_is();
+        }
+        self.digest_with(receiver) == now.digest_with(receiver)
+    }
+
+    /// Returns what decides who may take access away from this account.
+    fn who_it_is(&self) -> Vec<String> {
+        let account = &self.account;
+        let (synced, deleted) = (account.on_premises.is_some(), account.deleted_at.is_some());
+        let mut lines = vec![format!("target {} {:?} {synced} {deleted}", account.object_id, account.upn)];
+        lines.extend(super::authority::shields(account).into_iter().map(|shield| shield.mark()));
+        lines.extend(traits_of_kind(account));
+        lines.extend(traits_of_membership(account));
+        lines
+    }
+
+    /// Returns the steps that take access away, are needed `now`, and are not part of this plan, or not whole.
+    pub fn not_covered(&self, now: &Self) -> Vec<StepKind> {
+        let covers = |step: &StepKind| {
+            let (mine, others) = (step.parameters(&self.account), step.parameters(&now.account));
+            self.plan.steps.contains(step) && mine.cover(&others)
+        };
+        now.plan.steps.iter().copied().filter(|step| step.comes_before_secrets() && !covers(step)).collect()
     }
 
     /// The digest of what a person is shown of it, without a rule for who may see a secret.
@@ -174,12 +236,13 @@ impl Plan {
             lines.push(format!("shield {}", shield.mark()));
         }
         lines.extend(traits(account));
+        lines.extend(rules(account));
         let gives = |step: &StepKind| step.gives_access() || step.issues_secret();
         if self.steps.iter().any(gives) {
             lines.extend(compromise::possible_signs(account).iter().map(|topic| format!("not_read {}", topic.word())));
         }
         lines.extend(warnings.iter().map(|warning| match warning {
-            Warning::OneEditAway(other) => format!("look_alike {:?}", other.upn),
+            Warning::OneEditAway(other) => format!("look_alike {:?}", beginning_of(&other.upn)),
             Warning::OtherDomain { typed } => format!("other_domain {typed:?}"),
             Warning::CouldActivate { roles } => {
                 let roles: Vec<String> = roles.iter().map(|role| role.template_id().to_string()).collect();
@@ -187,21 +250,29 @@ impl Plan {
             }
             Warning::DoneBefore { case } => format!("done_before {case}"),
         }));
+        // A rule that was judged to be harmless is another once it does something else.
+        let is_waived = waivers.iter().any(|waiver| waiver.signs.contains(&SignKind::InboxRules));
         for finding in findings {
             lines.push(format!("finding {}", finding.kind.word()));
-            lines.extend(finding.evidence.iter().filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
+            let facts = finding.evidence.iter().filter(|fact| is_waived || !matches!(fact, Fact::SuspiciousRule(_)));
+            lines.extend(facts.filter_map(|fact| Some(format!("fact {:?}", fact.material()?))));
         }
-        for sign in signs {
-            lines.push(format!("sign {} {:?}", sign.kind.word(), sign.fact.material().unwrap_or_default()));
+        for Sign { kind, fact } in signs.iter().filter(|sign| is_waived || sign.kind != SignKind::InboxRules) {
+            lines.push(format!("sign {} {:?}", kind.word(), fact.material().unwrap_or_default()));
         }
         for waiver in waivers {
-            let kinds: Vec<&str> = waiver.signs.iter().map(|kind| kind.word()).collect();
-            lines.push(format!("waived {} by {}", kinds.join(" "), waiver.account));
+            let kinds = waiver.signs.iter().map(|kind| kind.word());
+            let topics = waiver.topics.iter().map(|topic| format!("unread_{}", topic.word()));
+            let waived: Vec<String> = kinds.map(str::to_owned).chain(topics).collect();
+            lines.push(format!("waived {} by {}", waived.join(" "), waiver.account));
         }
         lines.extend(identity.iter().map(|one| format!("identity {} by {}", one.check.word(), one.account)));
         for step in &self.steps {
             lines.push(format!("step {}", step.word()));
-            lines.extend(step.parameters(account).mark().map(|mark| format!("with {mark}")));
+            let parameters = step.parameters(account);
+            // These are named above, in an order that does not depend on what else there is.
+            let is_named = matches!(parameters, Parameters::InboxRules(_));
+            lines.extend(parameters.mark().filter(|_| !is_named).map(|mark| format!("with {mark}")));
         }
         lines.extend(self.withheld.iter().map(|one| format!("not {} {}", one.step.word(), one.obstacle.word())));
         lines.extend(receiver.map(ReceiverRule::mark));
@@ -209,20 +280,13 @@ impl Plan {
     }
 }
 
-/// Returns the other properties of an account that decide which rules apply.
-fn traits(account: &Account) -> Vec<String> {
+fn traits_of_kind(account: &Account) -> Vec<String> {
+    let protection = account.protection.map(|protection| format!("protected {}", protection.word()));
+    protection.into_iter().chain(account.guest.then(|| "guest".to_owned())).collect()
+}
+
+fn traits_of_membership(account: &Account) -> Vec<String> {
     let mut traits = Vec::new();
-    if let Some(protection) = account.protection {
-        traits.push(format!("protected {}", protection.word()));
-    }
-    if account.guest {
-        traits.push("guest".to_owned());
-    }
-    match account.risk.known() {
-        Some(Risk::NotAsked | Risk::Clear) => {}
-        Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
-        None => traits.push("risk_unread".to_owned()),
-    }
     if account.eligible_roles.known().is_none() {
         traits.push("eligible_roles_unread".to_owned());
     }
@@ -230,10 +294,28 @@ fn traits(account: &Account) -> Vec<String> {
         Some(groups) => traits.extend(groups.iter().map(|group| format!("group {group:?}"))),
         None => traits.push("groups_unread".to_owned()),
     }
+    traits
+}
+
+/// Returns the suspicious rules of the inbox by their ids. How much is kept of each depends on how much else there is, so
+/// the rest is no part of what is approved, unless somebody judged them.
+fn rules(account: &Account) -> Vec<String> {
+    let mut ids = compromise::suspicious_rule_ids(account);
+    ids.sort();
+    ids.into_iter().map(|id| format!("rule {id:?}")).collect()
+}
+
+/// Returns the other properties of an account that decide which rules apply.
+fn traits(account: &Account) -> Vec<String> {
+    let mut traits = traits_of_kind(account);
+    match account.risk.known() {
+        Some(Risk::NotAsked | Risk::Clear) => {}
+        Some(Risk::AtRisk) => traits.push("at_risk".to_owned()),
+        None => traits.push("risk_unread".to_owned()),
+    }
+    traits.extend(traits_of_membership(account));
     if account.is_blocked_by_security() {
         traits.push("blocked_by_security".to_owned());
     }
-    let further_rules = account.mail.iter().flat_map(|mail| &mail.further_rules);
-    traits.extend(further_rules.map(|id| format!("rule {id:?}")));
     traits
 }

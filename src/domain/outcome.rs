@@ -51,6 +51,30 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Returns true if a case that ended like this and began a step may have changed the account.
+    pub const fn may_follow_a_change(&self) -> bool {
+        match self {
+            Self::Completed | Self::NeedsHuman { .. } | Self::Failed { .. } => true,
+            Self::NothingFound
+            | Self::Advised
+            | Self::Refused { .. }
+            | Self::Unavailable { .. }
+            | Self::Joined { .. }
+            | Self::Denied
+            | Self::Expired
+            | Self::Withdrawn => false,
+        }
+    }
+}
+
+impl Outcome {
+    /// Returns true if a person stopped a case that waited for the end of a freeze.
+    pub const fn is_stopped(&self) -> bool {
+        matches!(self, Self::NeedsHuman { look_at: LookAt::Stopped, .. })
+    }
+}
+
 words! {
     /// The reason why Grendel itself could not go on with a case.
     pub enum Breakdown {
@@ -77,4 +101,8 @@ pub enum LookAt {
     AccountChanged(Vec<Change>),
     /// A requester or approver lost the right between two steps.
     AuthorityLost(Refusal),
+    /// The approval ended while the next step waited for the end of a freeze.
+    HeldTooLong,
+    /// A person denied it, or the requester took it back, while the next step waited for the end of a freeze.
+    Stopped,
 }

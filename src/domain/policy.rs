@@ -170,9 +170,7 @@ impl<'a> RuleContext<'a> {
         let Self { account, warnings, .. } = self;
         match when {
             When::Always => true,
-            When::TargetPrivileged => {
-                !shields(account).is_empty() || account.eligible_roles.known().is_none_or(|roles| !roles.is_empty())
-            }
+            When::TargetPrivileged => is_privileged(account),
             When::TargetInGroup(wanted) => {
                 account.groups.known().is_none_or(|groups| groups.iter().any(|group| wanted.contains(group)))
             }
@@ -190,6 +188,11 @@ impl<'a> RuleContext<'a> {
             When::AskedRecently => warnings.iter().any(|one| matches!(one, Warning::DoneBefore { .. })),
         }
     }
+}
+
+/// Returns true if the account has a role or another shield, or could give itself one, or if that could not be read.
+pub fn is_privileged(account: &Account) -> bool {
+    !shields(account).is_empty() || account.eligible_roles.known().is_none_or(|roles| !roles.is_empty())
 }
 
 /// Returns true if one of these people could take the step on this account by hand.

@@ -88,6 +88,8 @@ words! {
         PassKeepsLock = "pass_keeps_lock",
         /// It could not be read if the step would help.
         CannotTell = "cannot_tell",
+        /// No person who is known has a directory role that reaches the account for it. The other steps do not depend on it.
+        NobodyReaches = "nobody_reaches",
     }
 }
 
@@ -98,7 +100,11 @@ enum HeldBackBy {
     Nothing,
     /// The step gives access back: it waits while the signs together stand for a compromise.
     Compromise,
-    /// The step gives access back, and can be taken only a few times: a single weak sign is enough to wait.
+    /// The step gives access back to a person who may have registered methods lately: it waits like that, and while signs may
+    /// be hidden in what could not be read.
+    PossibleCompromise,
+    /// The step gives access back, and can be taken only a few times: a single weak sign is enough to wait, or that one may
+    /// be hidden.
     AnySign,
 }
 
@@ -207,12 +213,14 @@ impl StepKind {
         !self.gives_access() && !matches!(self.repeat(), Repeat::ReadOnly)
     }
 
-    /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned.
-    pub fn is_held_back_by(self, signs: &[SignKind]) -> bool {
+    /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned, and signs may be hidden in
+    /// these topics.
+    pub fn is_held_back_by(self, signs: &[SignKind], unread: &[Topic]) -> bool {
         match self.definition().held_back_by {
             HeldBackBy::Nothing => false,
             HeldBackBy::Compromise => stands(signs),
-            HeldBackBy::AnySign => !signs.is_empty(),
+            HeldBackBy::PossibleCompromise => stands(signs) || !unread.is_empty(),
+            HeldBackBy::AnySign => !signs.is_empty() || !unread.is_empty(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::condition::Parameters;
 use crate::domain::link::LinkTerms;
 use crate::ports::Budget;
 
@@ -49,6 +50,17 @@ impl EngineLimits {
     /// Returns the budget of a case.
     pub fn budget_of_case(&self) -> Budget {
         Budget::new(self.calls_per_case_max, self.pauses_per_case_max)
+    }
+
+    /// Returns the budget of one step: that of a case, and a call for each rule or pass that the step changes.
+    pub fn budget_of_step(&self, parameters: &Parameters) -> Budget {
+        let changes = match parameters {
+            Parameters::InboxRules(ids) => ids.len(),
+            Parameters::Passes(ids) => ids.len(),
+            Parameters::None | Parameters::Sender(_) | Parameters::Pass { .. } => 0,
+        };
+        let calls_max = self.calls_per_case_max.saturating_add(u32::try_from(changes).unwrap_or(u32::MAX));
+        Budget::new(calls_max, self.pauses_per_case_max)
     }
 
     /// Returns the budget of a press.

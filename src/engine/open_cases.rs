@@ -25,11 +25,11 @@ pub struct CaseHandle {
 #[derive(Default)]
 pub struct OpenCases {
     handles: Mutex<HashMap<CaseNumber, CaseHandle>>,
-    /// The cases that stopped by an error since the start, latest last.
-    stopped: Mutex<Vec<(CaseNumber, TenantName)>>,
+    /// The cases of each tenant that stopped by an error since the start, latest last.
+    stopped: Mutex<HashMap<TenantName, Vec<CaseNumber>>>,
 }
 
-/// The most stopped cases that are remembered.
+/// The most stopped cases of a tenant that are remembered.
 const STOPPED_MAX: usize = 20;
 
 impl OpenCases {
@@ -65,15 +65,17 @@ impl OpenCases {
     /// Remembers a case that Grendel could not go on with.
     pub fn insert_stopped(&self, number: CaseNumber, tenant: TenantName) {
         let mut stopped = self.stopped.lock().expect("nothing panics with this lock");
-        stopped.push((number, tenant));
-        let too_many = stopped.len().saturating_sub(STOPPED_MAX);
-        stopped.drain(..too_many);
+        let of_tenant = stopped.entry(tenant).or_default();
+        of_tenant.retain(|one| *one != number);
+        of_tenant.push(number);
+        let too_many = of_tenant.len().saturating_sub(STOPPED_MAX);
+        of_tenant.drain(..too_many);
     }
 
     /// Returns the cases of a tenant that stopped by an error since the start.
     pub fn stopped_of(&self, tenant: &TenantName) -> Vec<CaseNumber> {
         let stopped = self.stopped.lock().expect("nothing panics with this lock");
-        stopped.iter().filter(|(_, of)| of == tenant).map(|(number, _)| *number).collect()
+        stopped.get(tenant).cloned().unwrap_or_default()
     }
 
     /// Tells the running cases of a tenant that a member has linked an account, without waiting for them.

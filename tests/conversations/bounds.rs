@@ -9,14 +9,15 @@ use grendel_sandbox::scenarios::scenario;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
 use grendel_simulator::faults::Fault;
-use grendel_simulator::tenant::mailbox::{InboxRule, Mailbox};
-use grendel_simulator::tenant::{Activity, SignInAttempt};
+use grendel_simulator::tenant::mailbox::{InboxRule, Mailbox, Restriction};
+use grendel_simulator::tenant::roles::{Group, HELPDESK_ADMINISTRATOR, RoleAssignment, TENANT_SCOPE};
+use grendel_simulator::tenant::{Activity, Actor, Consent, Eligibility, Method, SignInAttempt};
 use jiff::SignedDuration;
 
 use super::harness::{HANNA, HANNA_UPN, Over, asks, comes_to_say, converse, presses, told};
 
 const OFFICE: &str = "198.51.100.20";
-const POSSIBLE: &str = "Counts as a possible sign of a compromise";
+const POSSIBLE: &str = "counts as a possible sign of a compromise";
 
 /// Returns a text that lives as long as the test.
 fn lasting(text: String) -> &'static str {
@@ -242,17 +243,76 @@ async fn whatever_an_account_is_like_every_command_is_answered() {
     }
 }
 
+/// Makes of Hanna's account one with wild names, roles, groups, grants and methods, on which every reading has something.
+fn make_stranger(world: &World, rng: &mut Rng) {
+    let now = world.clock().now();
+    let initiator = Actor::Application {
+        display_name: drawn(rng, 400),
+        service_principal_id: "5f9e1d1a-6a55-4d5c-8f5e-2c1a0f6d7e31".to_owned(),
+    };
+    world.tenant.change_as(HANNA, &initiator, Activity::DisableAccount, |_| {});
+    world.tenant.change(HANNA, |hanna| {
+        hanna.user_principal_name = format!("{}@contoso.example", drawn(rng, 60).replace(['@', ' '], "_"));
+        let assignment = RoleAssignment { role: HELPDESK_ADMINISTRATOR, scope: TENANT_SCOPE };
+        if rng.bool() {
+            hanna.roles.push(assignment);
+        }
+        hanna.eligible.push(Eligibility { assignment, from: now - SignedDuration::from_hours(1), until: None });
+        for number in 0..rng.u32(1..60) {
+            let (id, name) = (format!("{number:08x}-6a55-4d5c-8f5e-2c1a0f6d7e31"), lasting(drawn(rng, 256)));
+            let assignable_to_role = rng.u8(..4) == 0;
+            hanna.member_of.push(Box::leak(Box::new(Group { id: lasting(id), name, assignable_to_role, roles: &[] })));
+        }
+        for number in 0..rng.u32(1..40) {
+            let client_id = format!("{number:08x}-6a55-4d5c-8f5e-2c1a0f6d7e32");
+            let scope = (0..30).map(|nth| format!("Mail.Read.{nth}")).collect::<Vec<_>>().join(" ");
+            hanna.consents.push(Consent { id: format!("consent-{number}"), client_id, scope });
+        }
+        for _ in 0..rng.u32(1..60) {
+            hanna.credentials.methods.push(Method::authenticator(lasting(drawn(rng, 200)), now));
+        }
+        hanna.restriction = Some(Restriction { reason: drawn(rng, 900), created: now });
+        if let Some(mailbox) = &mut hanna.mailbox {
+            mailbox.forwarding_smtp_address = Some(format!("{}@mailbox.example", "x".repeat(rng.usize(1..300))));
+        }
+    });
+}
+
+/// Whatever the directory says of an account: a containment has its card, and works.
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_directory_says_of_an_account_it_is_diagnosed_and_contained() {
+    for seed in 0..4 {
+        let over = converse(format!("bounds-stranger-{seed}"), settings(), async |world| {
+            let rng = &mut Rng::with_seed(100 + seed);
+            make_wild(world, rng);
+            make_stranger(world, rng);
+            world.advance_clocks(SignedDuration::from_mins(20));
+            let id = world.tenant.account(HANNA).object_id;
+            let (_, card) = world.open_case("anna", "/contain", &[("user", &id)]).await?;
+            let card = comes_to_say(world, &card, "[ Approve ]").await?;
+            presses(world, "gita", &card, "approve").await?;
+            comes_to_say(world, &card, "Outcome").await?;
+            assert!(!world.tenant.account(HANNA).enabled, "seed {seed}: the account is blocked");
+            Ok(())
+        });
+        let audit = over.await.final_state.audit;
+        assert!(audit.contains("; to do: ") && !audit.contains("failed: "), "seed {seed}:\n{audit}");
+    }
+}
+
 /// An entry that cannot follow is written behind the bot's back. The next start closes the case with words, lists it, and a new
-/// case for the account works.
+/// case for the account works. The operator hears of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_whose_events_do_not_fit_together_is_closed_with_words() {
-    let world = World::start(settings()).await.unwrap();
+    let world = World::start(WorldSettings { operators: vec!["dana"], ..settings() }).await.unwrap();
     let card = asks(&world, "anna", &[("user", HANNA_UPN)]).await.unwrap();
     let card = comes_to_say(&world, &card, "[ Approve ]").await.unwrap();
     world.stop_bot().await.unwrap();
     spoil_first_case(&store_folder(&world.state_folder())).await;
     assert!(world.restore_power().await.unwrap());
     comes_to_say(&world, &card, "I had to stop this case").await.unwrap();
+    let told = world.wait_for_direct_message("dana", "I had to stop this case").await.unwrap();
+    assert!(told.content.starts_with("**contoso**: ") && told.content.contains("/channels/"), "{}", told.content);
     let listed = commands_list(&world, "anna").await.unwrap();
     assert!(listed.contains("Gestopt door een fout"), "Anna reads Dutch:\n{listed}");
     let again = asks(&world, "anna", &[("user", HANNA_UPN)]).await.unwrap();

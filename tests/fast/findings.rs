@@ -1,6 +1,6 @@
 //! Findings, signs of a compromise and plans: what follows from what was read of an account.
 
-mod accounts;
+pub mod accounts;
 mod codes;
 mod credentials;
 mod examples;
@@ -9,6 +9,7 @@ pub mod oracle;
 mod pairs;
 mod sign_ins;
 mod signs;
+mod unread;
 
 use grendel::domain::account::Account;
 use grendel::domain::diagnose::findings;

@@ -1,13 +1,15 @@
 //! The meaning of events: the only place where a case changes.
 
+use super::super::Fault;
 use super::super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::super::authority::Guard;
 use super::super::decision::Vote;
 use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
+use super::super::people::Standing;
 use super::super::run::{IssuedSecret, Receipt, Revocation, Run, SecretDelivery, StepResponse, StepState};
-use super::super::{CaseNumber, Fault};
+use super::super::step::StepKind;
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
 impl ApprovalRequest {
@@ -20,33 +22,6 @@ impl ApprovalRequest {
 }
 
 impl Case {
-    /// A case as its events left it. The first one must be its opening.
-    pub fn replay(number: CaseNumber, events: impl IntoIterator<Item = RecordedEvent>) -> Result<Self, Fault> {
-        let (case, fault) = Self::replay_to_fault(number, events)?;
-        fault.map_or(Ok(case), Err)
-    }
-
-    /// Returns the case before the first event that cannot follow, with the fault; `None` if there is none. A case that was
-    /// closed because of its fault is whole again: the events between count for nothing.
-    pub fn replay_to_fault(
-        number: CaseNumber,
-        events: impl IntoIterator<Item = RecordedEvent>,
-    ) -> Result<(Self, Option<Fault>), Fault> {
-        let mut events = events.into_iter();
-        let first = events.next().map(|first| (first.event, first.at));
-        let Some((Event::Opened(opening), at)) = first else {
-            return Err(Fault { case: number, event: "opened".to_owned(), phase: "none".to_owned() });
-        };
-        let (mut case, mut fault) = (Self::open(number, *opening, at), None);
-        for recorded in events {
-            let ends_fault = matches!(recorded.event, Event::Closed { outcome: Outcome::Failed { .. } });
-            if fault.is_none() || ends_fault {
-                fault = case.apply(&recorded).err();
-            }
-        }
-        Ok((case, fault))
-    }
-
     /// Makes of the case what the event says. An event that cannot follow here is a fault, and changes nothing.
     pub fn apply(&mut self, recorded: &RecordedEvent) -> Result<(), Fault> {
         match &recorded.event {
@@ -63,10 +38,8 @@ impl Case {
                         self.joined.push(joined.clone());
                         self.phase = with_joined(&self.phase, joined);
                     }
-                    Event::Pinged { place, .. }
-                        if !is_over && *place == self.pings_sent && self.pings_sent < self.pings.len() =>
-                    {
-                        self.pings_sent += 1;
+                    Event::Pinged { place, .. } if self.due_ping().is_some_and(|due| due.place == *place) => {
+                        self.pings_sent = place + 1;
                     }
                     event => {
                         let why = ping_for(&self.phase, event);
@@ -86,8 +59,7 @@ impl Case {
 /// Returns the phase after a member asked for the same. If they had approved, that does not count any more, and the case
 /// waits for somebody else, unless a step was begun: then the next step does not find the approval that it needs.
 fn with_joined(phase: &Phase, joined: &CoRequester) -> Phase {
-    let discounted =
-        |request: &ApprovalRequest| request.with(|approval| approval.joined.push((joined.member.id, joined.account)));
+    let discounted = |request: &ApprovalRequest| request.with(|approval| approval.joined.push(joined.party()));
     match phase {
         Phase::Waiting(request) => Phase::Waiting(discounted(request)),
         Phase::Approved(request) => {
@@ -117,6 +89,11 @@ fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
         {
             Some(PingReason::AloneProceeds)
         }
+        (Phase::DeliveringSecret(delivering), Event::Closed { .. } | Event::CountersignRequired { .. })
+            if delivering.run.revocation.as_ref().is_some_and(|revocation| *revocation != Revocation::Done) =>
+        {
+            Some(PingReason::PassLeft)
+        }
         (_, Event::GlassBroken { .. }) => Some(PingReason::GlassBroken),
         (_, Event::CountersignOverdue { .. }) => Some(PingReason::Overdue),
         _ => None,
@@ -127,11 +104,10 @@ fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
 fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match (phase, event) {
         (Phase::Opened, Event::RequesterAccepted { standing }) => Phase::Accepted(standing.clone()),
-        (Phase::Accepted(requester), Event::Diagnosed { diagnosis }) => Phase::Diagnosed(DiagnosedTarget {
-            requester: requester.clone(),
-            diagnosis: (**diagnosis).clone(),
-            changes: Vec::new(),
-        }),
+        (Phase::Accepted(requester), Event::Diagnosed { diagnosis }) => seen_anew(requester, diagnosis, Vec::new()),
+        (Phase::Diagnosed(seen), Event::Diagnosed { diagnosis }) => {
+            seen_anew(&seen.requester, diagnosis, seen.changes.clone())
+        }
         (Phase::Diagnosed(diagnosed), Event::ApprovalAsked { plan, rules, escalated, alone_minutes, receiver }) => {
             let requirement = ApprovalRequirement { rules: rules.clone(), escalated: escalated.clone() };
             let mut approval = Approval { receiver_rule: receiver.clone(), ..Approval::new(*plan, requirement, at) };
@@ -162,7 +138,7 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             while_delivering(delivering, event, at)?
         }
         (Phase::Waiting(request), Event::Waived { diagnosis, .. }) => {
-            seen_anew(request, diagnosis, vec![Change::Waived])
+            seen_anew(&request.diagnosed.requester, diagnosis, vec![Change::Waived])
         }
         (Phase::AwaitingCountersign(awaiting), Event::CountersignOverdue { until }) => {
             Phase::AwaitingCountersign(Box::new(overdue(awaiting, *until)))
@@ -171,15 +147,15 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
             let request = awaiting.request.with(|approval| approval.decisions.push(decision.clone()));
             Phase::AwaitingCountersign(Box::new(AwaitingCountersign { request, ..(**awaiting).clone() }))
         }
-        (Phase::Approved(request), Event::Lapsed { changes, diagnosis }) => {
-            seen_anew(request, diagnosis, changes.clone())
-        }
         // What ends the case follows right behind.
-        (Phase::Waiting(_) | Phase::Approved(_), Event::Withdrawn { .. }) => phase.clone(),
-        (Phase::Approved(request), Event::StepIntended(_)) => begin(request, event, at)?,
+        (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..), Event::Withdrawn { .. }) => phase.clone(),
+        (Phase::Approved(request), Event::Lapsed { .. } | Event::StepIntended(_) | Event::Decided { .. }) => {
+            while_approved(request, event, at)?
+        }
         (
             Phase::Running(request, run),
             Event::StepIntended(_)
+            | Event::Decided { .. }
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. },
@@ -195,8 +171,27 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     })
 }
 
+/// Returns the phase that follows before the first step is taken.
+fn while_approved(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    Some(match event {
+        Event::Lapsed { changes, diagnosis } => seen_anew(&request.diagnosed.requester, diagnosis, changes.clone()),
+        Event::StepIntended(_) => begin(request, event, at)?,
+        event => Phase::Approved(with_denial(request, event)?),
+    })
+}
+
+/// Returns the same with a denial, which a person gave while the case waited for the end of a freeze.
+fn with_denial(request: &ApprovalRequest, event: &Event) -> Option<ApprovalRequest> {
+    let Event::Decided { decision, .. } = event else { return None };
+    let is_denial = decision.vote == Vote::Deny;
+    is_denial.then(|| request.with(|approval| approval.decisions.push(decision.clone())))
+}
+
 /// Returns the phase that follows while the steps are being taken.
 fn while_running(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
+    if let Some(denied) = with_denial(request, event) {
+        return Some(Phase::Running(denied, run.clone()));
+    }
     if let Event::StepAnswered { step: 0, answer: StepResponse::Withheld } = event
         && matches!(run.current(), Some((0, StepState::Intended(intent))) if intent.attempt == 1)
     {
@@ -229,7 +224,9 @@ fn while_alone(phase: &Phase, request: &ApprovalRequest, event: &Event, at: jiff
         Event::Decided { .. } if is_waiting => while_waiting(request, event, at)?,
         // What ends the case follows right behind.
         Event::Withdrawn { .. } => phase.clone(),
-        Event::Lapsed { changes, diagnosis } if !is_waiting => seen_anew(request, diagnosis, changes.clone()),
+        Event::Lapsed { changes, diagnosis } if !is_waiting => {
+            seen_anew(&request.diagnosed.requester, diagnosis, changes.clone())
+        }
         Event::StepIntended(_) if !is_waiting => begin(request, event, at)?,
         Event::Closed { outcome } => {
             Phase::Closed { outcome: outcome.clone(), from: Box::new(phase.clone()), settled: false }
@@ -256,9 +253,8 @@ fn await_receiver(request: &ApprovalRequest, run: &Run, outcome: &Outcome, deliv
 }
 
 /// Returns the phase after a second reading that differs from the approved one: the new plan needs a new approval.
-fn seen_anew(request: &ApprovalRequest, diagnosis: &Diagnosis, changes: Vec<Change>) -> Phase {
-    let requester = request.diagnosed.requester.clone();
-    Phase::Diagnosed(DiagnosedTarget { requester, diagnosis: diagnosis.clone(), changes })
+fn seen_anew(requester: &Standing, diagnosis: &Diagnosis, changes: Vec<Change>) -> Phase {
+    Phase::Diagnosed(DiagnosedTarget { requester: requester.clone(), diagnosis: diagnosis.clone(), changes })
 }
 
 /// Returns the phase that follows while a secret waits for its receiver.
@@ -302,18 +298,29 @@ fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, un
 
 /// The run, with a note of the password or pass that the step has made, if it has.
 fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
-    let (step, pass) = match event {
-        Event::StepAnswered { step, answer: StepResponse::Taken(receipt) } => (step, receipt.pass),
-        Event::StepReconciled { step, took_effect: true } => (step, None),
+    let (step, pass, is_answered) = match event {
+        Event::StepAnswered { step, answer: StepResponse::Taken(receipt) } => (step, receipt.pass, true),
+        // Microsoft made a pass (201) with which nobody can sign in yet. A change of the policy may make it good.
+        Event::StepAnswered { step, answer: StepResponse::Refused(trouble) } if trouble.is_of_success() => {
+            (step, None, false)
+        }
+        Event::StepReconciled { step, took_effect: true } => (step, None, false),
         _ => return run,
     };
     let kind = request.diagnosed.diagnosis.plan.steps[*step];
+    let is_known = is_answered || kind == StepKind::ResetPassword;
     if kind.issues_secret()
         && let Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) = before.current()
     {
-        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at, pass });
+        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at, pass, is_known });
     }
     run
+}
+
+/// Returns the run after an event, which is none of its steps' if it is not about the current one.
+pub(super) fn run_after(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::Timestamp) -> Run {
+    let advanced = advance(run, event, at);
+    advanced.map_or_else(|| run.clone(), |next| with_secret(request, run, next, event, at))
 }
 
 /// Returns the phase that follows while the approval is open.
@@ -386,5 +393,9 @@ fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
     };
     let mut states = run.states.clone();
     states[current] = following;
-    Some(Run { states, ..run.clone() })
+    let mut not_covered = run.not_covered.clone();
+    if let Event::StepIntended(intent) = event {
+        not_covered.extend(&intent.not_covered);
+    }
+    Some(Run { states, not_covered, ..run.clone() })
 }

@@ -94,14 +94,17 @@ pub enum PingReason {
     AloneProceeds,
     /// Others are known by now, so the requester does not go on alone: they decide.
     AloneEnded,
+    /// A pass that nobody has seen could not be taken back.
+    PassLeft,
 }
 
 impl PingReason {
-    /// Returns true if the operator hears of it too: someone acts without the agreement of another person.
+    /// Returns true if the operator hears of it too: someone acts without the agreement of another person, or a pass is left
+    /// that may let somebody in.
     pub const fn concerns_operator(&self) -> bool {
         match self {
             Self::Silence(_) | Self::AloneEnded => false,
-            Self::GlassBroken | Self::Overdue | Self::AloneOpened | Self::AloneProceeds => true,
+            Self::GlassBroken | Self::Overdue | Self::AloneOpened | Self::AloneProceeds | Self::PassLeft => true,
         }
     }
 }
@@ -120,6 +123,7 @@ pub struct EffectCheck {
 }
 
 /// An input to a case.
+#[expect(clippy::large_enum_variant, reason = "an input is taken at once, and never stored")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// The command was typed, and nothing else has happened yet.
@@ -245,6 +249,8 @@ pub struct Press {
     pub debt: Option<CaseNumber>,
     /// The target's guard as read with the press, or `None` if it was not read.
     pub guard: Option<Guard>,
+    /// True if the target, as read with the press, has a role, or could give itself one, or may.
+    pub target_privileged: bool,
     /// The limit on secrets that keeps the member from this, or `None`.
     pub limit: Option<SecretLimit>,
     /// True if Grendel knows the person whose account the case is about.

@@ -3,8 +3,9 @@
 use super::{Plan, Withheld};
 use crate::domain::account::Account;
 use crate::domain::command::Terms;
-use crate::domain::compromise::{Sign, SignKind, Waiver, stands, unwaived};
+use crate::domain::compromise::{Sign, SignKind, Waiver, shown_in, unwaived, unwaived_topics};
 use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::reading::Topic;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::domain::step::{Obstacle, Repeat, StepKind};
 
@@ -24,7 +25,8 @@ pub struct PlanInput<'a> {
 impl Plan {
     /// Returns the plan of the runbook for these findings. The order is that of [`StepKind`]: what locks an intruder
     /// out comes before what lets the owner in. While signs of a compromise stand, nothing gives the account back
-    /// unless the steps before it clean every sign, or each was waived.
+    /// unless the steps before it clean every sign, or each was waived. What could not be read this time counts as a sign
+    /// for steps that an intruder would gain most by.
     pub fn new(input: PlanInput<'_>, terms: &Terms) -> Self {
         let mut draft = PlanDraft { input, steps: Vec::new(), withheld: Vec::new() };
         let applies = |entry: &&RunbookEntry| {
@@ -93,8 +95,8 @@ impl PlanDraft<'_> {
         }
         for way in ways {
             let step = way.step();
-            // An intruder may have registered the methods by which self-service resets the password.
-            let distrusted = *way == Credential::SelfService && stands(&self.unwaived());
+            let distrusted =
+                *way == Credential::SelfService && step.is_held_back_by(&self.unwaived(), &self.unwaived_topics());
             let obstacle =
                 step.obstacle(account, against).or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
             match obstacle {
@@ -117,12 +119,15 @@ impl PlanDraft<'_> {
 
     /// Takes back what would give the account away.
     fn hold_back(&mut self) {
+        let are_cleaned =
+            |kinds: &[SignKind]| kinds.iter().all(|kind| kind.is_cleaned_by(&self.steps, self.input.account));
         let unwaived = self.unwaived();
-        if unwaived.iter().all(|kind| kind.is_cleaned_by(&self.steps, self.input.account)) {
-            return;
-        }
+        let signs = if are_cleaned(&unwaived) { Vec::new() } else { unwaived };
+        // What is done against a sign is done against one that nobody could see.
+        let unread: Vec<Topic> =
+            self.unwaived_topics().into_iter().filter(|topic| !are_cleaned(shown_in(*topic))).collect();
         let (held, taken): (Vec<StepKind>, Vec<StepKind>) =
-            self.steps.iter().partition(|step| step.is_held_back_by(&unwaived));
+            self.steps.iter().partition(|step| step.is_held_back_by(&signs, &unread));
         self.steps = taken;
         for step in held {
             self.withhold(step, Obstacle::SignsOfCompromise);
@@ -131,6 +136,10 @@ impl PlanDraft<'_> {
 
     fn unwaived(&self) -> Vec<SignKind> {
         unwaived(self.input.signs, self.input.waivers)
+    }
+
+    fn unwaived_topics(&self) -> Vec<Topic> {
+        unwaived_topics(self.input.account, self.input.waivers)
     }
 
     fn take(&mut self, step: StepKind) {

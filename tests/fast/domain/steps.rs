@@ -4,11 +4,13 @@ use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport,
 use grendel::domain::account::Account;
 use grendel::domain::condition::{Condition, Parameters};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
+use grendel::domain::plan::Plan;
 use grendel::domain::reading::{Reading, Topic};
+use grendel::domain::run::{Receipt, Run, StepState, Verification};
 use grendel::domain::step::StepKind;
 use jiff::Timestamp;
 
-use crate::cast::{TOM, after_seconds, gap, healthy_account};
+use crate::cast::{TOM, account_id, after_seconds, gap, healthy_account, trouble};
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn at(second: i64) -> Option<Timestamp> {
@@ -153,5 +155,25 @@ fn a_step_is_done_with_what_was_read_of_the_account_and_with_nothing_else() {
         };
         assert_eq!(step.parameters(&account), expected, "{}", step.word());
         assert_eq!(expected.mark().is_none(), expected == Parameters::None);
+    }
+}
+
+/// A step that comes before secrets and whose effect does not show has not shut anybody out, except for what shows late.
+#[test]
+fn a_secret_waits_for_the_effect_of_what_comes_before_it() {
+    let plan = |steps: &[StepKind]| Plan { target: account_id(TOM), steps: steps.to_vec(), withheld: Vec::new() };
+    let verified = |verification| {
+        let (receipt, at) = (Receipt::default(), after_seconds(60));
+        StepState::Verified { verification, receipt, at }
+    };
+    for step in StepKind::ALL.iter().copied().filter(|step| step.comes_before_secrets()) {
+        let plan = plan(&[step, StepKind::IssueTemporaryAccessPass]);
+        let after = |state| Run { states: vec![state, verified(Verification::Seen)], ..Run::new(&plan) };
+        let shows_late = [StepKind::RevokeSignInSessions, StepKind::ResetPassword].contains(&step);
+        assert!(after(verified(Verification::Seen)).has_shut_out(&plan), "{}", step.word());
+        for other in [Verification::NotYet, Verification::Unreadable(trouble())] {
+            assert_eq!(after(verified(other)).has_shut_out(&plan), shows_late, "{}", step.word());
+        }
+        assert!(!after(StepState::Refused(trouble())).has_shut_out(&plan), "{}", step.word());
     }
 }

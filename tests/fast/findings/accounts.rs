@@ -148,7 +148,8 @@ pub fn registered(at: Timestamp) -> Account {
 }
 
 pub fn consented() -> Account {
-    let grant = Grant { application: account_id(0xd1), scopes: vec!["Mail.Read".to_owned(), "Mail.Send".to_owned()] };
+    let scopes = vec!["Mail.Read".to_owned(), "Mail.Send".to_owned()];
+    let grant = Grant { application: account_id(0xd1), scopes, more_scopes: 0 };
     Account { access: Access { grants: Reading::Read(vec![grant]), ..Access::default() }, ..healthy() }
 }
 

@@ -50,6 +50,7 @@ fn waived(account: Account, terms: &Terms, signs: &[SignKind]) -> Diagnosis {
         by: member(3, "Lena", &["lead"]),
         account: account_id(3),
         signs: signs.to_vec(),
+        topics: Vec::new(),
         reason: "She is in Brazil this week.".to_owned(),
         at: after_seconds(0),
     };

@@ -58,6 +58,7 @@ fn drawn_waivers(rng: &mut Rng) -> Vec<Waiver> {
         by: member(3, "Lena", &["lead"]),
         account: account_id(3),
         signs,
+        topics: Vec::new(),
         reason: "She is in Brazil this week.".to_owned(),
         at: after_seconds(0),
     };
@@ -141,7 +142,8 @@ fn a_step_is_held_back_only_by_a_sign_and_a_waiver_frees_it() {
             assert!(!signs.is_empty() && after.can_be_waived(), "seed {seed}: nothing to waive: {:?}", after.plan);
             let by = member(3, "Lena", &["lead"]);
             let reason = "She is in Brazil this week.".to_owned();
-            waivers.push(Waiver { by, account: account_id(3), signs, reason, at: after_seconds(60) });
+            let topics = after.waivable_topics();
+            waivers.push(Waiver { by, account: account_id(3), signs, topics, reason, at: after_seconds(60) });
             let account = diagnosis.account.clone();
             after = Diagnosis::with(account, &terms, &TargetRef::parse("tom@contoso.com"), None, waivers.clone());
             assert_ne!(after.digest(), diagnosis.digest(), "seed {seed}: what was agreed to before would still count");

@@ -212,6 +212,7 @@ fn a_waiver_takes_away_only_the_signs_it_names() {
         by: member(3, "Lena", &["lead"]),
         account: account_id(3),
         signs: signs.to_vec(),
+        topics: Vec::new(),
         reason: "She is in Brazil this week.".to_owned(),
         at: after_seconds(0),
     };
