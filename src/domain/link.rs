@@ -4,23 +4,23 @@
 //! another one waits, so that a stolen session of the chat does not become an approver's vote in the same night.
 
 mod event;
+mod proved;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::event::{PersonEvent, ProofMethod};
-use super::people::{Aliases, Member, StandingLookup};
+pub use self::proved::ProvedLink;
+use super::people::{Aliases, StandingLookup};
 use super::refusal::Refusal;
-use super::{Locale, MemberId, ObjectId, TenantName};
+use super::{MemberId, ObjectId, TenantName};
 
-/// So long before its end a link can be proved again, in hours.
+/// The time before its end from which a link can be proved again, in hours.
 const RENEWAL_HOURS: i64 = 30 * 24;
-/// So long before its end the owner of a link is told, in hours.
-const REMINDER_HOURS: i64 = 7 * 24;
-/// So long a link of the first version counts from the first start of a later one on, in hours.
+/// The time for which a link of the first version counts, from the first start of a later version, in hours.
 const GRACE_HOURS: i64 = 30 * 24;
 
 /// The source of a link.
@@ -48,38 +48,6 @@ pub struct LinkTerms {
     pub valid_for: SignedDuration,
     /// So long a link waits that replaces another.
     pub relink_wait: SignedDuration,
-}
-
-/// A link that a member proved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProvedLink {
-    /// The member, as they were when they asked for it.
-    pub member: Member,
-    /// Their account.
-    pub account: ObjectId,
-    /// The time from which it counts; `None` if it counted at once.
-    pub from: Option<Timestamp>,
-    /// The time until which it counts; `None` for a link of the first version.
-    pub until: Option<Timestamp>,
-    /// The language of the member, if it is known.
-    pub locale: Option<Locale>,
-    /// True if its owner was told of the end.
-    reminded: bool,
-}
-
-impl ProvedLink {
-    fn waits(&self, now: Timestamp) -> Option<Timestamp> {
-        self.from.filter(|from| now < *from)
-    }
-
-    fn has_ended(&self, now: Timestamp) -> Option<Timestamp> {
-        self.until.filter(|until| *until <= now)
-    }
-
-    /// The end of the link is near, and its owner does not know.
-    fn reminder_at(&self) -> Option<Timestamp> {
-        self.until.filter(|_| !self.reminded).map(|until| until - SignedDuration::from_hours(REMINDER_HOURS))
-    }
 }
 
 /// A link that replaces another: what the member and the account were linked to before.
@@ -134,7 +102,7 @@ impl AccountLinks {
             return;
         }
         match event {
-            PersonEvent::Linked { member, account, from, until, locale, .. } => {
+            PersonEvent::Linked { member, account, .. } => {
                 self.remember(member.id, at);
                 // Two can have proved to have one account only where the operator's word hid the first of them, or where the first
                 // link has ended; the later proof is the better one.
@@ -145,21 +113,33 @@ impl AccountLinks {
                     self.remember(other, at);
                     self.proved.remove(&other);
                 }
-                let (member, account, from, until, locale) = (member.clone(), *account, *from, *until, locale.clone());
-                self.proved.insert(member.id, ProvedLink { member, account, from, until, locale, reminded: false });
-                self.remember(event.member().id, at);
+                if let Some(link) = ProvedLink::new(event, at) {
+                    self.proved.insert(member.id, link);
+                }
+                self.remember(member.id, at);
+            }
+            PersonEvent::LinkAnnounced { member, account, from, .. } => {
+                self.change(member.id, account, |link| link.announce(*from));
             }
             PersonEvent::LinkGraced { member, account, until, .. } => {
                 self.change(member.id, account, |link| link.until = Some(*until));
             }
             PersonEvent::LinkReminded { member, account, until, .. } => {
-                self.change(member.id, account, |link| link.reminded = link.until == Some(*until));
+                self.change(member.id, account, |link| link.remind(*until));
             }
             PersonEvent::Unlinked { member, .. } => {
                 self.remember(member.id, at);
                 self.proved.remove(&member.id);
             }
             PersonEvent::LinkRefused { .. } => {}
+        }
+    }
+
+    /// Ends the link to an account that was taken back from an intruder, or may have been: the intruder may have proved
+    /// the link. A link that was proved later stays, and so does the operator's word.
+    pub fn recover(&mut self, account: &ObjectId, at: Timestamp) {
+        for link in self.proved.values_mut().filter(|link| link.account == *account) {
+            link.recover(at);
         }
     }
 
@@ -230,10 +210,11 @@ impl AccountLinks {
         members.filter_map(|member| Some((*member, *self.account_of(*member, now)?))).collect()
     }
 
-    /// Every member with an account that counts, or is about to.
+    /// Every member with an account that counts, or is about to. Also one whose link ended with the recovery of their account: that
+    /// makes nobody unknown.
     pub fn expected(&self, now: Timestamp) -> BTreeMap<MemberId, ObjectId> {
         let about_to_count = self.proved.keys().filter_map(|member| Some((*member, self.link_of(*member)?)));
-        let about_to_count = about_to_count.filter(|(_, link)| link.has_ended(now).is_none());
+        let about_to_count = about_to_count.filter(|(_, link)| !link.has_run_out(now));
         let mut expected = self.all(now);
         expected.extend(about_to_count.map(|(member, link)| (member, link.account)));
         expected
@@ -242,7 +223,16 @@ impl AccountLinks {
     /// Returns true if a person has this account, or ever had it.
     pub fn was_ever_of(&self, account: &ObjectId) -> bool {
         let is_declared = self.humans.iter().any(|human| human.accounts.contains(account));
-        self.is_named(account) || self.last_member.contains_key(account) || is_declared
+        let is_proved = self.proved.values().any(|link| link.account == *account);
+        self.is_named(account) || self.last_member.contains_key(account) || is_declared || is_proved
+    }
+
+    /// Returns every member and account that ever belonged together in force, by a proof that has ended or was taken back meanwhile.
+    pub fn former(&self, now: Timestamp) -> BTreeSet<(MemberId, ObjectId)> {
+        let last_accounts = self.last_account.iter().map(|(member, account)| (*member, *account));
+        let last_members = self.last_member.iter().map(|(account, member)| (*member, *account));
+        let proved = self.proved.values().filter(|link| link.waits(now).is_none());
+        last_accounts.chain(last_members).chain(proved.map(|link| (link.member.id, link.account))).collect()
     }
 
     /// Returns the other members and accounts of the human who has this member and account.
@@ -273,13 +263,12 @@ impl AccountLinks {
     pub fn claim(&self, member: MemberId, account: &ObjectId, now: Timestamp) -> Result<(), Refusal> {
         match self.member_of(account, now) {
             Some((holder, _)) if holder != member => Err(Refusal::AccountTaken),
-            Some((_, LinkSource::Member)) => Ok(()),
             Some((_, LinkSource::Operator)) => Err(Refusal::LinkedByOperator),
             None if self.configured.contains_key(&member) => Err(Refusal::LinkedByOperator),
             None if self.link_of(member).is_some_and(|link| link.has_ended(now).is_none()) => {
                 Err(Refusal::LinkedAlready)
             }
-            None => Ok(()),
+            Some((_, LinkSource::Member)) | None => Ok(()),
         }
     }
 
@@ -310,6 +299,12 @@ impl AccountLinks {
         graced.collect()
     }
 
+    /// Returns the links that wait and that the channel has not been told of.
+    pub fn unannounced(&self) -> Vec<&ProvedLink> {
+        let links = self.proved.keys().filter_map(|member| self.link_of(*member));
+        links.filter(|link| link.is_unannounced()).collect()
+    }
+
     /// Returns the reminders that are due, as events: each once for a link.
     pub fn reminders(&self, now: Timestamp) -> Vec<PersonEvent> {
         let links = self.proved.keys().filter_map(|member| self.link_of(*member));
@@ -323,16 +318,20 @@ impl AccountLinks {
 }
 
 impl LinkTerms {
-    /// Returns the times from and until which a link counts that is proved now.
+    /// Returns the times from and until which a link counts that is proved now. One that replaces another waits, and so does one by
+    /// a code on another device, unless it renews a link that counts: anybody can talk a person into typing such a code.
     pub fn times(
         self,
         links: &AccountLinks,
-        member: MemberId,
-        account: &ObjectId,
+        (member, account): (MemberId, &ObjectId),
+        how: ProofMethod,
         now: Timestamp,
     ) -> (Option<Timestamp>, Timestamp) {
         let waiting = links.link_of(member).filter(|link| link.account == *account).and_then(|link| link.waits(now));
-        let replaces = || links.relink_of(member, account, now).map(|_| now + self.relink_wait);
-        (waiting.or_else(replaces), now + self.valid_for)
+        let renews = links.account_of(member, now) == Some(account);
+        let is_unbound = how == ProofMethod::Device && !renews;
+        let waits = is_unbound || links.relink_of(member, account, now).is_some();
+        let from = waiting.or_else(|| waits.then_some(now + self.relink_wait));
+        (from, from.unwrap_or(now) + self.valid_for)
     }
 }

@@ -7,9 +7,9 @@ use super::people::{Bar, Standing};
 /// The times, as the operator configures them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Probation {
-    /// So old an account must be, unless the operator named it.
+    /// The minimum age of an account, unless the operator named it.
     pub account_age: SignedDuration,
-    /// So long an account approves nothing after Grendel made a password or a pass for it.
+    /// The time for which an account approves nothing after Grendel made a password or a pass for it.
     pub after_secret: SignedDuration,
 }
 

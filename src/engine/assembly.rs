@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use super::EngineDependencies;
 use super::autocomplete::{Autocomplete, AutocompleteCache};
 use super::callbacks::Callbacks;
@@ -58,6 +60,7 @@ pub struct Assembly<T, C> {
     notifier: Arc<Notifier<C>>,
     sign_ins: Arc<SignInSessions<T>>,
     interrupted: Arc<InterruptedCommands>,
+    new_links: Arc<Notify>,
     offers: Arc<AutocompleteCache>,
     strangers: StrangerLog,
 }
@@ -69,7 +72,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             dependencies;
         let mut catalog = catalog;
         if sign_in.redirect_uri.is_some() {
-            catalog.demand_sign_in_alone();
+            catalog.demand_sign_ins();
         }
         let ledger = Arc::new(SecretLedger::default());
         let channels = channels.into_iter().map(|channel| TenantChannel { secrets: Arc::clone(&ledger), ..channel });
@@ -105,6 +108,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             notifier: Arc::new(notifier),
             sign_ins: Arc::new(SignInSessions::new(sign_in)),
             interrupted: Arc::new(InterruptedCommands::new()),
+            new_links: Arc::new(Notify::new()),
             offers: Arc::new(offers),
             strangers,
         };
@@ -144,6 +148,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             limits: Arc::clone(&self.limits),
             shutdown: Arc::clone(&self.shutdown),
             open_cases: Arc::clone(&self.open_cases),
+            new_links: Arc::clone(&self.new_links),
             notifier: Arc::clone(&self.notifier),
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
@@ -155,6 +160,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         LinkKeeper {
             channels: Arc::clone(&self.channels),
             recorder: self.recorder.clone(),
+            new_links: Arc::clone(&self.new_links),
             shutdown: Arc::clone(&self.shutdown),
             notifier: Arc::clone(&self.notifier),
             clock: self.clock.clone(),
@@ -226,6 +232,8 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             linking: Arc::clone(linking),
             freezes: Arc::clone(&self.freezes),
             refused: Arc::clone(refused),
+            presses: self.presses.clone(),
+            notifier: Arc::clone(&self.notifier),
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),
@@ -238,7 +246,8 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         &self,
         seen: SeenInteractions,
         actors: CaseActors<T, C>,
-        (linking, step_up): (&Arc<Linking<T, C>>, &Arc<StepUp<T, C>>),
+        linking: &Arc<Linking<T, C>>,
+        step_up: &Arc<StepUp<T, C>>,
         refused: Arc<RefusedInteractions<T, C>>,
         freezing: &Arc<Freezing<C>>,
     ) -> Dispatch<T, C> {

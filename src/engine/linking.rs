@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
 
 use super::guidance::InterruptedCommands;
 use super::limits::EngineLimits;
@@ -14,8 +15,7 @@ use super::reply::Reply;
 use super::shutdown::Shutdown;
 use super::sign_in_sessions::{NumberedSignIn, SIGN_IN_MINUTES, SignInSession, SignInSessions, UnansweredSignIn};
 use crate::clock::Clock;
-use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod, Relink};
-use crate::domain::people::StandingLookup;
+use crate::domain::link::{AccountLinks, PersonEvent, ProofMethod};
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, ObjectId};
@@ -39,6 +39,8 @@ pub struct Linking<T, C> {
     pub shutdown: Arc<Shutdown>,
     /// The running cases, in which a new person may count.
     pub open_cases: Arc<OpenCases>,
+    /// The sign for the keeper of links that one has to be announced.
+    pub new_links: Arc<Notify>,
     /// The way to tell the holder of an account.
     pub notifier: Arc<Notifier<C>>,
     /// The chat.
@@ -70,7 +72,7 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             Err(failure) => {
                 let reply = Reply::replace(session.reply.clone());
                 let refusal = self.conclude(&session, ProofMethod::Code, Err(failure), reply).await?.err()?;
-                let page = self.messages.link_refused_page(&refusal, &session.member, &session.member_locale);
+                let page = self.messages.link_refused_page(&refusal, &session.member, language);
                 return Some(page.into());
             }
         };
@@ -81,20 +83,16 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         Some(token.map_or_else(expired, |token| CallbackResponse::Question { question, token }))
     }
 
-    /// Checks that the account which signed in may be linked to the member: it is nobody else's, and it is one that can approve.
+    /// Checks that the account which signed in may be linked to the member: it is nobody else's, it is in good standing, and it is one
+    /// that can approve.
     async fn check(&self, session: &SignInSession<T>, identity: &Identity) -> Result<(), LinkFailure> {
         let (channel, account) = (&session.channel, identity.object_id);
         let refused = |refusal| LinkFailure::of_account(account, refusal);
         channel.links().claim(session.member.id, &account, self.clock.now()).map_err(refused)?;
         let budget = self.limits.budget_of_press();
         let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
-        let refusal = match lookups.look_up_account(session.member.id, &account).await {
-            StandingLookup::Read(standing) => standing.bar.map(policy::barred),
-            StandingLookup::Unreadable(trouble) => Some(Refusal::StandingUnread { trouble }),
-            StandingLookup::Missing => Some(Refusal::AccountMissing),
-            StandingLookup::NotLinked | StandingLookup::LinkExpired { .. } | StandingLookup::LinkWaits { .. } => None,
-        };
-        refusal.map_or(Ok(()), |refusal| Err(refused(refusal)))
+        let checked = lookups.look_up_account(session.member.id, &account).await;
+        policy::may_approve(checked).map(drop).map_err(refused)
     }
 
     /// Ends a sign-in whose person says that they are not the member. Returns the page for the browser, or `None` if
@@ -178,10 +176,22 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
             });
         let (event, outcome) = match linkable {
             Ok((account, upn)) => {
-                let (from, until) = self.limits.links.times(&links, member.id, &account, now);
-                let made = LinkMade { upn: upn.clone(), from, until };
-                let (until, locale) = (Some(until), Some(session.member_locale.clone()));
-                (PersonEvent::Linked { tenant, member, account, upn, how, interaction, from, until, locale }, Ok(made))
+                let (from, until) = self.limits.links.times(&links, (member.id, &account), how, now);
+                let replaces = links.relink_of(member.id, &account, now).is_some();
+                let made = LinkMade { upn: upn.clone(), from, until, replaces };
+                let event = PersonEvent::Linked {
+                    tenant,
+                    member,
+                    account,
+                    upn,
+                    how,
+                    interaction,
+                    from,
+                    until: Some(until),
+                    locale: Some(session.member_locale.clone()),
+                    guild_locale: from.map(|_| session.guild_locale.clone()),
+                };
+                (event, Ok(made))
             }
             Err(LinkFailure { account, refusal }) => {
                 let (refusal, recorded) = (*refusal.clone(), *refusal);
@@ -200,38 +210,20 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {
             self.warn_holder(session, &links, account);
         }
-        if let (Ok(LinkMade { from: Some(from), .. }), PersonEvent::Linked { account, .. }) = (&outcome, &event)
-            && let Some(relink) = links.relink_of(session.member.id, account, now)
-        {
-            self.announce_relink(session, relink, *from);
+        if let Ok(LinkMade { from: Some(_), .. }) = &outcome {
+            self.new_links.notify_one();
         }
         Some(outcome)
-    }
-
-    /// Tells the channel that a member will have another account, or an account another member, and calls those who had them.
-    fn announce_relink(&self, session: &SignInSession<T>, relink: Relink, from: Timestamp) {
-        let member = &session.member;
-        let mut members = vec![member.id];
-        members.extend(relink.earlier_member);
-        let ping = Ping {
-            channel: session.channel.location.channel,
-            // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.
-            nonce: format!("relnk{}", session.interaction),
-            words: self.messages.relink_announced(member, relink, from, &session.guild_locale),
-            roles: Vec::new(),
-            members: members.clone(),
-        };
-        // Members may read the one and not the other.
-        let (key, words) = (format!("relink{}", session.interaction), ping.words.clone());
-        self.notifier.send_in_background(Notice::Members { members, key, words });
-        self.notifier.send_in_background(Notice::Channel(ping));
     }
 
     /// Replaces the answer to the command that began the sign-in, for as long as the chat permits that.
     fn tell_member(&self, session: &SignInSession<T>, outcome: &Result<LinkMade, Refusal>, reply: Reply) {
         let words = match outcome {
-            Ok(LinkMade { upn, from: Some(from), .. }) => {
+            Ok(LinkMade { upn, from: Some(from), replaces: true, .. }) => {
                 self.messages.relink_waits(upn, *from, &session.member_locale)
+            }
+            Ok(LinkMade { upn, from: Some(from), .. }) => {
+                self.messages.device_link_waits(upn, *from, &session.member_locale)
             }
             Ok(LinkMade { upn, until, .. }) => {
                 let command = self.interrupted.take(&session.channel.key_of(session.member.id), &self.clock);
@@ -265,6 +257,8 @@ struct LinkMade {
     from: Option<Timestamp>,
     /// The time until which it counts.
     until: Timestamp,
+    /// True if it replaces another.
+    replaces: bool,
 }
 
 /// The reason for which a sign-in makes no link, with the account that was signed in to, if it is known.

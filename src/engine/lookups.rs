@@ -14,7 +14,7 @@ use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
 use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
 use crate::domain::link::AccountLinks;
-use crate::domain::people::{HeldRole, Member, Standing, StandingLookup};
+use crate::domain::people::{Aliases, HeldRole, Member, Party, Standing, StandingLookup};
 use crate::domain::policy;
 use crate::domain::receiver::ReceiverRule;
 use crate::domain::refusal::Refusal;
@@ -62,17 +62,17 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         }
     }
 
-    /// Reads the account and the roles of a member who wants to see a secret, and what guards the target now. If the
-    /// target could not be read, the member counts as unread.
+    /// Reads the account and the roles of a member who wants to see a secret, and the target as it is now. If the target
+    /// could not be read, the member counts as unread.
     pub async fn look_up_receiver(
         &self,
         member: MemberId,
         target: &Account,
         groups: &[String],
-    ) -> (StandingLookup, Option<Guard>) {
+    ) -> (StandingLookup, Option<Account>) {
         let target = self.channel.tenant.observe_again(target, groups, self.now, self.budget);
         match tokio::join!(self.look_up_member(member), target) {
-            (standing, Ok(account)) => (standing, Some(Guard::of(&account))),
+            (standing, Ok(account)) => (standing, Some(account)),
             (_, Err(error)) => (StandingLookup::Unreadable(error.trouble().clone()), None),
         }
     }
@@ -137,15 +137,11 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         let ApproverSearch { requirement, guard, target, receiver } = *search;
         let links = self.channel.links();
         let linked = links.all(self.now);
-        let accounts: Vec<&ObjectId> = requesters.iter().filter_map(|requester| linked.get(requester)).collect();
-        let is_party = |member: &MemberId, account: &ObjectId| {
-            requesters.contains(member) || *account == *target || accounts.contains(&account)
-        };
         let is_other = |(member, account): &(&MemberId, &ObjectId)| {
             let aliases = links.aliases(**member, account);
-            !is_party(member, account)
-                && !aliases.members.iter().any(|other| is_party(other, account))
-                && !aliases.accounts.iter().any(|other| is_party(member, other))
+            let party = Party { member: **member, account: Some(**account), aliases };
+            let has_asked = requesters.iter().any(|asked| party.is_same_human(*asked, linked.get(asked)));
+            !has_asked && !party.has_account(target)
         };
         let others: Vec<(&MemberId, &ObjectId)> = linked.iter().filter(is_other).collect();
         let mut candidates = Candidates {
@@ -153,6 +149,9 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             target_known: links.was_ever_of(target),
             ..Candidates::default()
         };
+        if candidates.others == 0 {
+            candidates.others = self.former_others(&links, search, requesters.first().copied()).await;
+        }
         // Two members with one account are one person, and so are two accounts that the operator declared to be one human.
         let mut checked: BTreeSet<ObjectId> = BTreeSet::new();
         for (member, account) in others {
@@ -170,6 +169,47 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
             }
         }
         candidates
+    }
+
+    /// Returns 1 if a person whose link has ended or was taken back could still decide, else 0. A link that is gone makes nobody
+    /// unknown: otherwise taking it back would leave the requester alone.
+    async fn former_others(
+        &self,
+        links: &AccountLinks,
+        search: &ApproverSearch<'_>,
+        requester: Option<MemberId>,
+    ) -> usize {
+        let (own, aliases) = own_accounts(links, requester, self.now);
+        let is_own = |member: MemberId, account: &ObjectId| {
+            Some(member) == requester || Some(*account) == own || aliases.has(member, account)
+        };
+        let former = links.former(self.now).into_iter().filter(|(member, account)| !is_own(*member, account));
+        for (read, (member, account)) in former.enumerate() {
+            if read >= CANDIDATES_MAX || self.could_decide(member, &account, search).await {
+                return 1;
+            }
+        }
+        0
+    }
+
+    /// Returns true if a person could decide once they link again: in the guild, with a role that a rule asks, and with an account that
+    /// is enabled or the target. What cannot be read counts as if they could.
+    async fn could_decide(&self, member: MemberId, account: &ObjectId, search: &ApproverSearch<'_>) -> bool {
+        let (roles, checked) = tokio::join!(
+            self.chat.member_roles(self.channel.location.guild, member),
+            self.look_up_account(member, account)
+        );
+        let is_asked = match roles {
+            Ok(Some(roles)) => search.requirement.may_ask(&self.channel.role_names(&roles)),
+            Ok(None) => false,
+            Err(_) => true,
+        };
+        is_asked
+            && match checked {
+                StandingLookup::Read(standing) => account == search.target || standing.enabled && !standing.external,
+                StandingLookup::Unreadable(_) => true,
+                _ => false,
+            }
     }
 
     /// Reads a possible approver. Returns `None` if they have left the guild or if their account is not in good
@@ -254,12 +294,18 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
 /// Returns the number of known accounts besides those of the first requester: those of co-requesters and of the target are
 /// other people too, and so is a member whose link is about to count.
 fn others_than(links: &AccountLinks, requester: Option<MemberId>, now: Timestamp) -> usize {
-    let own = requester.and_then(|requester| links.account_of(requester, now).copied());
-    let aliases = requester.zip(own).map(|(requester, own)| links.aliases(requester, &own)).unwrap_or_default();
+    let (own, aliases) = own_accounts(links, requester, now);
     let people = links.expected(now);
     let is_own = |account: &ObjectId| Some(*account) == own || aliases.accounts.contains(account);
     let is_other = |(member, account): &(&MemberId, &ObjectId)| !is_own(account) && !aliases.members.contains(member);
     people.iter().filter(is_other).map(|(_, account)| account).collect::<BTreeSet<_>>().len()
+}
+
+/// Returns the account of the first requester, and who else they are.
+fn own_accounts(links: &AccountLinks, requester: Option<MemberId>, now: Timestamp) -> (Option<ObjectId>, Aliases) {
+    let own = requester.and_then(|requester| links.account_of(requester, now).copied());
+    let aliases = requester.zip(own).map(|(requester, own)| links.aliases(requester, &own));
+    (own, aliases.unwrap_or_default())
 }
 
 /// Reads the roles that a member has in the chat now. A member who has left has none.

@@ -43,7 +43,7 @@ impl Replay {
                 replay.seen.insert(interaction);
             }
             match (case, entry) {
-                (Some(number), Entry::Case(event)) => replay.apply(number, RecordedEvent { at, event }),
+                (Some(number), Entry::Case(event)) => replay.apply(channels, number, RecordedEvent { at, event }),
                 (_, Entry::Tenant { tenant }) => replay.tenant_events.push((at, tenant)),
                 (_, Entry::Person { person }) => channels.iter().for_each(|channel| channel.roster.apply(&person, at)),
                 _ => {}
@@ -54,7 +54,7 @@ impl Replay {
 
     /// Applies an event to its case. An event that cannot follow is ignored here; it is reported when the case is
     /// loaded.
-    fn apply(&mut self, number: CaseNumber, recorded: RecordedEvent) {
+    fn apply<T>(&mut self, channels: &TenantChannels<T>, number: CaseNumber, recorded: RecordedEvent) {
         match recorded.event {
             Event::Opened(opening) => {
                 self.cases.insert(number, Case::open(number, *opening, recorded.at));
@@ -63,9 +63,14 @@ impl Replay {
                 let Some(case) = self.cases.get_mut(&number) else { return };
                 let recorded = RecordedEvent { at: recorded.at, event };
                 if case.apply(&recorded).is_err() {
-                    return;
+                    return case.ignore(&recorded);
                 }
-                self.ledger.apply(case, &recorded);
+                self.locks.remember_block(case, &recorded);
+                // The channels have the same ledger, and links beside it.
+                match channels.of_tenant(&case.opening().tenant) {
+                    Some(channel) => channel.learn(case, &recorded),
+                    None => self.ledger.apply(case, &recorded),
+                }
                 if matches!(recorded.event, Event::Closed { .. }) {
                     self.locks.close(case, recorded.at);
                     self.cases.remove(&number);

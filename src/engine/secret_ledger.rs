@@ -59,7 +59,7 @@ impl SecretLedger {
                 self.insert(SecretKey { case: case.number(), step: intent.step }, case, recorded.at);
             }
             // Microsoft made none, for certain.
-            Event::StepAnswered { step, answer: StepResponse::Refused(_) } => {
+            Event::StepAnswered { step, answer: StepResponse::Refused(trouble) } if !trouble.is_of_success() => {
                 self.lock().remove(&SecretKey { case: case.number(), step: *step });
             }
             // It was never sent, unless an earlier try was.
@@ -96,16 +96,6 @@ impl SecretLedger {
         times.map(|secret| secret.at).filter(|at| *at >= since).max()
     }
 
-    /// Returns the secrets that were made for this account at `since` or later, oldest first.
-    pub fn all_for(&self, tenant: &TenantName, account: &ObjectId, since: Timestamp) -> Vec<(SecretKey, MadeSecret)> {
-        let made = self.lock();
-        let of_account = |secret: &MadeSecret| secret.tenant == *tenant && secret.parties.target == *account;
-        let recent = made.iter().filter(|(_, secret)| of_account(secret) && secret.at >= since);
-        let mut all: Vec<_> = recent.map(|(key, secret)| (*key, secret.clone())).collect();
-        all.sort_by_key(|(key, secret)| (secret.at, *key));
-        all
-    }
-
     /// Returns the times since `since` at which secrets were handed out in a tenant, oldest first: those that `counts`
     /// picks, leaving out the case `except`.
     pub fn times(
@@ -128,6 +118,19 @@ impl SecretLedger {
     fn lock(&self) -> MutexGuard<'_, HashMap<SecretKey, MadeSecret>> {
         self.made.lock().expect("nothing panics with this lock")
     }
+}
+
+/// Returns the account that an event of a case takes back from an intruder, or may, or `None`. The intruder may have proved the link to
+/// it, so the link ends: with the try, so that a crash hides none, and again with the answer, for a proof in between.
+pub(super) fn recovered_account(case: &Case, event: &Event) -> Option<ObjectId> {
+    let step = match event {
+        Event::StepIntended(intent) => intent.step,
+        Event::StepAnswered { step, answer: StepResponse::Taken(_) } => *step,
+        _ => return None,
+    };
+    let kind = case.diagnosed()?.diagnosis.plan.steps.get(step).copied()?;
+    let closes = matches!(kind, StepKind::BlockSignIn | StepKind::ConfirmCompromised) || kind.issues_secret();
+    case.target().copied().filter(|_| closes)
 }
 
 /// Returns true if no earlier try of the step can have had an effect.

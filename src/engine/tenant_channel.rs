@@ -6,9 +6,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use super::secret_ledger::SecretLedger;
+use super::secret_ledger::{SecretLedger, recovered_account};
 use crate::domain::account::{Account, ProtectedBy};
+use crate::domain::case::Case;
 use crate::domain::command::CardChannel;
+use crate::domain::event::RecordedEvent;
 use crate::domain::link::{AccountLinks, PersonEvent};
 use crate::domain::people::Member;
 use crate::domain::probation::Probation;
@@ -89,6 +91,14 @@ impl<T> TenantChannel<T> {
         self.roster.links()
     }
 
+    /// Learns what happened in a case of the tenant. `case` is the case after the event.
+    pub fn learn(&self, case: &Case, recorded: &RecordedEvent) {
+        self.secrets.apply(case, recorded);
+        if let Some(account) = recovered_account(case, &recorded.event) {
+            self.roster.recover(&account, recorded.at);
+        }
+    }
+
     /// Returns the account that a member has now, or `None` if they have none.
     pub fn account_of(&self, member: MemberId, now: Timestamp) -> Option<ObjectId> {
         self.links().account_of(member, now).copied()
@@ -161,5 +171,11 @@ impl Roster {
     pub fn apply(&self, event: &PersonEvent, at: Timestamp) {
         let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
         Arc::make_mut(&mut links).apply(event, at);
+    }
+
+    /// Ends the link to an account that a step of a case recovers.
+    pub fn recover(&self, account: &ObjectId, at: Timestamp) {
+        let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut links).recover(account, at);
     }
 }

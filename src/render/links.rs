@@ -32,6 +32,30 @@ impl Messages {
         localizer.format(key, &arguments)
     }
 
+    /// Returns the answer to a member whose new link waits, because a code on another device proved it.
+    pub fn device_link_waits(&self, upn: &str, from: Timestamp, locale: &Locale) -> String {
+        let arguments = [("upn", escape(upn, NAME_CHARS_MAX).into()), ("from", time_and_distance(from).into())];
+        Localizer::for_locale(locale).format("device-link-waits", &arguments)
+    }
+
+    /// Returns the message in the channel that a member linked an account by a code on another device. It names the account: the one who
+    /// typed the code may have been talked into it, and colleagues know whose it is.
+    pub fn device_link_announced(&self, member: &Member, upn: &str, from: Timestamp, guild_locale: &Locale) -> String {
+        let arguments = [
+            ("member", mention(member.id).into()),
+            ("id", member.id.to_string().into()),
+            ("upn", escape(upn, NAME_CHARS_MAX).into()),
+            ("from", time_and_distance(from).into()),
+        ];
+        Localizer::for_locale(guild_locale).format("device-link-announced", &arguments)
+    }
+
+    /// Returns the message in the channel that a member who could approve is no longer linked.
+    pub fn unlink_announced(&self, member: &Member, guild_locale: &Locale) -> String {
+        let arguments = [("member", mention(member.id).into()), ("id", member.id.to_string().into())];
+        Localizer::for_locale(guild_locale).format("unlink-announced", &arguments)
+    }
+
     /// Returns the message to the owner of a link that ends soon.
     pub fn link_ends(&self, member: MemberId, until: Timestamp, locale: &Locale) -> String {
         let arguments = [("member", mention(member).into()), ("when", date_time_and_distance(until).into())];

@@ -6,6 +6,7 @@ mod contexts;
 mod floods;
 mod links;
 mod logs;
+mod one_human;
 mod receivers;
 mod reading;
 mod replays;
@@ -60,7 +61,7 @@ async fn offered(world: &World, attempt: SentInteraction) -> anyhow::Result<(Sen
 }
 
 /// Types `/link`. Returns the command and the address to sign in at.
-async fn begins_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction, String)> {
+pub(super) async fn begins_link(world: &World, who: &str) -> anyhow::Result<(SentInteraction, String)> {
     offered(world, types(world, who, "/link").await?).await
 }
 

@@ -44,6 +44,20 @@ pub enum PersonEvent {
         /// The language of the member.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         locale: Option<Locale>,
+        /// The language of the guild, for the announcement of a link that waits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        guild_locale: Option<Locale>,
+    },
+    /// The channel was told of a link that waits, so that its time begins to run.
+    LinkAnnounced {
+        /// In the directory of this tenant.
+        tenant: TenantName,
+        /// The member.
+        member: Member,
+        /// Their account.
+        account: ObjectId,
+        /// The time from which it counts.
+        from: Timestamp,
     },
     /// A link of the first version, which had no end, got one.
     LinkGraced {
@@ -100,6 +114,7 @@ impl PersonEvent {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Linked { .. } => "linked",
+            Self::LinkAnnounced { .. } => "link_announced",
             Self::LinkGraced { .. } => "link_graced",
             Self::LinkReminded { .. } => "link_reminded",
             Self::Unlinked { .. } => "unlinked",
@@ -111,6 +126,7 @@ impl PersonEvent {
     pub const fn member(&self) -> &Member {
         match self {
             Self::Linked { member, .. }
+            | Self::LinkAnnounced { member, .. }
             | Self::LinkGraced { member, .. }
             | Self::LinkReminded { member, .. }
             | Self::Unlinked { member, .. }
@@ -122,6 +138,7 @@ impl PersonEvent {
     pub const fn tenant(&self) -> &TenantName {
         match self {
             Self::Linked { tenant, .. }
+            | Self::LinkAnnounced { tenant, .. }
             | Self::LinkGraced { tenant, .. }
             | Self::LinkReminded { tenant, .. }
             | Self::Unlinked { tenant, .. }
@@ -133,6 +150,7 @@ impl PersonEvent {
     pub const fn account(&self) -> Option<&ObjectId> {
         match self {
             Self::Linked { account, .. }
+            | Self::LinkAnnounced { account, .. }
             | Self::LinkGraced { account, .. }
             | Self::LinkReminded { account, .. }
             | Self::Unlinked { account, .. } => Some(account),
@@ -146,7 +164,7 @@ impl PersonEvent {
             Self::Linked { interaction, .. }
             | Self::Unlinked { interaction, .. }
             | Self::LinkRefused { interaction, .. } => Some(*interaction),
-            Self::LinkGraced { .. } | Self::LinkReminded { .. } => None,
+            Self::LinkAnnounced { .. } | Self::LinkGraced { .. } | Self::LinkReminded { .. } => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Links: their holders, their ends, and those that replace others.
 
 use super::super::InteractionId;
+use super::super::people::Member;
 use super::*;
 
 const ANNA: MemberId = MemberId(1);
@@ -25,18 +26,25 @@ fn linked(id: MemberId, last: u8) -> PersonEvent {
         from: None,
         until: None,
         locale: None,
+        guild_locale: None,
     }
 }
 
 /// The same until so many hours after [`at`] zero, and from so many hours on.
 fn linked_for(id: MemberId, last: u8, from_hours: Option<i64>, until_hours: i64) -> PersonEvent {
     match linked(id, last) {
-        PersonEvent::Linked { tenant, member, account, upn, how, interaction, .. } => {
+        PersonEvent::Linked { tenant, member, account, upn, how, interaction, locale, guild_locale, .. } => {
             let (from, until) = (from_hours.map(at), Some(at(until_hours)));
-            PersonEvent::Linked { tenant, member, account, upn, how, interaction, from, until, locale: None }
+            PersonEvent::Linked { tenant, member, account, upn, how, interaction, from, until, locale, guild_locale }
         }
         other => other,
     }
+}
+
+/// The channel is told of a link that waits until so many hours after [`at`] zero.
+fn announced(id: MemberId, last: u8, from_hours: i64) -> PersonEvent {
+    let (tenant, from) = ("contoso".into(), at(from_hours));
+    PersonEvent::LinkAnnounced { tenant, member: member(id), account: account(last), from }
 }
 
 /// So many hours after the first day.
@@ -117,7 +125,17 @@ const TERMS: LinkTerms =
 
 /// Returns the hour from which a link counts that is proved at this hour, or `None` if at once.
 fn waits_until(people: &AccountLinks, member: MemberId, last: u8, hour: i64) -> Option<Timestamp> {
-    TERMS.times(people, member, &account(last), at(hour)).0
+    TERMS.times(people, (member, &account(last)), ProofMethod::Code, at(hour)).0
+}
+
+/// Also where `link_days` is shorter than the wait.
+#[test]
+fn a_link_that_waits_counts_for_its_whole_time_afterwards() {
+    let people = people(&[], &[linked(ANNA, 1)]);
+    let terms = LinkTerms { valid_for: SignedDuration::from_hours(24), relink_wait: SignedDuration::from_hours(336) };
+    let times = |member| terms.times(&people, (member, &account(2)), ProofMethod::Code, at(0));
+    assert_eq!(times(ANNA), (Some(at(336)), at(360)));
+    assert_eq!(times(BRAM), (None, at(24)));
 }
 
 #[test]
@@ -166,6 +184,7 @@ fn a_link_that_replaces_another_waits_and_neither_counts_meanwhile() {
     assert_eq!(waits_until(&people, ANNA, 2, 1), Some(at(25)));
     assert_eq!(waits_until(&people, BRAM, 1, 1), Some(at(25)), "the account had another member");
     people.apply(&linked_for(ANNA, 2, Some(25), 2160), at(1));
+    people.apply(&announced(ANNA, 2, 25), at(1));
     assert_eq!(people.account_of(ANNA, at(24)), None);
     assert_eq!(people.without_account(ANNA, at(24)), StandingLookup::LinkWaits { from: at(25) });
     assert_eq!(people.claim(BRAM, &account(2), at(24)), Err(Refusal::AccountTaken), "nobody takes it meanwhile");
@@ -176,11 +195,13 @@ fn a_link_that_replaces_another_waits_and_neither_counts_meanwhile() {
 fn no_detour_makes_a_link_that_waits_count_sooner() {
     let mut people = people(&[], &[linked_for(ANNA, 1, None, 2160), unlinked(ANNA, 1)]);
     people.apply(&linked_for(ANNA, 2, Some(24), 2160), at(0));
+    people.apply(&announced(ANNA, 2, 24), at(0));
     assert_eq!(waits_until(&people, ANNA, 2, 10), Some(at(24)), "proved again");
     people.apply(&unlinked(ANNA, 2), at(10));
     assert_eq!(waits_until(&people, ANNA, 2, 11), Some(at(35)), "taken back, and proved again");
     assert_eq!(waits_until(&people, ANNA, 1, 11), None, "back to what it was");
     people.apply(&linked_for(ANNA, 2, Some(35), 2160), at(11));
+    people.apply(&announced(ANNA, 2, 35), at(11));
     people.apply(&unlinked(ANNA, 2), at(40));
     assert_eq!(waits_until(&people, ANNA, 2, 41), None, "it had come into force");
     assert_eq!(waits_until(&people, ANNA, 1, 41), Some(at(65)), "so the first is the other one now");
@@ -196,4 +217,72 @@ fn the_accounts_and_members_of_one_human_are_each_others_aliases() {
     let by_account = people.aliases(MemberId(99), &account(0x11));
     assert_eq!((by_account.members, by_account.accounts), (vec![ANNA, MemberId(11)], vec![account(1)]));
     assert!(people.aliases(BRAM, &account(2)).is_empty());
+}
+
+#[test]
+fn the_time_of_a_link_that_waits_runs_from_its_announcement() {
+    let mut people = people(&[], &[linked_for(ANNA, 1, None, 2160), unlinked(ANNA, 1)]);
+    people.apply(&linked_for(ANNA, 2, Some(24), 2160), at(0));
+    assert_eq!(people.unannounced().len(), 1);
+    assert_eq!(people.account_of(ANNA, at(100)), None, "nobody heard of it");
+    assert_eq!(people.without_account(ANNA, at(100)), StandingLookup::LinkWaits { from: at(124) });
+    people.apply(&announced(ANNA, 2, 124), at(100));
+    assert!(people.unannounced().is_empty(), "once");
+    assert_eq!(people.account_of(ANNA, at(123)), None);
+    assert_eq!(people.account_of(ANNA, at(124)), Some(&account(2)));
+}
+
+#[test]
+fn a_link_by_a_code_on_another_device_waits_unless_it_renews_one_that_counts() {
+    let by_device =
+        |people: &AccountLinks, hour| TERMS.times(people, (ANNA, &account(1)), ProofMethod::Device, at(hour)).0;
+    let mut people = people(&[], &[]);
+    assert_eq!(waits_until(&people, ANNA, 1, 1), None);
+    assert_eq!(by_device(&people, 1), Some(at(25)), "the first of both");
+    people.apply(&linked_for(ANNA, 1, None, 2160), at(0));
+    assert_eq!(by_device(&people, 2159), None, "it counts");
+    assert_eq!(by_device(&people, 2161), Some(at(2185)), "it has ended");
+}
+
+#[test]
+fn an_account_is_a_known_persons_while_its_link_waits_and_after_it_has_ended() {
+    let mut people = people(&[], &[linked_for(ANNA, 1, None, 2160), unlinked(ANNA, 1)]);
+    people.apply(&linked_for(ANNA, 2, Some(24), 2160), at(0));
+    assert!(people.was_ever_of(&account(2)), "while it waits");
+    people.apply(&announced(ANNA, 2, 24), at(0));
+    assert_eq!(people.account_of(ANNA, at(24)), Some(&account(2)), "by time alone");
+    assert!(people.was_ever_of(&account(2)), "in force");
+    assert!(people.was_ever_of(&account(1)), "taken back");
+    assert!(!people.was_ever_of(&account(3)));
+}
+
+#[test]
+fn a_link_ends_with_the_recovery_of_its_account() {
+    let mut people = people(&[], &[linked_for(ANNA, 1, None, 2160)]);
+    people.recover(&account(1), at(10));
+    assert_eq!(people.account_of(ANNA, at(10)), None);
+    assert_eq!(people.without_account(ANNA, at(11)), StandingLookup::LinkExpired { at: at(10) });
+    assert_eq!(people.expected(at(11)), BTreeMap::from([(ANNA, account(1))]), "nobody becomes unknown by that");
+    assert_eq!(people.may_link(ANNA, at(11)), Ok(()));
+    assert_eq!(waits_until(&people, ANNA, 1, 11), None, "the same account again");
+    assert_eq!(waits_until(&people, ANNA, 2, 11), Some(at(35)));
+    assert_eq!(waits_until(&people, BRAM, 1, 11), Some(at(35)));
+    people.apply(&linked_for(ANNA, 1, None, 2160), at(12));
+    people.recover(&account(1), at(11));
+    assert_eq!(people.account_of(ANNA, at(13)), Some(&account(1)), "it was proved later");
+}
+
+#[test]
+fn the_operators_word_outlives_a_recovery() {
+    let mut people = people(&[(ANNA, 1)], &[]);
+    people.recover(&account(1), at(10));
+    assert_eq!(people.account_of(ANNA, at(10)), Some(&account(1)));
+}
+
+#[test]
+fn everybody_who_ever_had_a_link_in_force_is_remembered() {
+    let mut people = people(&[], &[linked_for(ANNA, 1, None, 2160), linked_for(BRAM, 2, None, 100)]);
+    people.apply(&unlinked(ANNA, 1), at(1));
+    people.apply(&linked_for(ANNA, 3, Some(25), 2160), at(1));
+    assert_eq!(people.former(at(200)), BTreeSet::from([(ANNA, account(1)), (BRAM, account(2))]));
 }

@@ -1,16 +1,33 @@
 //! Sign-in links that are lost, forwarded, stolen, swapped and expired.
 
+use grendel_sandbox::world::browser::number_on;
 use grendel_sandbox::world::{World, WorldSettings};
 use jiff::SignedDuration;
 
 use super::super::harness::{Over, Table, converse, converse_unrecorded};
-use super::{begins_link, crossed, field, offered, signing_in, types, words_of};
+use super::{answer_in_place_of_the_offer, begins_link, crossed, field, offered, signing_in, types, words_of};
 
 /// Returns the links made by a sign-in, as the journal has them.
 fn links(over: &Over) -> Vec<String> {
     let mut links = over.journal();
     links.retain(|sentence| sentence.contains("link") || sentence.contains("account"));
     links
+}
+
+/// Finn sends Dana the link. She signs in and even says yes, but Finn does not see the number on her page.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_number_links_nothing() {
+    let over = converse("attacks-link-guessed", signing_in(&["anna"]), async |world| {
+        let (finn, link) = begins_link(world, "finn").await?;
+        let asked = world.open_page(&world.tenant.sign_in("dana", &link)?).await?;
+        let number = number_on(&world.submit_page(&asked, "yes").await?).unwrap();
+        world.type_number(if number == "10" { "11" } else { "10" }).await?;
+        assert!(answer_in_place_of_the_offer(world, &finn).await?.contains("wrong_number"));
+        assert!(number_on(&world.submit_page(&asked, "yes").await?).is_none(), "there is one try");
+        Ok(())
+    });
+    let links = links(&over.await);
+    assert!(links.len() == 1 && links[0].contains("wrong_number"), "{links:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -113,6 +130,23 @@ async fn made_up_redirects_finish_no_sign_in() {
     let over = over.await;
     table.row("the journal", &links(&over).join("\n"));
     insta::assert_snapshot!(table.0);
+}
+
+/// Eva reads Dutch, and the member who sent her the link reads English.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lured_person_is_warned_in_their_own_language() {
+    let mut settings = signing_in(&["anna", "eva"]);
+    for member in &mut settings.discord.members {
+        (if member.key == "eva" { "nl" } else { "en-US" }).clone_into(&mut member.locale);
+    }
+    let over = converse_unrecorded(settings, async |world| {
+        let typed = types(world, "finn", "/link").await?;
+        let offer = typed.private_message().unwrap();
+        let shown = world.follow_link("eva", &offer).await?;
+        assert!(shown.form.is_none() && shown.page.contains("lang=\"nl\""), "{}", shown.page);
+        answer_in_place_of_the_offer(world, &typed).await.map(drop)
+    });
+    over.await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
