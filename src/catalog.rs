@@ -96,7 +96,7 @@ impl Catalog {
     /// Reads commands from files, each given by its name and its text.
     ///
     /// A file that translates nothing itself keeps the translations of the built-in command of that name, as far as its
-    /// English texts are still the same.
+    /// English texts are still the same. Where no file freezes a tenant or lifts a freeze, the built-in commands do.
     ///
     /// # Errors
     ///
@@ -110,16 +110,40 @@ impl Catalog {
                 command.take_translations(source);
             }
         }
-        Ok(Self { commands, files: files_of(sources) })
+        let mut catalog = Self { commands, files: files_of(sources) };
+        catalog.add_controls(&built_in);
+        Ok(catalog)
     }
 
-    /// Demands a fresh sign-in of every member who breaks the glass or goes on alone, whatever the files say.
-    pub fn demand_sign_in_alone(&mut self) {
-        for command in self.commands.values_mut() {
-            if let Purpose::Case(terms) = &mut command.purpose {
-                terms.demand_sign_in_alone();
+    /// Adds the built-in commands that freeze a tenant and lift that again, where no file has them. Grendel itself freezes a
+    /// tenant at its limit, and a folder from an earlier release has nothing to lift that with. Those may type them who
+    /// guard the tenant in the files.
+    fn add_controls(&mut self, built_in: &Self) {
+        let guards = self.guards();
+        for (file, text) in BUILT_IN {
+            let name = Path::new(file).file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+            let Some(command) = built_in.command(name) else { continue };
+            let Purpose::Control(control) = &command.purpose else { continue };
+            let does_it =
+                |other: &Command| matches!(&other.purpose, Purpose::Control(one) if one.action == control.action);
+            let is_there = self.commands.contains_key(name) || self.commands().any(does_it);
+            if is_there || self.commands.len() == COMMANDS_MAX {
+                continue;
             }
+            let mut command = command.clone();
+            if let Purpose::Control(control) = &mut command.purpose
+                && !guards.is_empty()
+            {
+                control.allow.discord_roles.clone_from(&guards);
+            }
+            self.commands.insert(name.to_owned(), command);
+            self.files.extend(files_of([(*file, *text)]));
         }
+    }
+
+    /// Demands the fresh sign-ins that no file has to ask for: see [`Command::demand_sign_ins`].
+    pub fn demand_sign_ins(&mut self) {
+        self.commands.values_mut().for_each(Command::demand_sign_ins);
     }
 
     /// Returns the command of this name, without the slash.

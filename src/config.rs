@@ -238,8 +238,7 @@ impl Config {
     pub fn check_against(&self, catalog: &Catalog) -> Result<(), Diagnostics> {
         let mut diagnostics = self.missing_roles(catalog);
         for command in catalog.commands() {
-            let demands = command.terms().is_some_and(Terms::demands_sign_in);
-            if self.sign_in.callback.is_none() && demands {
+            if self.sign_in.callback.is_none() && command.demands_sign_in() {
                 let message = format!(
                     "The command `/{}` requires a fresh sign-in, but sign-in is not configured. Add `[sign_in]` with \
                      `listen` and `address`.",

@@ -26,7 +26,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use self::bounded_listener::{BoundedListener, ListenerLimits, NoPlace};
+use self::bounded_listener::{BoundedListener, ListenerLimits};
 use self::client_address::TrustedProxies;
 use self::form_fields::FormFields;
 use self::page::{page_response, preferred_language};
@@ -122,9 +122,6 @@ async fn handle(state: Arc<ServerState>, request: Request) -> Response {
     let language = preferred_language(request.headers());
     let unavailable =
         || page_response(StatusCode::SERVICE_UNAVAILABLE, &messages.unknown_outcome_page(&language).into());
-    if request.extensions().get::<NoPlace>().is_some() {
-        return unavailable();
-    }
     let reject = |status| Err((status, messages.not_found_page(&language)));
     let parsed = match *request.method() {
         _ if request.uri().path() != PATH => reject(StatusCode::NOT_FOUND),

@@ -23,10 +23,13 @@ pub enum Stranger {
     Malformed,
     /// A browser that belongs to no sign-in in progress, or that answers no open question.
     UnknownSignIn,
+    /// A request of a configured proxy that does not say which client it is for. It is not turned away, but all of
+    /// these share the places of one client.
+    Unnamed,
 }
 
 /// The counts of one line, by [`Stranger`].
-const KINDS: usize = 4;
+const KINDS: usize = 5;
 
 /// Counts events. Clones share the counts.
 #[derive(Clone)]
@@ -68,13 +71,24 @@ impl StrangerLog {
     }
 }
 
+#[cfg(test)]
+impl StrangerLog {
+    /// Returns the number of these events since the last line.
+    pub fn counted(&self, stranger: Stranger) -> u64 {
+        self.counts.by_kind[stranger as usize].load(Ordering::Relaxed)
+    }
+}
+
 impl Counts {
     fn write_line(&self) {
-        let [over_limit, too_slow, malformed, unknown_sign_in] =
+        let [over_limit, too_slow, malformed, unknown_sign_in, unnamed] =
             self.by_kind.each_ref().map(|count| count.swap(0, Ordering::AcqRel));
         let all = over_limit + too_slow + malformed + unknown_sign_in;
         if all > 0 {
             tracing::info!(all, over_limit, too_slow, malformed, unknown_sign_in, "strangers turned away");
+        }
+        if unnamed > 0 {
+            tracing::info!(unnamed, "proxy passes on no client address, so all its clients share the places of one");
         }
     }
 }
@@ -146,11 +160,13 @@ mod tests {
         assert!(first.contains("all=1001 over_limit=1 too_slow=0 malformed=0 unknown_sign_in=1000"), "{first}");
         // What is counted when the program ends is not lost.
         log.count(Stranger::Malformed);
+        log.count(Stranger::Unnamed);
         drop(log);
-        while lines.text().lines().count() < 2 {
+        while lines.text().lines().count() < 3 {
             clock.advance(SignedDuration::from_secs(61));
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
         assert!(lines.text().contains("all=1 over_limit=0 too_slow=0 malformed=1 unknown_sign_in=0"));
+        assert!(lines.text().contains("unnamed=1"), "{}", lines.text());
     }
 }

@@ -61,11 +61,6 @@ pub(super) fn control(root: &Table<'_>) -> Option<Control> {
     let allow = root.table("allow").and_then(|table| allow(&table));
     let words = ControlAction::ALL.iter().map(|action| action.word());
     let action = root.text("controls").and_then(|text| text.one_of("Controls", words, ControlAction::from_word));
-    if let Some(Allow { fresh_sign_in_minutes: Some(_), .. }) = &allow {
-        // Better no command than one that silently demands less than its file says.
-        let message = "`fresh_sign_in` is not possible in `[allow]` of a command with `controls`. Remove it.";
-        root.location_of("allow").report(message);
-    }
     Some(Control { action: action?, allow: allow? })
 }
 

@@ -66,14 +66,14 @@ fn localize(wording: &mut Wording, table: &Table<'_>, locale: &Locale) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Catalog;
+    use crate::catalog::read_all;
     use crate::domain::wording::OptionName;
 
     const COMMAND: &str = "name = \"look\"\ndescription = \"Look\"\nexample = { user = \"anna\" }\n[allow]\ndiscord_roles = [\"lead\"]\n\
                            directory_roles = [\"Global Reader\"]\n[[option]]\nname = \"user\"\ndescription = \"Who\"\nrequired = true\n";
 
     fn added(file: &str, text: &str) -> Result<Command, String> {
-        let mut commands = Catalog::from_sources([("look.toml", COMMAND)]).unwrap().commands;
+        let mut commands = read_all([("look.toml", COMMAND)]).unwrap();
         add(file, text, &mut commands).map_err(|diagnostics| diagnostics.to_string())?;
         Ok(commands.remove("look").unwrap())
     }

@@ -76,6 +76,8 @@ fn tenants(root: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<Vec<Tenan
         root.location_of("tenant").report("there is no `[[tenant]]`. Grendel needs at least one.");
     }
     report_duplicates(&tables, "name", "tenants", |_| None);
+    // Each has links, locks and a freeze of its own, so one directory under two names would be guarded by neither.
+    report_duplicates(&tables, "tenant_id", "tenants", |_| None);
     report_duplicates(&tables, "channel", "tenants", |_| None);
     report_shared_private_channels(&tables);
     let tenants: Vec<_> = tables.iter().filter_map(|table| tenant(table, secrets)).collect();

@@ -10,7 +10,7 @@ use super::authority::{Guard, reaching_role};
 use super::command::{ApprovalRule, Group};
 use super::decision::{Decision, Vote};
 use super::digest::Digest;
-use super::people::{Member, Standing};
+use super::people::{Member, Party, Standing};
 use super::receiver::{Receiver, ReceiverRule, ReceiverSource};
 use super::refusal::Refusal;
 use super::step::StepKind;
@@ -46,9 +46,8 @@ pub struct Approval {
     pub receiver_rule: Option<ReceiverRule>,
     /// The one person for whom that is, once the approval is complete.
     pub receiver: Option<Receiver>,
-    /// The members, with their accounts, who asked for the same after the approval was requested. What they decided before
-    /// does not count any more.
-    pub joined: Vec<(MemberId, ObjectId)>,
+    /// The people who asked for the same after the approval was requested. What they decided before does not count any more.
+    pub joined: Vec<Party>,
     /// True if the requester was to go on alone before, until others became known.
     pub was_alone: bool,
 }
@@ -220,8 +219,7 @@ impl Approval {
     /// Returns true if the person behind this decision has asked for the same since. A lone requester who asks again decides
     /// for themselves as before.
     pub fn has_joined(&self, decision: &Decision) -> bool {
-        let is_them =
-            |(member, account): &(MemberId, ObjectId)| *member == decision.by.id || *account == decision.account;
+        let is_them = |joined: &Party| joined.is_same_human(decision.by.id, Some(&decision.account));
         matches!(self.mode, ApprovalMode::FourEyes) && self.joined.iter().any(is_them)
     }
 
@@ -297,10 +295,11 @@ impl Approval {
 
     /// Returns the decision by which a member who could have approved countersigns what was done without them. A member
     /// who had approved before the glass was broken may countersign: their approval was not enough then, and there may
-    /// be no one else to ask.
+    /// be no one else to ask. They sign in for it like an approver; what is done needs no typed confirmation.
     pub fn countersign(&self, ballot: Ballot<'_>, parties: Parties<'_>, guard: &Guard) -> Result<Decision, Refusal> {
         let decision = self.of_somebody_else(ballot, parties)?;
         self.is_called_upon(&decision, guard)?;
+        self.signed_in_lately(&decision, guard)?;
         Ok(decision)
     }
 
@@ -341,6 +340,11 @@ impl Approval {
         if !decision.confirmed && self.rules_that_ask(decision, guard).any(|rule| rule.typed_confirmation) {
             return Err(Refusal::ConfirmationMissing);
         }
+        self.signed_in_lately(decision, guard)
+    }
+
+    /// Checks that the member signed in as lately as each rule that asks them wants.
+    fn signed_in_lately(&self, decision: &Decision, guard: &Guard) -> Result<(), Refusal> {
         let stale = |minutes: &u32| !self.is_fresh(decision.signed_in_at, *minutes, decision.at);
         let wanted =
             self.rules_that_ask(decision, guard).filter_map(|rule| rule.fresh_sign_in_minutes).filter(stale).min();

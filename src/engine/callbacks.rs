@@ -5,18 +5,21 @@
 
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 
 use super::limits::EngineLimits;
 use super::linking::{Linking, sign_in_failed};
 use super::reply::Reply;
-use super::sign_in_sessions::{NumberChallenge, ReturnedSignIn, SignInPurpose, SignInSessions, UnansweredSignIn};
+use super::sign_in_sessions::{
+    NumberChallenge, ReturnedSignIn, SIGN_IN_MINUTES, SignInPurpose, SignInSessions, UnansweredSignIn,
+};
 use super::step_up::StepUp;
 use crate::clock::Clock;
 use crate::domain::event::Verb;
 use crate::domain::refusal::Refusal;
 use crate::domain::{Locale, Trouble};
-use crate::ports::{CallbackContent, CallbackRequest, CallbackResponse, Chat, Tenant};
+use crate::ports::{CallbackContent, CallbackRequest, CallbackResponse, Chat, Identity, Tenant};
 use crate::render::Messages;
 use crate::render::card::NumberButton;
 use crate::secret::Secret;
@@ -24,6 +27,8 @@ use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The limit on an error code from a browser, in characters. Microsoft's have about 30.
 const CODE_CHARS_MAX: usize = 60;
+/// The time by which Microsoft's clock may be behind ours, in seconds. It covers that Microsoft names whole seconds.
+const CLOCK_SKEW_SECONDS_MAX: i64 = 60;
 
 /// Routes each browser to what its sign-in was for.
 pub struct Callbacks<T, C> {
@@ -62,19 +67,20 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
             self.strangers.count(Stranger::UnknownSignIn);
             return respond(response, Some(self.messages.unknown_sign_in_page(&language).into()));
         };
-        let ReturnedSignIn { session, request, until } = returned;
+        let ReturnedSignIn { session, request, begun_at, until } = returned;
         let signed_in = match code {
             Ok(code) => {
                 let budget = self.limits.budget_of_press();
                 let finished = session.channel.tenant.finish_sign_in(&request, &code, &budget).await;
-                finished.map_err(|error| sign_in_failed(&error))
+                let signed_in = finished.map_err(|error| sign_in_failed(&error));
+                signed_in.and_then(|identity| check_fresh(&session.purpose, &identity, begun_at).map(|()| identity))
             }
             Err(refusal) => Err(refusal),
         };
         let page = match &session.purpose {
             SignInPurpose::Link => self.linking.ask_to_confirm(session, until, signed_in, &language).await,
-            SignInPurpose::Decide(_) | SignInPurpose::Ask(_) => {
-                Some(self.step_up.ask_to_confirm(session, until, signed_in, &language).await)
+            SignInPurpose::Decide(_) | SignInPurpose::Ask(_) | SignInPurpose::Control(_) => {
+                Some(self.step_up.ask_to_confirm(session, (begun_at, until), signed_in, &language).await)
             }
         };
         respond(response, page);
@@ -88,7 +94,7 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
         };
         let page = match (&answered.session.purpose, yes) {
             (SignInPurpose::Link, false) => self.linking.decline(answered, language).await,
-            (SignInPurpose::Decide(_) | SignInPurpose::Ask(_), false) => {
+            (SignInPurpose::Decide(_) | SignInPurpose::Ask(_) | SignInPurpose::Control(_), false) => {
                 Some(self.step_up.decline(&answered.session, language).await)
             }
             // The secret is shown by this very answer, and to this browser alone, so there is nothing to tie.
@@ -116,6 +122,22 @@ impl<T: Tenant, C: Chat> Callbacks<T, C> {
     }
 }
 
+/// Checks that the person entered their credentials for this very sign-in. The link asks Microsoft for that with
+/// `prompt=login`, but anybody who holds the link can take it out, and with it the need for a password or a second factor.
+///
+/// Only a link may come without a time: the claim is optional in the app registration, and nobody but the operator can
+/// take it away.
+fn check_fresh(purpose: &SignInPurpose, identity: &Identity, begun_at: Timestamp) -> Result<(), Refusal> {
+    match (identity.signed_in_at, purpose) {
+        (Some(at), _) if at >= begun_at - SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX) => Ok(()),
+        (Some(_), _) => Err(Refusal::SignInNeeded { minutes: u32::try_from(SIGN_IN_MINUTES).unwrap_or_default() }),
+        (None, SignInPurpose::Link) => Ok(()),
+        (None, SignInPurpose::Decide(_) | SignInPurpose::Ask(_) | SignInPurpose::Control(_)) => {
+            Err(Refusal::SignInUnproven)
+        }
+    }
+}
+
 /// Sends the response. Without one, the sender is dropped and the browser is told that the outcome is unknown.
 fn respond(sender: oneshot::Sender<CallbackResponse>, response: Option<CallbackResponse>) {
     if let Some(response) = response {
@@ -126,4 +148,26 @@ fn respond(sender: oneshot::Sender<CallbackResponse>, response: Option<CallbackR
 
 fn cut(text: &str, chars_max: usize) -> String {
     text.chars().take(chars_max).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ObjectId;
+
+    #[test]
+    fn a_sign_in_counts_only_if_it_was_made_for_this_link() {
+        let begun_at = Timestamp::from_second(1_800_000_000).unwrap();
+        let is_fresh = |seconds: Option<i64>| {
+            let identity = Identity {
+                object_id: ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap(),
+                upn: "anna@contoso.example".to_owned(),
+                signed_in_at: seconds.map(|seconds| begun_at + SignedDuration::from_secs(seconds)),
+            };
+            check_fresh(&SignInPurpose::Link, &identity, begun_at)
+        };
+        let too_old = Err(Refusal::SignInNeeded { minutes: 10 });
+        assert_eq!([is_fresh(Some(20)), is_fresh(Some(-60)), is_fresh(None)], [Ok(()), Ok(()), Ok(())]);
+        assert_eq!([is_fresh(Some(-61)), is_fresh(Some(-36_000))], [too_old.clone(), too_old]);
+    }
 }

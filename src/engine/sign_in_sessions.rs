@@ -11,10 +11,13 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::tenant_channel::TenantChannel;
+use crate::domain::command::Control;
+use crate::domain::control::ControlAction;
 use crate::domain::digest::Digest;
 use crate::domain::event::{Opening, Verb};
+use crate::domain::freeze::FreezeScope;
 use crate::domain::people::Member;
-use crate::domain::{CaseNumber, InteractionId, Locale, MemberId};
+use crate::domain::{CaseNumber, InteractionId, Locale, MemberId, TenantName};
 use crate::ports::{AuthorizationRequest, Identity, ReplyTo, Tenant};
 use crate::render::card::NumberKey;
 use crate::secret::Secret;
@@ -22,8 +25,8 @@ use crate::secret::Secret;
 /// The time that a sign-in may take. The answer that offers it can be edited for 15 minutes:
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages>
 pub const SIGN_IN_MINUTES: i64 = 10;
-/// The sign-ins that one member can have at once; a further one ends the oldest. Enough for a second try in another
-/// browser.
+/// The sign-ins that one member can have at once; a further one ends the oldest that nobody has signed in for. Enough
+/// for a second try in another browser.
 pub const SIGN_INS_PER_MEMBER_MAX: usize = 3;
 /// The sign-ins of all members together; a further one ends the oldest.
 pub const SIGN_INS_MAX: usize = 1000;
@@ -52,6 +55,34 @@ pub enum SignInPurpose {
     Decide(PendingDecision),
     /// To open a case: the step-up authentication of a command.
     Ask(Box<Opening>),
+    /// To freeze a tenant or to lift that: the step-up authentication of a command.
+    Control(Box<TypedControl>),
+}
+
+/// A `/freeze` or `/unfreeze` as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedControl {
+    /// The name of the command.
+    pub command: String,
+    /// The command's change, and who may make it.
+    pub control: Control,
+    /// The reason, if there is one.
+    pub reason: Option<String>,
+    /// The scope, if one was chosen.
+    pub scope: Option<String>,
+}
+
+impl TypedControl {
+    /// Returns the scope of a freeze: the usual one if none was chosen. `None` for another command, and if a person cannot
+    /// choose this scope.
+    pub fn scope(&self) -> Option<FreezeScope> {
+        let is_choice = |scope: &FreezeScope| FreezeScope::CHOICES.contains(scope);
+        match (self.control.action, &self.scope) {
+            (ControlAction::Unfreeze, _) => None,
+            (ControlAction::Freeze, None) => Some(FreezeScope::Access),
+            (ControlAction::Freeze, Some(word)) => FreezeScope::from_word(word).filter(is_choice),
+        }
+    }
 }
 
 /// A press that counts only after a step-up authentication.
@@ -101,6 +132,8 @@ pub struct ReturnedSignIn<T> {
     pub session: SignInSession<T>,
     /// The request that the browser returns from.
     pub request: AuthorizationRequest,
+    /// The time at which the sign-in was begun.
+    pub begun_at: Timestamp,
     /// The end of the session.
     pub until: Timestamp,
 }
@@ -144,7 +177,7 @@ impl<T: Tenant> SignInSessions<T> {
     pub fn begin(&self, session: SignInSession<T>, now: Timestamp) -> Option<SignInOffer> {
         let redirect_uri = self.methods.redirect_uri.as_ref()?;
         // With a session that the browser still has, opening the link would be enough to link an account. It would also
-        // prove nothing about the present.
+        // prove nothing about the present. The link can be edited, so the answer is checked: see `check_fresh`.
         let request = session.channel.tenant.begin_sign_in(redirect_uri, true);
         let offer = SignInOffer { url: request.url.clone(), until: good_until(now) };
         self.add_browser(session, request, now);
@@ -180,10 +213,13 @@ impl<T> SignInSessions<T> {
     /// Removes and returns the sign-in that a browser returns from. Returns `None` if there is no sign-in with this
     /// state, or if it has expired.
     pub fn take(&self, state: &Secret, now: Timestamp) -> Option<ReturnedSignIn<T>> {
-        let is_it = |stage: &SignInStage| matches!(stage, SignInStage::Browser(request) if request.state == *state);
+        let is_it =
+            |stage: &SignInStage| matches!(stage, SignInStage::Browser { request, .. } if request.state == *state);
         let PendingSignIn { session, until, stage } = self.remove(is_it)?;
         match stage {
-            SignInStage::Browser(request) if now < until => Some(ReturnedSignIn { session, request, until }),
+            SignInStage::Browser { request, begun_at } if now < until => {
+                Some(ReturnedSignIn { session, request, begun_at, until })
+            }
             _ => None,
         }
     }
@@ -241,12 +277,19 @@ impl<T> SignInSessions<T> {
         self.lock().iter().any(|one| now < one.until && one.is_numbered(wanted, member))
     }
 
-    /// Removes and returns the sign-in of this member whose number was typed: there is one try. Returns `None`, and
-    /// removes nothing, if there is none under this key or if it is another member's.
-    pub fn take_number(&self, wanted: NumberKey, member: MemberId, now: Timestamp) -> Option<NumberedSignIn<T>> {
+    /// Removes and returns the sign-in of this member, in this tenant, whose number was typed: there is one try.
+    /// `None`, and nothing is removed, if there is none under this key, or if it is another member's or another tenant's.
+    pub fn take_number(
+        &self,
+        wanted: NumberKey,
+        member: MemberId,
+        tenant: &TenantName,
+        now: Timestamp,
+    ) -> Option<NumberedSignIn<T>> {
         let pending = {
             let mut all = self.lock();
-            let at = all.iter().position(|one| one.is_numbered(wanted, member))?;
+            let is_it = |one: &PendingSignIn<T>| one.is_numbered(wanted, member) && one.session.channel.name == *tenant;
+            let at = all.iter().position(is_it)?;
             all.remove(at)?
         };
         let PendingSignIn { session, until, stage } = pending;
@@ -259,7 +302,8 @@ impl<T> SignInSessions<T> {
     }
 
     fn add_browser(&self, session: SignInSession<T>, request: AuthorizationRequest, now: Timestamp) {
-        self.add(PendingSignIn { session, until: good_until(now), stage: SignInStage::Browser(request) }, now);
+        let stage = SignInStage::Browser { request, begun_at: now };
+        self.add(PendingSignIn { session, until: good_until(now), stage }, now);
     }
 
     fn remove(&self, is_it: impl Fn(&SignInStage) -> bool) -> Option<PendingSignIn<T>> {
@@ -272,10 +316,12 @@ impl<T> SignInSessions<T> {
         let mut all = self.lock();
         all.retain(|one| now < one.until);
         let is_same_member = |one: &PendingSignIn<T>| one.session.member.id == new.session.member.id;
-        if all.iter().filter(|one| is_same_member(one)).count() >= SIGN_INS_PER_MEMBER_MAX
-            && let Some(oldest) = all.iter().position(is_same_member)
-        {
-            all.remove(oldest);
+        if all.iter().filter(|one| is_same_member(one)).count() >= SIGN_INS_PER_MEMBER_MAX {
+            // One that nobody has signed in for yet goes first: with a member's stolen session of the chat alone, the
+            // sign-in that the member is at cannot be ended.
+            let is_unbegun = |one: &PendingSignIn<T>| is_same_member(one) && one.stage.awaits_sign_in();
+            let ended = all.iter().position(is_unbegun).or_else(|| all.iter().position(is_same_member));
+            ended.and_then(|at| all.remove(at));
         }
         if all.len() >= SIGN_INS_MAX {
             all.pop_front();
@@ -291,13 +337,19 @@ impl<T> SignInSessions<T> {
 /// The stage of a sign-in, with the key that leads back to it.
 enum SignInStage {
     /// A browser is expected to return with the state of this request.
-    Browser(AuthorizationRequest),
+    Browser { request: AuthorizationRequest, begun_at: Timestamp },
     /// A task polls for the code. It stops when the other end of `_ended` is dropped.
     Device { key: InteractionId, _ended: oneshot::Sender<()> },
     /// A person has signed in, and a page asks them whether the member's request is theirs. Nothing is recorded yet.
     Question { token: Secret, identity: Identity },
     /// The person said yes, and their page shows the number that the member must type.
     Number { key: NumberKey, number: u8, identity: Identity },
+}
+
+impl SignInStage {
+    const fn awaits_sign_in(&self) -> bool {
+        matches!(self, Self::Browser { .. } | Self::Device { .. })
+    }
 }
 
 struct PendingSignIn<T> {

@@ -12,7 +12,7 @@ use super::open_cases::OpenCases;
 use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
 use super::sign_in_sessions::{
-    NumberedSignIn, PendingDecision, SignInPurpose, SignInSession, SignInSessions, UnansweredSignIn,
+    NumberedSignIn, PendingDecision, SignInPurpose, SignInSession, SignInSessions, TypedControl, UnansweredSignIn,
 };
 use super::tenant_channel::TenantChannel;
 use super::undecided_presses::UndecidedPresses;
@@ -24,7 +24,7 @@ use crate::domain::{CaseNumber, Locale, Trouble};
 use crate::ports::{CallbackResponse, Chat, Identity, Tenant};
 use crate::render::Messages;
 use crate::render::page::ConfirmationPage;
-use crate::render::sign_ins::{PressQuestion, SignInReason};
+use crate::render::sign_ins::{CommandQuestion, PressQuestion, SignInReason};
 
 /// Offers the sign-in, and passes its result to the case.
 pub struct StepUp<T, C> {
@@ -86,17 +86,18 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
     }
 
     /// Asks the person who signed in if the press or the command is theirs. If it cannot count any more, it is refused
-    /// and they are not asked. Nothing is decided for it here. Returns the page for the browser.
+    /// and they are not asked. Nothing is decided for it here. Takes the times at which the sign-in was begun and ends.
+    /// Returns the page for the browser.
     pub async fn ask_to_confirm(
         &self,
         session: SignInSession<T>,
-        until: Timestamp,
+        (begun_at, until): (Timestamp, Timestamp),
         signed_in: Result<Identity, Refusal>,
         language: &Locale,
     ) -> CallbackResponse {
         let asked = signed_in.and_then(|identity| {
             step_up_result(&session, &identity, self.clock.now())?;
-            Ok((self.question(&session, &identity, language)?, identity))
+            Ok((self.question(&session, &identity, begun_at, language)?, identity))
         });
         match asked {
             Ok((question, identity)) => {
@@ -122,7 +123,7 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
         self.messages.disowned_page(&session.member, language).into()
     }
 
-    /// Passes a press to its case after its number was typed, rightly or not. `reply` is the answer to the typed number.
+    /// Passes a press to its case after its number was typed, rightly or not. `reply` answers the typed number.
     pub async fn conclude_numbered(&self, numbered: NumberedSignIn<T>, is_right: bool, reply: Reply) {
         let NumberedSignIn { session, identity, .. } = numbered;
         let SignInPurpose::Decide(decision) = &session.purpose else { return };
@@ -153,15 +154,16 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
         let reply = Reply::replace(session.reply.clone());
         match &session.purpose {
             SignInPurpose::Decide(decision) => self.press(session, decision, Err(refusal), reply, None).await,
-            SignInPurpose::Ask(opening) => self.refuse_command(session, opening, refusal, reply).await,
+            SignInPurpose::Ask(opening) => self.refuse_command(session, &opening.command, refusal, reply).await,
+            SignInPurpose::Control(typed) => self.refuse_command(session, &typed.command, refusal, reply).await,
             SignInPurpose::Link => {}
         }
     }
 
     /// Records and answers the refusal of a command for which the member was to sign in.
-    pub async fn refuse_command(&self, session: &SignInSession<T>, opening: &Opening, refusal: Refusal, reply: Reply) {
+    pub async fn refuse_command(&self, session: &SignInSession<T>, command: &str, refusal: Refusal, reply: Reply) {
         let words = self.messages.refusal(&refusal, &session.member_locale);
-        if self.record_unrouted(session, format!("command {}", opening.command), refusal).await.is_ok() {
+        if self.record_unrouted(session, format!("command {command}"), refusal).await.is_ok() {
             reply.send(self.chat.as_ref(), &words).await;
         }
     }
@@ -170,9 +172,20 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
         &self,
         session: &SignInSession<T>,
         identity: &Identity,
+        typed_at: Timestamp,
         language: &Locale,
     ) -> Result<ConfirmationPage, Refusal> {
         let (member, upn) = (&session.member, identity.upn.as_str());
+        let question = |command| CommandQuestion {
+            command,
+            user: None,
+            reason: None,
+            scope: None,
+            ticket: None,
+            typed_at,
+            member,
+            upn,
+        };
         match &session.purpose {
             SignInPurpose::Decide(decision) => {
                 let case = self.guidance.cases.load(&session.channel.name, decision.case);
@@ -196,7 +209,18 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
                     }
                 }
             }
-            SignInPurpose::Ask(opening) => Ok(self.messages.command_question(opening, upn, language)),
+            SignInPurpose::Ask(opening) => {
+                let Opening { command, user, reason, ticket, .. } = opening.as_ref();
+                let (reason, ticket) = (reason.as_deref(), ticket.as_deref());
+                let question = CommandQuestion { user: Some(user), reason, ticket, ..question(command) };
+                Ok(self.messages.command_question(&question, language))
+            }
+            SignInPurpose::Control(typed) => {
+                let TypedControl { command, reason, .. } = typed.as_ref();
+                let (reason, scope) = (reason.as_deref(), typed.scope());
+                let question = CommandQuestion { reason, scope, ..question(command) };
+                Ok(self.messages.command_question(&question, language))
+            }
             SignInPurpose::Link => Err(Refusal::NotUnderstood),
         }
     }
@@ -276,17 +300,12 @@ fn unread(trouble: Trouble) -> Refusal {
     Refusal::StandingUnread { trouble }
 }
 
-/// Returns the time of the sign-in if it was to the account that is linked to the member. A press for a secret counts
-/// without a time, because Grendel asks for a new sign-in each time; whether a rule demands the time is the case's affair.
+/// Returns the time of the sign-in if it was to the account that is linked to the member.
 pub fn step_up_result<T>(session: &SignInSession<T>, identity: &Identity, now: Timestamp) -> StepUpResult {
     // The member may have removed their link since the press.
     let account = session.channel.account_of(session.member.id, now).ok_or(Refusal::NotLinked)?;
     if account != identity.object_id {
         return Err(Refusal::SignedInAsSomebodyElse);
     }
-    let is_for_secret = matches!(&session.purpose, SignInPurpose::Decide(one) if one.verb == Verb::ShowSecret);
-    match identity.signed_in_at {
-        None if !is_for_secret => Err(Refusal::SignInUnproven),
-        signed_in_at => Ok(signed_in_at),
-    }
+    identity.signed_in_at.ok_or(Refusal::SignInUnproven)
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::serve::Listener;
 use hyper::body::Incoming;
@@ -24,6 +25,8 @@ use tokio::time::Sleep;
 
 use super::client_address::TrustedProxies;
 use super::client_places::{ClientPlace, ClientPlaces};
+use super::page::{page_response, preferred_language};
+use crate::render::Messages;
 use crate::stranger_log::{Stranger, StrangerLog};
 
 /// The most bytes of a request line and its headers. A code of Microsoft's has about 1500.
@@ -52,10 +55,6 @@ impl Default for ListenerLimits {
         }
     }
 }
-
-/// A mark on a request whose client has no place. It must be refused without any work.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct NoPlace;
 
 /// A listener whose connections are bounded in number, by client address, and in time.
 pub(super) struct BoundedListener {
@@ -88,13 +87,11 @@ impl BoundedListener {
             let place = OnceLock::new();
             // Who is behind a proxy is known only with the header.
             if !self.proxies.contains(from.ip()) {
-                match places.take(from.ip()) {
-                    Some(taken) => drop(place.set(taken)),
-                    None => {
-                        self.strangers.count(Stranger::OverLimit);
-                        continue;
-                    }
-                }
+                let Some(taken) = places.take(from.ip()) else {
+                    self.strangers.count(Stranger::OverLimit);
+                    continue;
+                };
+                drop(place.set(taken));
             }
             let connection = Connection {
                 peer: from.ip(),
@@ -141,13 +138,14 @@ impl Connection {
         let end = Box::pin(tokio::time::sleep(self.limits.connection_lifetime));
         let connection = &self;
         let service = service_fn(move |request: hyper::Request<Incoming>| {
-            let mut request = request.map(Body::new);
-            if !connection.has_place(&request) {
-                connection.strangers.count(Stranger::OverLimit);
-                request.extensions_mut().insert(NoPlace);
+            let request = request.map(Body::new);
+            let response = if connection.has_place(&request) { Ok(handle(request)) } else { Err(no_place(&request)) };
+            async move {
+                Ok::<_, Infallible>(match response {
+                    Ok(response) => response.await,
+                    Err(refusal) => refusal,
+                })
             }
-            let response = handle(request);
-            async move { Ok::<_, Infallible>(response.await) }
         });
         let served = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -183,8 +181,22 @@ impl Connection {
             return true;
         }
         let client = self.proxies.client_of(self.peer, request.headers());
-        self.places.take(client).is_some_and(|place| self.place.set(place).is_ok())
+        if client == self.peer {
+            // Only a proxy comes here without a place.
+            self.strangers.count(Stranger::Unnamed);
+        }
+        let has_place = self.places.take(client).is_some_and(|place| self.place.set(place).is_ok());
+        if !has_place {
+            self.strangers.count(Stranger::OverLimit);
+        }
+        has_place
     }
+}
+
+/// Returns the response to a client that has no place.
+fn no_place(request: &Request) -> Response {
+    let page = Messages::new().unknown_outcome_page(&preferred_language(request.headers()));
+    page_response(StatusCode::SERVICE_UNAVAILABLE, &page.into())
 }
 
 /// A connection that fails with [`ErrorKind::TimedOut`] after its lifetime.

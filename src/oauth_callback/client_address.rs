@@ -9,9 +9,10 @@ use ipnet::IpNet;
 /// <https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/X-Forwarded-For>
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// The length of the part of an IPv6 address that a provider gives to one customer, in bits
-/// (<https://www.rfc-editor.org/rfc/rfc6177#section-2>). Such a customer has all addresses of that network.
-const CUSTOMER_BITS: u32 = 64;
+/// The length of the part of an IPv6 address that counts as one client, in bits. A customer has all addresses of a
+/// network of many /64s: providers are asked to give a site more than one of them, such as a /56, without a fixed size
+/// (<https://www.rfc-editor.org/rfc/rfc6177#section-2>). A customer with a /48 is 256 clients.
+const CUSTOMER_BITS: u32 = 56;
 
 /// The proxies whose word counts.
 #[derive(Clone, Debug, Default)]
@@ -121,8 +122,9 @@ mod tests {
     #[test]
     fn a_customers_network_counts_as_one_client() {
         for (address, expected) in [
-            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-            ("2001:db8:1:2:ffff::", "2001:db8:1:2::"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1::"),
+            ("2001:db8:1:ff:ffff::", "2001:db8:1::"),
+            ("2001:db8:1:100::1", "2001:db8:1:100::"),
             ("203.0.113.9", "203.0.113.9"),
             ("::ffff:203.0.113.9", "203.0.113.9"),
         ] {

@@ -59,12 +59,12 @@ mod tests {
     fn a_client_has_its_places_and_takes_none_from_others() {
         let places = ClientPlaces::new(2);
         let (one, other): (IpAddr, IpAddr) = ("203.0.113.9".parse().unwrap(), "203.0.113.10".parse().unwrap());
-        let (first, _second) = (places.take(one).unwrap(), places.take(one).unwrap());
+        let (first, second) = (places.take(one).unwrap(), places.take(one).unwrap());
         assert!(places.take(one).is_none());
         assert!(places.take(other).is_some());
         drop(first);
         assert!(places.take(one).is_some());
-        drop(_second);
+        drop(second);
         assert!(places.taken.lock().unwrap().is_empty(), "a client that left is still counted");
     }
 }

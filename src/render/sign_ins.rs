@@ -12,7 +12,8 @@ use super::page::{BrowserPage, ConfirmationPage, ConfirmationRow, SecretPage};
 use super::secrets;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, escape_in_code, one_line, time_and_distance, utc};
 use crate::domain::case::{Case, ReceiverProof};
-use crate::domain::event::{Opening, Verb};
+use crate::domain::event::Verb;
+use crate::domain::freeze::FreezeScope;
 use crate::domain::people::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::step::StepKind;
@@ -31,6 +32,26 @@ pub enum SignInReason<'a> {
     Secret(CaseNumber),
     /// A command, by its name.
     Command(&'a str),
+}
+
+/// A command that the person who signed in is asked about.
+pub struct CommandQuestion<'a> {
+    /// The name of the command.
+    pub command: &'a str,
+    /// The account that it names, as typed; `None` for a command about the whole tenant.
+    pub user: Option<&'a str>,
+    /// The reason, as typed.
+    pub reason: Option<&'a str>,
+    /// The scope of a freeze.
+    pub scope: Option<FreezeScope>,
+    /// The ticket, as typed.
+    pub ticket: Option<&'a str>,
+    /// The time at which it was typed.
+    pub typed_at: Timestamp,
+    /// The member who typed it.
+    pub member: &'a Member,
+    /// The sign-in name of the account that signed in.
+    pub upn: &'a str,
 }
 
 /// A press that the person who signed in is asked about.
@@ -134,7 +155,7 @@ impl Messages {
                 let texts = if texts.is_empty() { localizer.text("ask-no-steps") } else { texts.join("; ") };
                 rows.push(row("ask-row-steps", texts, String::new()));
             }
-            if steps.iter().copied().any(StepKind::issues_secret) {
+            if !diagnosed.diagnosis.secret_steps().is_empty() {
                 rows.push(row("ask-row-receiver", secrets::receiver_on_page(localizer, case), String::new()));
             }
         }
@@ -147,15 +168,17 @@ impl Messages {
     }
 
     /// Returns the page that asks if a command is that of the person who signed in.
-    pub fn command_question(&self, opening: &Opening, upn: &str, locale: &Locale) -> ConfirmationPage {
+    pub fn command_question(&self, asked: &CommandQuestion<'_>, locale: &Locale) -> ConfirmationPage {
         let localizer = &Localizer::for_locale(locale);
         let row = |key: &str, name: String| ConfirmationRow { label: localizer.text(key), name, detail: String::new() };
-        let mut rows = vec![
-            row("ask-row-command", format!("/{}", one_line(&opening.command, NAME_CHARS_MAX))),
-            row("ask-row-target", one_line(&opening.user, NAME_CHARS_MAX)),
-        ];
-        rows.extend(opening.reason.iter().map(|reason| row("ask-row-reason", one_line(reason, REASON_CHARS_MAX))));
-        rows.extend([member_row(localizer, &opening.member), account_row(localizer, upn)]);
+        let command = row("ask-row-command", format!("/{}", one_line(asked.command, NAME_CHARS_MAX)));
+        let mut rows = vec![ConfirmationRow { detail: utc(asked.typed_at), ..command }];
+        rows.extend(asked.user.map(|user| row("ask-row-target", one_line(user, NAME_CHARS_MAX))));
+        let scope = |scope: FreezeScope| row("ask-row-scope", localizer.text_of("freeze-scope", scope.word()));
+        rows.extend(asked.scope.map(scope));
+        rows.extend(asked.reason.map(|reason| row("ask-row-reason", one_line(reason, REASON_CHARS_MAX))));
+        rows.extend(asked.ticket.map(|ticket| row("ask-row-ticket", one_line(ticket, NAME_CHARS_MAX))));
+        rows.extend([member_row(localizer, asked.member), account_row(localizer, asked.upn)]);
         question(localizer, "ask-command", rows)
     }
 
@@ -171,6 +194,7 @@ impl Messages {
             Refusal::AccountExternal | Refusal::AccountTooNew { .. } | Refusal::SecretMadeRecently { .. } => {
                 "page-not-eligible"
             }
+            Refusal::SignInNeeded { .. } => "page-vote-failed",
             _ => "page-failed",
         };
         let text = localizer.format(key, &[("name", handle(member).into())]);

@@ -1,16 +1,18 @@
-//! The pages behind a sign-in: nothing is decided or shown by opening one, and a link that was passed on is worth nothing.
+//! The pages behind a sign-in: nothing is decided or shown by opening one, and a link that was passed on is worth
+//! nothing.
 
+mod old_sessions;
 mod secrets;
 mod votes;
 
 use grendel_sandbox::scenarios::rules::{unlock_and, unlock_with};
 use grendel_sandbox::world::browser::{BrowserPage, link_in, number_on};
 use grendel_sandbox::world::{World, WorldSettings};
-use grendel_simulator::discord::{Message, SentInteraction};
+use grendel_simulator::discord::{LEAD_ID, Message, SECURITY_ID, SentInteraction};
 use grendel_simulator::tenant::Account;
 use jiff::SignedDuration;
 
-use super::harness::{HANNA, HANNA_UPN, asks, comes_to_say, converse_unrecorded, custom_ids, presses, told};
+use super::harness::{HANNA, HANNA_UPN, asks, comes_to_say, converse_unrecorded, custom_ids, member, presses, told};
 
 /// The rule of a lead who signs in for the vote.
 const FRESH: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"4h\"\nfresh_sign_in = \"15m\"\n";
@@ -76,11 +78,11 @@ async fn asking_needs_a_sign_in_where_the_file_says_so() {
     converse_unrecorded(signing_in(unlock_asked_with_a_sign_in()), async |world| {
         // The start of the bot has its entries.
         let before = world.journal_length();
-        let typed = world.type_unlock("anna", &[("user", HANNA_UPN)]).await?;
+        let typed = world.type_unlock("anna", &[("user", HANNA_UPN), ("ticket", "INC-4711")]).await?;
         let (typed, offer) = offered(world, typed).await?;
         assert_eq!(world.journal_length(), before, "nothing is asked for yet");
         let asked = is_asked(world, "anna", &offer).await?;
-        for fact in ["/unlock", HANNA_UPN, "@anna", "anna.devries@contoso.example"] {
+        for fact in ["/unlock", "UTC", HANNA_UPN, "INC-4711", "@anna", "anna.devries@contoso.example"] {
             assert!(asked.page.contains(fact), "{fact} is on the page:\n{}", asked.page);
         }
         let number = number_after_yes(world, &asked).await?;
@@ -107,6 +109,42 @@ async fn asking_needs_a_sign_in_where_the_file_says_so() {
     .await;
 }
 
+/// Mallory holds the Discord session of Eva, who guards the tenant.
+#[tokio::test(flavor = "multi_thread")]
+async fn freezing_and_lifting_a_freeze_need_a_sign_in_where_people_can_sign_in() {
+    let mut settings = WorldSettings { sign_in: true, ..WorldSettings::default() };
+    member(&mut settings.discord, "gita", "Gita Patel", 633_104_585_127_198_730, &[LEAD_ID, SECURITY_ID]);
+    settings.linked.push("gita");
+    converse_unrecorded(settings, async |world| {
+        let is_frozen = async || -> anyhow::Result<bool> {
+            let typed = world.discord.member("anna")?.type_command("/cases", &[]).await?;
+            Ok(told(world, &typed).await?.contains("An intruder."))
+        };
+        let frozen = [("/freeze", "eva", true), ("/unfreeze", "eva", true), ("/unfreeze", "gita", false)];
+        for (command, who, after) in frozen {
+            let before = is_frozen().await?;
+            let typed = world.discord.member(who)?.type_command(command, &[("reason", "An intruder.")]).await?;
+            let (typed, offer) = offered(world, typed).await?;
+            let shown = world.follow_link("chidi", &offer).await?;
+            assert!(shown.form.is_none(), "somebody else's account counts for nothing:\n{}", shown.page);
+            answer_after(world, &typed).await?;
+            assert_eq!(is_frozen().await?, before, "{command}: nothing has happened yet");
+
+            let typed = world.discord.member(who)?.type_command(command, &[("reason", "An intruder.")]).await?;
+            let (typed, offer) = offered(world, typed).await?;
+            let asked = is_asked(world, who, &offer).await?;
+            assert!(asked.page.contains(command) && asked.page.contains("An intruder."), "{}", asked.page);
+            let number = number_after_yes(world, &asked).await?;
+            assert_eq!(is_frozen().await?, before, "{command}: a page alone does nothing");
+            world.type_number(&number).await?;
+            answer_after(world, &typed).await?;
+            assert_eq!(is_frozen().await?, after, "{command} by {who}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn breaking_the_glass_needs_a_sign_in_where_people_can_sign_in() {
     let anna = WorldSettings::default().discord.user("anna").unwrap();
@@ -127,6 +165,28 @@ async fn breaking_the_glass_needs_a_sign_in_where_people_can_sign_in() {
         let card = comes_to_say(world, &card, "[ Countersign ]").await?;
         assert!(hanna(world).enabled);
         presses(world, "bram", &card, "countersign").await?;
+        comes_to_say(world, &card, "Countersigned by Bram Bakker").await.map(drop)
+    })
+    .await;
+}
+
+/// The rule asks for a sign-in, so the one who countersigns what was done without it signs in too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_countersignature_needs_the_sign_in_that_its_rule_asks_for() {
+    let anna = WorldSettings::default().discord.user("anna").unwrap();
+    let (name, text) = unlock_with(FRESH);
+    let glass = format!("{text}\n[break_glass]\npeople = [\"{anna}\"]\ncountersign_within = \"24h\"\n");
+    converse_unrecorded(signing_in((name, glass)), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let press = world.discord.member("anna")?.press(&card, "v1:break_glass:").await?;
+        let form = world.wait_until(|_| press.modal()).await?;
+        let reason = [(form.fields[0].custom_id.as_str(), "She is on stage in five minutes.")];
+        let (_, offer) = offered(world, world.discord.member("anna")?.submit(&form, &reason).await?).await?;
+        world.follow_link_and_confirm("anna", &offer).await?;
+        let card = comes_to_say(world, &card, "[ Countersign ]").await?;
+        let (pressed, offer) = presses_for_a_sign_in(world, "bram", &card, "countersign").await?;
+        world.follow_link_and_confirm("bram", &offer).await?;
+        answer_after(world, &pressed).await?;
         comes_to_say(world, &card, "Countersigned by Bram Bakker").await.map(drop)
     })
     .await;

@@ -166,7 +166,7 @@ fn what_two_cannot_share() {
     let fabrikam = "
         [[tenant]]
         name = \"fabrikam\"
-        tenant_id = \"6f0c1d2e-0000-4000-8000-00000000fab1\"
+        tenant_id = \"6F0C1D2E-0000-4000-8000-00000000C047\"
         client_id = \"6f0c1d2e-0000-4000-8000-00000000fab2\"
         client_secret = { env = \"CONTOSO_SECRET\" }
         guild = \"1187000000000000100\"
@@ -192,6 +192,7 @@ fn what_two_cannot_share() {
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
     grendel.toml:86:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
+    grendel.toml:121:21: `tenant_id` is `6F0C1D2E-0000-4000-8000-00000000C047`, as in grendel.toml:30:13. It must differ between tenants.
     grendel.toml:125:19: `channel` is `1187000000000000200`, as in grendel.toml:41:11. It must differ between tenants.
     grendel.toml:129:19: `discord` is `1187000000000000401`, as in grendel.toml:77:11. It must differ between people of the same tenant.
     grendel.toml:130:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:78:13. It must differ between people of the same tenant.
@@ -295,19 +296,19 @@ fn ways_to_sign_in() {
 #[test]
 fn no_way_to_sign_in() {
     insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:92:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:98:1: `listen` is missing in `sign_in`.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:92:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
-    grendel.toml:98:1: `address` is missing in `sign_in`.
-    grendel.toml:105:1: `port` is not a key here. Keys are: listen, address, proxies, device_code, authentication_context.
+    grendel.toml:92:1: `address` is missing in `sign_in`.
+    grendel.toml:100:1: `port` is not a key here. Keys are: listen, address, proxies, device_code, authentication_context, secret_on.
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:104:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
-    grendel.toml:105:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
+    grendel.toml:99:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
+    grendel.toml:100:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:105:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:100:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:104:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:99:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Checks if enough people could approve, before anyone is asked, so that no one waits in vain.
 
 use super::ApprovalRequirement;
+use crate::domain::RoleName;
 use crate::domain::authority::{Guard, reaching_role, who_reaches};
 use crate::domain::command::{ApprovalRule, Group};
 use crate::domain::people::{HeldRole, Member, Standing};
@@ -57,6 +58,12 @@ impl Candidates {
 }
 
 impl ApprovalRequirement {
+    /// Returns true if a member with these roles in the chat is asked by a rule, at once or after a silence, as far as the chat says.
+    pub fn may_ask(&self, chat: &[RoleName]) -> bool {
+        let then = |rule: &'_ ApprovalRule| rule.then.as_ref().is_some_and(|next| next.group.may_admit(chat));
+        self.rules.iter().any(|rule| rule.group.may_admit(chat) || then(rule))
+    }
+
     /// Returns `Ok` if these people could meet the requirements in any order of arrival, else the reason why not.
     pub fn can_be_met(&self, candidates: &Candidates, guard: &Guard) -> Result<(), Refusal> {
         if candidates.more {

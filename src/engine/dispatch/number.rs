@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::{Dispatch, Request};
+use crate::domain::command::Allow;
 use crate::domain::event::Opening;
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
+use crate::engine::freezing::ControlRequest;
+use crate::engine::message::StepUpResult;
 use crate::engine::reply::Reply;
 use crate::engine::sign_in_sessions::{NumberedSignIn, SignInPurpose, SignInSession};
 use crate::engine::step_up::step_up_result;
-use crate::engine::tenant_channel::TenantChannel;
 use crate::ports::{Chat, Interaction, Tenant};
 use crate::render::card::NumberKey;
 use crate::render::sign_ins::SignInReason;
@@ -32,11 +34,9 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         key: NumberKey,
         text: &str,
     ) -> Result<(), Refusal> {
-        let Request { channel, member, .. } = self.request(interaction)?;
-        let taken = self.sign_ins.take_number(key, member.id, self.clock.now()).ok_or(Refusal::SignInOver)?;
-        if taken.session.channel.name != channel.name {
-            return Err(Refusal::SignInOver);
-        }
+        let Request { channel, member, sent_in } = self.request(interaction)?;
+        let taken = self.sign_ins.take_number(key, member.id, &channel.name, self.clock.now());
+        let taken = taken.ok_or(Refusal::SignInOver)?;
         let is_right = text.trim() == taken.number.to_string();
         tracing::info!(interaction = %interaction.id, is_right, "number of a sign-in typed");
         // The press of the form says which roles the member has now.
@@ -61,38 +61,71 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
                 });
             }
             SignInPurpose::Ask(opening) => self.ask_numbered(numbered, *opening, is_right, reply).await,
+            SignInPurpose::Control(typed) => match self.prove(&numbered, is_right) {
+                Ok(signed_in_at) => {
+                    let SignInSession { channel, member, interaction, member_locale, guild_locale, .. } =
+                        numbered.session;
+                    let asked = ControlRequest {
+                        typed: *typed,
+                        interaction,
+                        channel,
+                        sent_in,
+                        member,
+                        signed_in_at: Some(signed_in_at),
+                        member_locale,
+                        guild_locale,
+                        reply,
+                        undecided,
+                    };
+                    tokio::spawn(Arc::clone(&self.freezing).run(asked));
+                }
+                Err(refusal) => {
+                    self.step_up.refuse_command(&numbered.session, &typed.command, refusal, reply).await;
+                }
+            },
         }
         Ok(())
     }
 
+    /// Returns the time of the sign-in if its number was right and it is to the member's own account.
+    fn prove(&self, numbered: &NumberedSignIn<T>, is_right: bool) -> StepUpResult {
+        if is_right {
+            step_up_result(&numbered.session, &numbered.identity, self.clock.now())
+        } else {
+            Err(Refusal::WrongNumber)
+        }
+    }
+
     /// Opens the case for which the member has signed in, as if the command had been typed now.
     async fn ask_numbered(&mut self, numbered: NumberedSignIn<T>, opening: Opening, is_right: bool, reply: Reply) {
-        let NumberedSignIn { session, identity, .. } = numbered;
-        let proved =
-            if is_right { step_up_result(&session, &identity, self.clock.now()) } else { Err(Refusal::WrongNumber) };
+        let proved = self.prove(&numbered, is_right);
+        let session = numbered.session;
         let member = session.member.clone();
         match proved.and_then(|signed_in_at| self.check_open_cases(&member).map(|()| signed_in_at)) {
             Ok(signed_in_at) => {
-                let opening = Opening { member, signed_in_at, ..opening };
+                let opening = Opening { member, signed_in_at: Some(signed_in_at), ..opening };
                 if let Ok(open) = self.recorder.open(opening).await {
                     tracing::info!(case = %open.case.number(), "case opened after a sign-in");
                     self.actors.start(open, &session.channel, Some(reply));
                 }
             }
-            Err(refusal) => self.step_up.refuse_command(&session, &opening, refusal, reply).await,
+            Err(refusal) => self.step_up.refuse_command(&session, &opening.command, refusal, reply).await,
         }
     }
 
-    /// Offers the sign-in that a command needs. Returns false if none is possible: the case then says why.
+    /// Offers the sign-in that a command needs. Returns false if it needs none, and if none is possible: the command's
+    /// own answer then says why.
     pub(super) fn offer_sign_in(
         &self,
         interaction: &Interaction,
-        channel: &Arc<TenantChannel<T>>,
-        opening: &Opening,
+        request: &Request<T>,
+        allow: &Allow,
+        command: &str,
+        purpose: impl FnOnce() -> SignInPurpose,
     ) -> bool {
-        let Opening { member, .. } = opening;
+        let Request { channel, member, .. } = request;
         // A member who may not type the command, or who has no account, is told so without a sign-in.
-        let may_type = policy::may_type(member, &opening.terms.allow).is_ok();
+        let may_type = allow.fresh_sign_in_minutes.is_some() && policy::may_type(member, allow).is_ok();
         if !may_type || channel.account_of(member.id, self.clock.now()).is_none() {
             return false;
         }
@@ -102,11 +135,11 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             interaction: interaction.id,
             member_locale: interaction.member_locale.clone(),
             guild_locale: interaction.guild_locale.clone(),
-            purpose: SignInPurpose::Ask(Box::new(opening.clone())),
+            purpose: purpose(),
             reply: interaction.reply.clone(),
         };
         let Some(offer) = self.sign_ins.begin(session, self.clock.now()) else { return false };
-        let reason = SignInReason::Command(&opening.command);
+        let reason = SignInReason::Command(command);
         let words = self.messages.sign_in_offer(reason, &offer.url, offer.until, &interaction.member_locale);
         Reply::acknowledge(&self.chat, interaction.reply.clone()).send_in_background(&self.chat, words);
         true

@@ -214,16 +214,31 @@ fn a_confirmation_expires_with_its_sign_in() {
 #[test]
 fn confirmations_count_as_sign_ins() {
     let all = sessions();
-    let first = all.add_question(session(1, 10), identity(1), at(600), at(0)).unwrap();
-    let second = all.add_question(session(1, 11), identity(1), at(600), at(0)).unwrap();
-    all.add_browser(session(1, 12), sign_in("third"), at(0));
-    all.add_browser(session(1, 13), sign_in("fourth"), at(0));
-    assert!(all.take_question(&first, at(1)).is_none());
-    assert!(all.take_question(&second, at(1)).is_some());
+    let mut questions = Vec::new();
+    for number in 0..4 {
+        questions.push(all.add_question(session(1, 10 + number), identity(1), at(600), at(0)).unwrap());
+    }
+    assert!(all.take_question(&questions[0], at(1)).is_none());
+    assert!(all.take_question(&questions[1], at(1)).is_some());
     for member in 0..=SIGN_INS_MAX as u64 {
         all.add_question(session(member, member), identity(1), at(600), at(0)).unwrap();
     }
     assert_eq!(all.lock().len(), SIGN_INS_MAX);
+}
+
+/// Somebody with a stolen session of the chat can begin sign-ins, and cannot end the one that the member is at.
+#[test]
+fn a_sign_in_that_nobody_signed_in_for_makes_room_first() {
+    let all = sessions();
+    let asked = all.add_question(session(1, 10), identity(1), at(600), at(0)).unwrap();
+    let numbered = answered(&all, session(1, 11));
+    for number in 0..3 {
+        all.add_browser(session(1, 20 + number), sign_in(&format!("{number}")), at(2));
+    }
+    assert!(all.take(&secret("0"), at(3)).is_none() && all.take(&secret("1"), at(3)).is_none());
+    assert!(all.take(&secret("2"), at(3)).is_some());
+    assert!(all.awaits_number(numbered.key, MemberId(1), at(3)));
+    assert!(all.take_question(&asked, at(3)).is_some());
 }
 
 fn answered(all: &Sessions, session: SignInSession<()>) -> NumberChallenge {
@@ -237,20 +252,23 @@ fn a_number_belongs_to_one_member_and_has_one_try() {
     let NumberChallenge { number, key } = answered(&all, session(1, 10));
     assert!((10..=99).contains(&number));
     let (anna, bram) = (MemberId(1), MemberId(2));
+    let (contoso, fabrikam) = (TenantName::from("contoso"), TenantName::from("fabrikam"));
     assert!(all.awaits_number(key, anna, at(2)) && !all.awaits_number(key, bram, at(2)));
-    assert!(all.take_number(key, bram, at(2)).is_none(), "and it is not used up");
+    assert!(all.take_number(key, bram, &contoso, at(2)).is_none(), "and it is not used up");
+    assert!(all.take_number(key, anna, &fabrikam, at(2)).is_none(), "nor from the channel of another tenant");
     let other = NumberKey(key.0 ^ 1);
-    assert!(all.take_number(other, anna, at(2)).is_none() && !all.awaits_number(other, anna, at(2)));
-    assert_eq!(all.take_number(key, anna, at(2)).unwrap().number, number);
-    assert!(all.take_number(key, anna, at(2)).is_none(), "one try");
+    assert!(all.take_number(other, anna, &contoso, at(2)).is_none() && !all.awaits_number(other, anna, at(2)));
+    assert_eq!(all.take_number(key, anna, &contoso, at(2)).unwrap().number, number);
+    assert!(all.take_number(key, anna, &contoso, at(2)).is_none(), "one try");
 }
 
 #[test]
 fn a_number_is_valid_until_the_sign_in_ends() {
     let all = sessions();
+    let contoso = TenantName::from("contoso");
     let early = answered(&all, session(1, 10));
     let late = answered(&all, session(1, 11));
-    assert!(all.take_number(early.key, MemberId(1), at(599)).is_some());
+    assert!(all.take_number(early.key, MemberId(1), &contoso, at(599)).is_some());
     assert!(!all.awaits_number(late.key, MemberId(1), at(600)));
-    assert!(all.take_number(late.key, MemberId(1), at(600)).is_none());
+    assert!(all.take_number(late.key, MemberId(1), &contoso, at(600)).is_none());
 }

@@ -25,6 +25,7 @@ struct Server {
     address: SocketAddr,
     begun: Arc<AtomicUsize>,
     release: watch::Sender<bool>,
+    strangers: StrangerLog,
     _stop: oneshot::Sender<()>,
 }
 
@@ -36,23 +37,20 @@ impl Server {
         let strangers = StrangerLog::new(Clock::system());
         let (begun, release) = (Arc::new(AtomicUsize::new(0)), watch::Sender::new(false));
         let (counted, released) = (Arc::clone(&begun), release.clone());
-        let handle = move |request: Request| {
+        let handle = move |_: Request| {
             let (counted, mut released) = (Arc::clone(&counted), released.subscribe());
             async move {
-                if request.extensions().get::<NoPlace>().is_some() {
-                    return Response::builder().status(503).body(Body::empty()).unwrap();
-                }
                 counted.fetch_add(1, Ordering::SeqCst);
                 let _ = released.wait_for(|released| *released).await;
                 Response::new(Body::from("done"))
             }
         };
         let (stop, stopped) = oneshot::channel();
-        let bounded = BoundedListener { listener, limits, proxies, strangers };
+        let bounded = BoundedListener { listener, limits, proxies, strangers: strangers.clone() };
         tokio::spawn(bounded.serve(handle, async {
             let _ = stopped.await;
         }));
-        Self { address, begun, release, _stop: stop }
+        Self { address, begun, release, strangers, _stop: stop }
     }
 
     async fn send(&self, bytes: &[u8]) -> TcpStream {
@@ -151,6 +149,20 @@ async fn clients_behind_a_configured_proxy_have_their_own_places() {
     }
     let _other = server.send(&forwarded("203.0.113.10")).await;
     server.has_begun(3).await;
+}
+
+/// The operator reads in the log why all browsers share the places of one.
+#[tokio::test]
+async fn a_proxy_that_names_no_client_is_counted() {
+    let server = Server::start(limits(), &["127.0.0.1/32"]).await;
+    let _named = server.send(&forwarded("203.0.113.9")).await;
+    server.has_begun(1).await;
+    assert_eq!(server.strangers.counted(Stranger::Unnamed), 0);
+    let _held = [server.send(REQUEST).await, server.send(&forwarded("unknown")).await];
+    server.has_begun(3).await;
+    assert!(rest(&mut server.send(REQUEST).await).await.starts_with("HTTP/1.1 503"));
+    assert_eq!(server.strangers.counted(Stranger::Unnamed), 3);
+    assert_eq!(server.strangers.counted(Stranger::OverLimit), 1);
 }
 
 #[tokio::test]

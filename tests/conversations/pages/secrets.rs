@@ -1,7 +1,10 @@
 //! A password that is shown on the page, and what the file can demand before it is shown in the chat.
 
+use std::time::Duration;
+
 use grendel_sandbox::scenarios::rules::unlock_handing_out;
 use grendel_sandbox::world::browser::secret_on;
+use grendel_simulator::faults::Fault;
 
 use super::*;
 
@@ -38,6 +41,25 @@ async fn a_secret_never_passes_through_discord_where_there_is_a_page() {
         assert_eq!(world.issued_secrets().len(), 1);
         // The end of the conversation checks that no message and no file has it.
         comes_to_say(world, &card, "Anna de Vries").await.map(drop)
+    })
+    .await;
+}
+
+/// The connection breaks after "yes" and before the answer, so that nobody would see what is shown.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_is_gone_uses_no_secret_up() {
+    converse_unrecorded(signing_in(unlock_with_password("")), async |world| {
+        let card = password_is_made(world).await?;
+        let (pressed, offer) = presses_for_a_sign_in(world, "anna", &card, "show_secret").await?;
+        let asked = is_asked(world, "anna", &offer).await?;
+        world.tenant_faults.add("$batch", 1, Fault::Slow(Duration::from_secs(1)));
+        let broken = tokio::time::timeout(Duration::from_millis(300), world.submit_page(&asked, "yes")).await;
+        assert!(broken.is_err(), "the browser was answered at once");
+        assert!(answer_after(world, &pressed).await?.contains("sign_in_over"));
+        let (_, offer) = presses_for_a_sign_in(world, "anna", &card, "show_secret").await?;
+        let shown = world.submit_page(&is_asked(world, "anna", &offer).await?, "yes").await?;
+        assert!(secret_on(&shown.page).is_some(), "it is still there:\n{}", shown.page);
+        Ok(())
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! A vote that needs a sign-in.
 
 use super::*;
+use crate::harness::speak;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_vote_with_fresh_sign_in_does_not_count_by_a_get() {
@@ -56,14 +57,14 @@ async fn the_link_of_a_vote_sent_to_the_real_approver_decides_nothing() {
         assert!(answer_after(world, &pressed).await?.contains("not the number"));
         let key = custom_ids(&prompt).remove(0);
         let late = world.discord.member("bram")?.press_raw(&prompt, &key).await?;
-        assert!(told(world, &late).await?.contains("no sign-in of yours"), "the sign-in has ended");
+        assert!(told(world, &late).await?.contains("`sign_in_over`"), "the sign-in has ended");
         assert!(world.tenant.writes().is_empty() && !hanna(world).enabled);
         // Bram says that it was not him.
         let (pressed, offer) = presses_for_a_sign_in(world, "bram", &card, "approve").await?;
         let asked = is_asked(world, "bram", &offer).await?;
         let shown = world.submit_page(&asked, "no").await?;
         assert!(shown.page.contains("@bram") && shown.page.contains("security team"), "{}", shown.page);
-        assert!(answer_after(world, &pressed).await?.contains("this was not them"));
+        assert!(answer_after(world, &pressed).await?.contains("`sign_in_disowned`"));
         let again = world.submit_page(&asked, "yes").await?;
         assert!(number_on(&again).is_none(), "a question is answered once");
         presses(world, "anna", &card, "withdraw").await?;
@@ -83,10 +84,10 @@ async fn the_number_typed_by_another_member_counts_for_nothing() {
         let key = custom_ids(&prompt).remove(0);
         // Chidi cannot see the answer, so he forges a press on the card.
         let forged = world.discord.member("chidi")?.press_raw(&card, &key).await?;
-        assert!(told(world, &forged).await?.contains("no sign-in of yours"));
+        assert!(told(world, &forged).await?.contains("`sign_in_over`"));
         let guessed = key.replace("v1:number:", "v1:number:0").chars().take(key.len()).collect::<String>();
         let forged = world.discord.member("bram")?.press_raw(&card, &guessed).await?;
-        assert!(told(world, &forged).await?.contains("no sign-in of yours"));
+        assert!(told(world, &forged).await?.contains("`sign_in_over`"));
         assert!(world.tenant.writes().is_empty());
         // It is still Bram's to type.
         world.type_number(&number).await?;
@@ -109,7 +110,7 @@ async fn a_restart_ends_a_sign_in_at_every_stage() {
         let late = world.submit_once_listening(&asked).await?;
         assert!(number_on(&late).is_none(), "{}", late.page);
         let pressed = world.discord.member("chidi")?.press(&prompt, "v1:number:").await?;
-        assert!(told(world, &pressed).await?.contains("no sign-in of yours"), "{number}");
+        assert!(told(world, &pressed).await?.contains("`sign_in_over`"), "{number}");
         assert!(world.tenant.writes().is_empty());
         presses(world, "anna", &card, "withdraw").await?;
         comes_to_say(world, &card, "Withdrawn").await.map(drop)
@@ -134,6 +135,43 @@ async fn the_page_names_a_member_by_the_name_that_nobody_else_can_have() {
         assert!(asked.page.contains("@finn") && !asked.page.contains("Bram Bakker"), "{}", asked.page);
         world.submit_page(&asked, "no").await?;
         answer_after(world, &typed).await.map(drop)
+    })
+    .await;
+}
+
+/// A containment sets a password that nobody gets to see, so the page names no receiver.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_vote_names_a_receiver_only_where_there_is_something_to_receive() {
+    let contain = include_str!("../../../commands/contain.toml");
+    let fresh = contain.replacen("[[approval]]\n", "[[approval]]\nfresh_sign_in = \"15m\"\n", 1);
+    converse_unrecorded(signing_in(("contain.toml", fresh)), async |world| {
+        let user = world.tenant.account("nothing-wrong").user_principal_name;
+        let (_, card) = world.open_case("anna", "/contain", &[("user", &user)]).await?;
+        let (_, offer) = presses_for_a_sign_in(world, "bram", &card, "approve").await?;
+        let asked = is_asked(world, "bram", &offer).await?;
+        assert!(asked.page.contains("What will be done"), "{}", asked.page);
+        assert!(!asked.page.contains("Who sees the password or pass"), "{}", asked.page);
+        world.submit_page(&asked, "no").await?;
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_freeze_says_what_waits() {
+    let mut settings = WorldSettings { sign_in: true, ..WorldSettings::default() };
+    speak(&mut settings.discord, "en-US");
+    converse_unrecorded(settings, async |world| {
+        for (scope, says) in [("access", "everything that gives access"), ("everything", "every step")] {
+            let options = [("reason", "Somebody misuses an account."), ("scope", scope)];
+            let typed = world.discord.member("eva")?.type_command("/freeze", &options).await?;
+            let (typed, offer) = offered(world, typed).await?;
+            let asked = is_asked(world, "eva", &offer).await?;
+            assert!(asked.page.contains("What waits") && asked.page.contains(says), "{}", asked.page);
+            world.submit_page(&asked, "no").await?;
+            answer_after(world, &typed).await?;
+        }
+        Ok(())
     })
     .await;
 }

@@ -53,3 +53,20 @@ fn an_example_may_be_left_out() {
     assert_eq!(example("en-US"), "/unlock user:anna@contoso.example");
     assert_eq!(example("nl"), "/ontgrendel gebruiker:anna@contoso.example");
 }
+
+/// Grendel itself freezes a tenant at its limit, so a folder from an earlier release must be able to lift that.
+#[test]
+fn a_folder_that_can_lift_no_freeze_gets_the_built_in_commands_for_it() {
+    let names = |catalog: &Catalog| catalog.commands().map(|command| command.name.clone()).collect::<Vec<_>>();
+    let old = Catalog::from_sources([("unlock.toml", UNLOCK)]).unwrap();
+    assert_eq!(names(&old), ["freeze", "unfreeze", "unlock"]);
+    // Those may lift it who guard the tenant in the files: the built-in role may not be there.
+    assert!(!old.guards().is_empty());
+    assert_eq!(old.command("unfreeze").unwrap().allow().unwrap().discord_roles, old.guards());
+    let files: Vec<&str> = old.files().iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(files, ["unlock.toml", "freeze.toml", "unfreeze.toml"]);
+    // What has its own stays as it is, under whatever name.
+    let own = include_str!("../../../commands/unfreeze.toml").replace("name = \"unfreeze\"", "name = \"thaw\"");
+    let own = Catalog::from_sources([("unlock.toml", UNLOCK), ("thaw.toml", own.as_str())]).unwrap();
+    assert_eq!(names(&own), ["freeze", "thaw", "unlock"]);
+}
