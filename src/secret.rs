@@ -36,12 +36,25 @@ impl Drop for Secret {
 ///
 /// Panics if the value cannot be written as JSON: a map whose keys are not text.
 pub fn json_body(value: &impl Serialize) -> Bytes {
+    body(|out| serde_json::to_writer(out, value).map_err(io::Error::from))
+}
+
+/// Returns what `write` writes, as [`json_body`] does. It is called twice, and must write the same each time.
+///
+/// # Panics
+///
+/// Panics if `write` fails.
+pub fn body(write: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> Bytes {
+    Bytes::from_owner(written(write))
+}
+
+/// Returns what `write` writes. The memory has its full size at once, so that it never grows and leaves a copy behind.
+fn written(write: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> Zeroizing<Vec<u8>> {
     let mut length = ByteCount(0);
-    serde_json::to_writer(&mut length, value).expect("keys are text and numbers are finite");
-    // At full size, so that it never grows and leaves a copy behind.
+    write(&mut length).expect("what counts takes everything");
     let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
-    serde_json::to_writer(&mut *bytes, value).expect("it was written before");
-    Bytes::from_owner(bytes)
+    write(&mut *bytes).expect("it was written before");
+    bytes
 }
 
 /// Returns a text as the body of a request, as [`json_body`] does.
@@ -101,9 +114,8 @@ mod tests {
     fn a_body_is_written_once_and_at_full_size() {
         let value = json!({ "passwordProfile": { "password": "pässword\"", "forceChangePasswordNextSignIn": true } });
         assert_eq!(json_body(&value), serde_json::to_vec(&value).unwrap());
-        let mut length = ByteCount(0);
-        serde_json::to_writer(&mut length, &value).unwrap();
-        assert_eq!(length.0, json_body(&value).len());
+        let bytes = written(|out| serde_json::to_writer(out, &value).map_err(io::Error::from));
+        assert_eq!((bytes.as_slice(), bytes.capacity()), (&*json_body(&value), bytes.len()));
         assert_eq!(text_body("a=b".to_owned()), "a=b");
     }
 

@@ -12,10 +12,11 @@ mod io;
 mod phase;
 mod pings;
 mod press;
+mod replay;
 mod secret_parties;
 mod steps;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 pub use self::audience::Reader;
 pub use self::handover::ReceiverProof;
@@ -26,12 +27,12 @@ use super::account::Names;
 use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
 use super::authority::Guard;
 use super::diagnosis::{Change, Diagnosis};
-use super::event::{CoRequester, Opening};
+use super::event::{CoRequester, Event, Opening};
 use super::freeze::Freeze;
-use super::outcome::Outcome;
+use super::outcome::{Breakdown, Outcome};
 use super::people::Standing;
 use super::policy::{self, Verdict};
-use super::run::{DeliveryEnd, Run, StepState, Warrant};
+use super::run::{DeliveryEnd, Revocation, Run, StepState, Warrant};
 use super::step::StepKind;
 use super::target_ref::TargetRef;
 use super::{CaseNumber, MemberId, MessageId, ObjectId};
@@ -49,10 +50,12 @@ pub struct Case {
     pings: Vec<PingReason>,
     pings_sent: usize,
     parked: Option<Freeze>,
+    step_after_fault: bool,
     phase: Phase,
 }
 
 /// The phase of a case. Each phase holds exactly what belongs to it.
+#[expect(clippy::large_enum_variant, reason = "a case is in one phase, and few cases are in memory")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Typed; the requester is to be checked.
@@ -145,7 +148,21 @@ impl Case {
         let (joined, pings) = (Vec::new(), Vec::new());
         let (card, ended_at, parked, phase) = (None, None, None, Phase::Opened);
         let target_ref = TargetRef::parse(&opening.user);
-        Self { number, opened_at: at, ended_at, opening, target_ref, card, joined, pings, pings_sent: 0, parked, phase }
+        let (pings_sent, step_after_fault) = (0, false);
+        Self {
+            number,
+            opened_at: at,
+            ended_at,
+            opening,
+            target_ref,
+            card,
+            joined,
+            pings,
+            pings_sent,
+            parked,
+            step_after_fault,
+            phase,
+        }
     }
 
     /// Its number.
@@ -234,16 +251,60 @@ impl Case {
         run.is_some_and(|run| run.delivery.as_ref().is_none_or(|delivery| delivery.end != Some(DeliveryEnd::Seen)))
     }
 
+    /// Returns true if the case made a pass that its receiver has not seen, and that was not taken back.
+    pub fn leaves_pass(&self) -> bool {
+        self.run().is_some_and(|run| {
+            let is_seen = run.delivery.as_ref().is_some_and(|delivery| delivery.end == Some(DeliveryEnd::Seen));
+            run.has_made_pass() && !is_seen && run.revocation != Some(Revocation::Done)
+        })
+    }
+
     /// The progress of the steps, once the first was begun.
     pub fn run(&self) -> Option<&Run> {
         self.phase.run()
     }
 
+    /// Returns true if a step was begun, also one that the journal names after an event that cannot follow.
+    pub fn may_have_begun_a_step(&self) -> bool {
+        self.run().is_some() || self.step_after_fault
+    }
+
+    /// Returns the same with less evidence about the target, for an event about a press that would be too large; `None` if
+    /// no approval is awaited. What was shown stays what it was.
+    pub fn with_less_evidence(&self) -> Option<Self> {
+        let Phase::Waiting(request) = &self.phase else { return None };
+        let mut request = request.clone();
+        let diagnosis = &mut request.diagnosed.diagnosis;
+        diagnosis.account = diagnosis.account.with_less_evidence();
+        Some(Self { phase: Phase::Waiting(request), ..self.clone() })
+    }
+
+    /// Returns the events that end a case with which Grendel itself cannot go on. Of a member who acted alone a
+    /// countersignature is still needed; while the case waits for one, it does not end.
+    pub fn broken_down(&self, why: Breakdown, now: Now) -> Vec<Event> {
+        let outcome = Outcome::Failed { why };
+        let acted = match &self.phase {
+            Phase::Closed { .. } | Phase::AwaitingCountersign(_) => return Vec::new(),
+            Phase::Running(request, _) => Some(request),
+            Phase::DeliveringSecret(delivering) => Some(&delivering.request),
+            Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) | Phase::Waiting(_) | Phase::Approved(_) => None,
+        };
+        match acted.map(|request| &request.approval.mode) {
+            Some(ApprovalMode::BreakGlass { countersign_minutes, .. }) => {
+                let until = now.at + SignedDuration::from_mins(i64::from(*countersign_minutes));
+                vec![Event::CountersignRequired { outcome, until }]
+            }
+            Some(ApprovalMode::FourEyes | ApprovalMode::Alone { .. }) | None => vec![Event::Closed { outcome }],
+        }
+    }
+
     /// Returns the action that the case needs now.
     pub fn next(&self, now: Now) -> Action {
-        if let Some(ping) = self.due_ping() {
-            return Action::Ping(ping);
-        }
+        self.due_ping().map_or_else(|| self.next_besides_pings(now), Action::Ping)
+    }
+
+    /// Returns the action that the case needs while a ping is on its way.
+    pub fn next_besides_pings(&self, now: Now) -> Action {
         if self.follow_freeze(now).is_some() {
             return Action::FollowFreeze;
         }
@@ -259,11 +320,10 @@ impl Case {
                 let check = approval.not_before().filter(|_| !approval.is_alone_checked());
                 Action::Await { until: stage.into_iter().chain(check).fold(approval.expires_at(), Timestamp::min) }
             }
-            Phase::Approved(request) if self.is_next_step_stopped(now) => {
+            Phase::Approved(request) | Phase::Running(request, _) if self.is_next_step_stopped(now) => {
                 Action::Await { until: request.approval.expires_at() }
             }
-            Phase::Running(..) if self.is_next_step_stopped(now) => Action::Await { until: held::look_again_at(now) },
-            Phase::Approved(request) => self.recheck(request, false),
+            Phase::Approved(request) => Self::recheck(request, false),
             Phase::Running(request, run) => self.next_of_run(request, run, now.epoch),
             Phase::DeliveringSecret(delivering) => self.next_of_delivery(delivering, now),
             Phase::AwaitingCountersign(awaiting) => Action::Await { until: awaiting.until },
@@ -289,7 +349,7 @@ impl Case {
 
     /// Returns the action that reads again what the next step rests on: everything before the first step, later only
     /// what bounds the others.
-    fn recheck(&self, request: &ApprovalRequest, begun: bool) -> Action {
+    fn recheck(request: &ApprovalRequest, begun: bool) -> Action {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = &diagnosis.account;
         let names = Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
@@ -310,7 +370,7 @@ impl Case {
             step: intent.step,
         };
         match run.current() {
-            Some((step, StepState::Pending { tries })) => self.recheck(request, step > 0 || *tries > 0),
+            Some((step, StepState::Pending { tries })) => Self::recheck(request, step > 0 || *tries > 0),
             Some((_, StepState::Intended(intent))) if intent.epoch == epoch => {
                 Action::Perform(Warrant::new(self.number, &request.diagnosed.diagnosis, request.approval.plan, intent))
             }

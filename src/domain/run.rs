@@ -28,6 +28,8 @@ pub struct Run {
     pub delivery: Option<SecretDelivery>,
     /// The state of taking a pass back that nobody has seen; `None` if none has to be.
     pub revocation: Option<Revocation>,
+    /// The steps that the account needs beside the plan, as far as it was seen.
+    pub not_covered: Vec<StepKind>,
 }
 
 /// The record that a step made a password or a pass. The secret itself is in memory only.
@@ -41,6 +43,8 @@ pub struct IssuedSecret {
     pub at: Timestamp,
     /// The id of a pass, if Microsoft said it. Nobody signs in with it.
     pub pass: Option<MethodId>,
+    /// True if this program had the secret itself then: Microsoft's answer brought the pass, or the password is our own.
+    pub is_known: bool,
 }
 
 /// The state of taking a pass back that nobody has seen.
@@ -106,6 +110,8 @@ words! {
         Forfeited = "forfeited",
         /// A step that must come before did not take effect, so it was offered to no one.
         Withheld = "withheld",
+        /// It was made, and the answer that holds it never arrived, so nobody has it.
+        Unanswered = "unanswered",
     }
 }
 
@@ -156,6 +162,10 @@ pub struct Intent {
     pub epoch: u64,
     /// The state of the account right before.
     pub before: Condition,
+    /// The steps that the account needs by now and that the approved plan does not cover: somebody has added something since.
+    /// Only a plan that takes access away goes on then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_covered: Vec<StepKind>,
 }
 
 /// The result of looking for a step's effect.
@@ -223,7 +233,8 @@ impl Warrant {
         }
     }
 
-    /// The warrant to take passes back that an approved step of the same plan has made.
+    /// The warrant to take passes back that an approved step of the same plan has made. Without an id, it is for the one
+    /// pass that an account has.
     pub(super) fn of_revocation(
         case: CaseNumber,
         diagnosis: &Diagnosis,
@@ -289,7 +300,7 @@ impl Run {
     /// Returns a run in which no step has begun.
     pub fn new(plan: &Plan) -> Self {
         let states = vec![StepState::Pending { tries: 0 }; plan.steps.len()];
-        Self { states, issued: Vec::new(), delivery: None, revocation: None }
+        Self { states, issued: Vec::new(), delivery: None, revocation: None, not_covered: Vec::new() }
     }
 
     /// Returns true if Microsoft took this step of the plan.
@@ -298,10 +309,16 @@ impl Run {
         plan.steps.iter().zip(&self.states).any(|(step, state)| *step == kind && taken(state))
     }
 
-    /// The first step that is not over, and where it is.
+    /// The first step that is not over, and where it is. A refused step is over: it ends the run, unless the others go on
+    /// without it.
     pub fn current(&self) -> Option<(usize, &StepState)> {
-        let over = |state: &StepState| matches!(state, StepState::Verified { .. });
+        let over = |state: &StepState| matches!(state, StepState::Verified { .. } | StepState::Refused(_));
         self.states.iter().enumerate().find(|(_, state)| !over(state))
+    }
+
+    /// Returns true if one of its steps made a pass, even if its id is not known.
+    pub fn has_made_pass(&self) -> bool {
+        self.issued.iter().any(|issued| issued.step == StepKind::IssueTemporaryAccessPass)
     }
 
     /// Returns the passes that its steps made, as far as their ids are known.
@@ -309,10 +326,25 @@ impl Run {
         self.issued.iter().filter_map(|issued| issued.pass).collect()
     }
 
-    /// Returns true if Microsoft took every step of the plan that must come before a secret is handed over.
+    /// Returns true if every step of the plan that must come before a secret is handed over took effect.
+    ///
+    /// Of two steps it is enough that Microsoft took them. The instant from which sessions are valid may show minutes later
+    /// (<https://learn.microsoft.com/graph/api/user-revokesigninsessions>), and so may that of a new password; waiting for
+    /// it would lose most passwords, which are kept for minutes. The card says which effect is not visible yet.
     pub fn has_shut_out(&self, plan: &Plan) -> bool {
+        let shows_late = |step| matches!(step, StepKind::RevokeSignInSessions | StepKind::ResetPassword);
+        let is_seen = |state: &StepState| matches!(state, StepState::Verified { verification: Verification::Seen, .. });
+        let has_effect = |step, state: &StepState| is_seen(state) || shows_late(step) && state.is_taken();
         let steps = plan.steps.iter().zip(&self.states);
-        steps.into_iter().all(|(step, state)| !step.comes_before_secrets() || state.is_taken())
+        steps.into_iter().all(|(step, state)| !step.comes_before_secrets() || has_effect(*step, state))
+    }
+
+    /// Returns the first step that Microsoft refused, with the failed call; `None` if it refused none.
+    pub fn refused(&self) -> Option<(usize, &Trouble)> {
+        self.states.iter().enumerate().find_map(|(step, state)| match state {
+            StepState::Refused(trouble) => Some((step, trouble)),
+            _ => None,
+        })
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Guardian {
     pub account: ObjectId,
     /// The command itself.
     pub interaction: InteractionId,
+    /// The time of the sign-in that they made for it, where one is demanded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// Something that happened to a whole tenant. It belongs to no case.
@@ -114,7 +117,7 @@ pub struct FrozenTenant {
 }
 
 impl TenantFreeze {
-    /// Makes of it what the event says, which was written down at this time.
+    /// Applies an event that was written down at this time.
     pub fn apply(&mut self, event: &TenantEvent, at: Timestamp) {
         match event {
             TenantEvent::Frozen { scope, by, reason, guild_locale, .. } => {
@@ -135,6 +138,13 @@ impl TenantFreeze {
             TenantEvent::Unfrozen { .. } => {
                 (self.frozen, self.lifted_at) = (None, Some(at));
             }
+        }
+    }
+
+    /// Forgets the first person who asked by this command to lift the freeze, because they may not any more.
+    pub fn forget_asked(&mut self, command: InteractionId) {
+        if let Some(frozen) = &mut self.frozen {
+            frozen.unfreeze_asked.take_if(|(first, _)| first.interaction == command);
         }
     }
 

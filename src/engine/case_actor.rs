@@ -4,6 +4,7 @@ mod breakdown;
 mod dedupe;
 mod held;
 mod others;
+mod pings;
 mod press;
 mod secret;
 
@@ -20,7 +21,7 @@ use super::limits::EngineLimits;
 use super::lookups::Lookups;
 use super::message::Message;
 use super::nonces::Nonces;
-use super::notifier::{Notice, Notifier};
+use super::notifier::Notifier;
 use super::open_cases::OpenCases;
 use super::pending_secrets::PendingSecrets;
 use super::recorder::Recorder;
@@ -31,15 +32,15 @@ use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannel;
 use crate::clock::Clock;
-use crate::domain::case::{Action, DuePing, Input, Recheck};
+use crate::domain::case::{Action, Input, Recheck};
 use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::outcome::Breakdown;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Verification;
 use crate::domain::tenant_freeze::TenantFreeze;
-use crate::domain::{CaseNumber, RoleName, Trouble};
-use crate::journal::{JournalError, OpenCase, StoreError};
-use crate::ports::{Budget, Chat, ObserveRequest, Ping, RoleId, StepResult, Tenant};
+use crate::domain::{CaseNumber, TenantName, Trouble};
+use crate::journal::{JournalError, OpenCase};
+use crate::ports::{Budget, Chat, ObserveRequest, StepResult, Tenant};
 use crate::render::Messages;
 
 /// The services that the actors of all cases use.
@@ -92,6 +93,11 @@ pub struct CaseActor<T, C> {
     broken: Option<Breakdown>,
     /// The target, if it was looked up together with the requester.
     target: Mutex<Option<EarlyLookup>>,
+    to_case: mpsc::Sender<Message>,
+    /// True while a ping is sent beside the case.
+    is_pinging: bool,
+    /// True if the end was shown, and the case does not rest yet.
+    is_end_shown: bool,
 }
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
@@ -113,14 +119,28 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             channel: open.case.opening().origin.channel,
             nonce: services.nonces.of_card(open.case.number()),
             message: open.case.card(),
-            to_case,
+            to_case: to_case.clone(),
         };
         tokio::spawn(updater.run(versions));
         let budget = services.limits.budget_of_case();
         let secrets = PendingSecrets::new(open.case.number(), services.clock.clone());
         let freezes = services.freezing.freezes.watch(&channel.name);
-        let (broken, target) = (None, Mutex::default());
-        Self { services, channel, open, mailbox, card_versions, reply, budget, secrets, freezes, broken, target }
+        Self {
+            services,
+            channel,
+            open,
+            mailbox,
+            card_versions,
+            reply,
+            budget,
+            secrets,
+            freezes,
+            broken: None,
+            target: Mutex::default(),
+            to_case,
+            is_pinging: false,
+            is_end_shown: false,
+        }
     }
 
     /// Returns the same actor for a case that cannot go on: it closes the case, and says so.
@@ -134,7 +154,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     pub async fn run(mut self) {
         let number = self.open.case.number();
         // Runs after a panic too, so that a case without an actor is not listed as running.
-        let registration = Registration { services: Arc::clone(&self.services), number };
+        let tenant = self.channel.name.clone();
+        let registration = Registration { services: Arc::clone(&self.services), number, tenant };
         if let Err(error) = self.run_to_end().await {
             self.services.shutdown.fail(&format!("case {number}: {error}"));
         }
@@ -162,10 +183,15 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             while let Ok(message) = self.mailbox.try_recv() {
                 self.receive(message).await?;
             }
+            self.settle().await?;
             // What was seen is the state that the next action is made for.
             self.freezes.mark_unchanged();
-            let input = match self.open.case.next(self.now()) {
+            let input = match self.next_action() {
                 Action::Rest => return Ok(()),
+                Action::Ping(due) => match self.ping(&due).await {
+                    Some(input) => input,
+                    None => continue,
+                },
                 Action::Diagnose => match self.diagnose().await {
                     Some(lookup) => Input::TargetLookedUp(lookup),
                     None => return Ok(()),
@@ -210,7 +236,6 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             Action::FindApprovers { requirement, guard, target, receiver } => {
                 Input::ApproversFound(self.find_approvers(&requirement, &guard, &target, receiver.as_ref()).await)
             }
-            Action::Ping(due) => self.ping(due).await,
             Action::Recheck { target, names, before, approvers } => {
                 let groups = opening.terms.groups();
                 let request = ObserveRequest { target: &target, names: Some(&names), groups: &groups };
@@ -243,35 +268,13 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 };
                 Input::Verified { step: check.step, verification }
             }
-            Action::FollowFreeze | Action::Diagnose | Action::Await { .. } | Action::ShowEnd | Action::Rest => {
-                Input::Time
-            }
+            Action::Ping(_)
+            | Action::FollowFreeze
+            | Action::Diagnose
+            | Action::Await { .. }
+            | Action::ShowEnd
+            | Action::Rest => Input::Time,
         }
-    }
-
-    /// Pings people about the card. A failed ping does not stop the case.
-    async fn ping(&self, due: DuePing) -> Input {
-        let (services, case) = (&self.services, &self.open.case);
-        let roles: Vec<RoleName> = case.roles_to_ping(&due.why);
-        let ids: Vec<RoleId> = roles.iter().filter_map(|role| self.channel.roles.get(role).copied()).collect();
-        let ping = Ping {
-            channel: case.opening().origin.channel,
-            nonce: services.nonces.of_ping(case.number(), due.place),
-            words: services.messages.ping(case, &due.why, &ids.iter().map(|id| id.0).collect::<Vec<_>>()),
-            roles: ids,
-            members: Vec::new(),
-        };
-        let to_operator =
-            Notice::Operator { key: ping.nonce.clone(), words: services.messages.operator_notice(case, &due.why) };
-        // Both are sent again after a crash, because neither is written down before both have arrived.
-        let told = async {
-            if due.why.concerns_operator() {
-                services.notifier.send(&to_operator).await;
-            }
-        };
-        let channel = Notice::Channel(ping);
-        let (message, ()) = tokio::join!(services.notifier.send(&channel), told);
-        Input::Pinged { place: due.place, message }
     }
 
     async fn receive(&mut self, message: Message) -> Result<(), JournalError> {
@@ -293,30 +296,12 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                     let words = self.services.messages.answer_without_card(&self.open.case);
                     reply.send(self.services.chat.as_ref(), &words).await;
                 }
-                self.decide_and_record(Input::EndShown).await
+                self.is_end_shown = true;
+                self.settle().await
             }
+            Message::Pinged { place, message } => self.on_pinged(Input::Pinged { place, message }).await,
             Message::Press(press) => self.on_press(press).await,
             Message::PeopleChanged => self.look_for_others().await,
-        }
-    }
-
-    /// Decides an input, records the events, and shows the result.
-    async fn decide_and_record(&mut self, input: Input) -> Result<(), JournalError> {
-        let lesser = input.with_less_evidence();
-        match self.open.case.decide(input, self.now()) {
-            Ok(events) => match (self.record(events).await, lesser) {
-                (Err(JournalError::Store(error @ StoreError::TooLarge { .. })), Some(lesser)) => {
-                    tracing::error!(case = %self.open.case.number(), %error, "going on with less evidence");
-                    let events = self.open.case.decide(lesser, self.now()).unwrap_or_default();
-                    self.record(events).await
-                }
-                (recorded, _) => recorded,
-            },
-            Err(refusal) => {
-                // Only presses are refused, and `on_press` decides those.
-                tracing::error!(case = %self.open.case.number(), rule = refusal.rule(), "non-press input refused");
-                Ok(())
-            }
         }
     }
 
@@ -333,7 +318,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             if matches!(event, Event::SecretEnded { .. }) {
                 self.secrets.drop_all();
             }
-            self.services.ledger.apply(&self.open.case, &RecordedEvent { at: now, event });
+            let recorded = RecordedEvent { at: now, event };
+            self.channel.learn(&self.open.case, &recorded);
+            self.services.locks.remember_block(&self.open.case, &recorded);
         }
         self.services.locks.sync_passes(&self.open.case);
         if was_open && self.open.case.outcome().is_some() {
@@ -380,11 +367,16 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
 struct Registration<T, C> {
     services: Arc<CaseServices<T, C>>,
     number: CaseNumber,
+    tenant: TenantName,
 }
 
 impl<T, C> Drop for Registration<T, C> {
     fn drop(&mut self) {
         self.services.open_cases.remove(self.number);
+        if std::thread::panicking() {
+            tracing::error!(case = %self.number, "case stopped by a defect while it was being closed");
+            self.services.open_cases.insert_stopped(self.number, self.tenant.clone());
+        }
         // During a stop the target stays locked: the case goes on at the next start, and no other case may begin
         // meanwhile.
         if !self.services.shutdown.has_begun() {

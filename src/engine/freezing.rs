@@ -4,26 +4,27 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::dispatch::Request;
 use super::freezes::{Freezes, Gate};
 use super::limits::EngineLimits;
-use super::lookups::Lookups;
+use super::lookups::{Lookups, chat_roles};
 use super::notifier::{Notice, Notifier};
 use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
+use super::sign_in_sessions::TypedControl;
 use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPress;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
-use crate::domain::command::{Control, Purpose};
+use crate::domain::command::{Allow, Purpose};
 use crate::domain::control::ControlAction;
 use crate::domain::event::UnroutedInteraction;
 use crate::domain::freeze::FreezeScope;
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant_freeze::{Guardian, TenantEvent};
-use crate::domain::{Locale, RoleName};
-use crate::ports::{Chat, Interaction, Ping, RoleId, Tenant};
+use crate::domain::{ChannelId, InteractionId, Locale, RoleName};
+use crate::ports::{Chat, Ping, RoleId, Tenant};
 use crate::render::Messages;
 
 /// Freezes tenants and lifts freezes.
@@ -46,18 +47,26 @@ pub struct Freezing<C> {
     pub messages: Messages,
 }
 
-/// A typed `/freeze` or `/unfreeze`.
+/// A `/freeze` or `/unfreeze` that is to be decided.
 pub struct ControlRequest<T> {
-    /// The command's change, and who may make it.
-    pub control: Control,
-    /// The interaction itself.
-    pub interaction: Interaction,
-    /// The channel and the sender.
-    pub request: Request<T>,
-    /// The reason, as typed.
-    pub reason: Option<String>,
-    /// The scope, as chosen.
-    pub scope: Option<String>,
+    /// The command as it was typed.
+    pub typed: TypedControl,
+    /// The interaction of the command.
+    pub interaction: InteractionId,
+    /// The tenant's channel.
+    pub channel: Arc<TenantChannel<T>>,
+    /// The channel in which it was typed: the ordinary or the private one.
+    pub sent_in: ChannelId,
+    /// The member.
+    pub member: Member,
+    /// The time of the sign-in that the member made for this command.
+    pub signed_in_at: Option<Timestamp>,
+    /// The language of the member.
+    pub member_locale: Locale,
+    /// The language of the guild.
+    pub guild_locale: Locale,
+    /// The answer.
+    pub reply: Reply,
     /// The count of what is not decided yet.
     pub undecided: UndecidedPress,
 }
@@ -65,8 +74,7 @@ pub struct ControlRequest<T> {
 impl<C: Chat> Freezing<C> {
     /// Decides a command, and answers it.
     pub async fn run<T: Tenant>(self: Arc<Self>, asked: ControlRequest<T>) {
-        let reply = Reply::acknowledge(&self.chat, asked.interaction.reply.clone());
-        let locale = &asked.interaction.member_locale;
+        let locale = &asked.member_locale;
         let words = match self.decide(&asked).await {
             Ok(Some(event)) => self.messages.control_answer(&event, locale),
             // A failed write has begun the stop already.
@@ -75,32 +83,40 @@ impl<C: Chat> Freezing<C> {
                 if let Err(NotRecorded) = self.recorder.append_unrouted(refused(&asked, refusal.clone())).await {
                     return;
                 }
-                tracing::info!(interaction = %asked.interaction.id, rule = refusal.rule(), "interaction refused");
+                tracing::info!(interaction = %asked.interaction, rule = refusal.rule(), "interaction refused");
                 self.messages.refusal(&refusal, locale)
             }
         };
         drop(asked.undecided);
-        reply.send(self.chat.as_ref(), &words).await;
+        asked.reply.send(self.chat.as_ref(), &words).await;
     }
 
     /// Writes down what a command does. Returns `None` if that failed.
     async fn decide<T: Tenant>(&self, asked: &ControlRequest<T>) -> Result<Option<TenantEvent>, Refusal> {
-        let Request { channel, member, .. } = &asked.request;
-        let allow = &asked.control.allow;
+        let ControlRequest { typed, channel, member, signed_in_at, .. } = asked;
+        let allow = &typed.control.allow;
         policy::may_type(member, allow)?;
         let budget = self.limits.budget_of_press();
         let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
-        let standing = policy::may_request(lookups.look_up_member(member.id).await, allow)?;
-        let (reason, scope) = control_options(asked.reason.clone(), asked.scope.clone())?;
-        let (account, interaction) = (standing.object_id, asked.interaction.id);
-        let by = Guardian { member: member.clone(), account, interaction };
+        let standing = policy::may_request(tenant_wide(lookups.look_up_member(member.id).await), allow)?;
+        policy::is_signed_in(*signed_in_at, allow.fresh_sign_in_minutes, self.clock.now())?;
+        let reason = typed.reason.clone().ok_or(Refusal::ReasonMissing)?;
+        let (account, interaction) = (standing.object_id, asked.interaction);
+        let by = Guardian { member: member.clone(), account, interaction, signed_in_at: *signed_in_at };
         let tenant = channel.name.clone();
+        let lapsed = match typed.control.action {
+            ControlAction::Freeze => None,
+            ControlAction::Unfreeze => self.lapsed_first(channel, allow, &lookups).await?,
+        };
         let gate = self.freezes.gate(&tenant).await.ok_or(Refusal::ForeignChannel)?;
-        let (state, now) = (self.freezes.state(&tenant), self.clock.now());
-        let event = match asked.control.action {
+        let (mut state, now) = (self.freezes.state(&tenant), self.clock.now());
+        if let Some(lapsed) = lapsed {
+            state.forget_asked(lapsed);
+        }
+        let event = match typed.control.action {
             ControlAction::Freeze => {
-                let scope = state.freeze(scope, now)?;
-                let guild_locale = asked.interaction.guild_locale.clone();
+                let scope = state.freeze(typed.scope().ok_or(Refusal::NotUnderstood)?, now)?;
+                let guild_locale = asked.guild_locale.clone();
                 TenantEvent::Frozen { tenant, scope, by: Some(by), reason, guild_locale }
             }
             ControlAction::Unfreeze => {
@@ -118,8 +134,30 @@ impl<C: Chat> Freezing<C> {
         };
         let Ok(at) = self.record(&event, &gate).await else { return Ok(None) };
         drop(gate);
-        self.announce(channel, &event, at, &asked.interaction.guild_locale);
+        self.announce(channel, &event, at, &asked.guild_locale);
         Ok(Some(event))
+    }
+
+    /// Returns the command by which a first person asked to lift the freeze, if that person may not any more. They are read
+    /// again when the second agrees, as an approver is right before a step.
+    async fn lapsed_first<T: Tenant>(
+        &self,
+        channel: &TenantChannel<T>,
+        allow: &Allow,
+        lookups: &Lookups<'_, T, C>,
+    ) -> Result<Option<InteractionId>, Refusal> {
+        let state = self.freezes.state(&channel.name);
+        let asked = state.frozen().and_then(|frozen| frozen.asked_at(self.clock.now()));
+        let Some((first, _)) = asked else { return Ok(None) };
+        let roles = chat_roles(channel, self.chat.as_ref(), first.member.id).await;
+        let roles = roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
+        let standing = tenant_wide(lookups.look_up_member(first.member.id).await);
+        let may = policy::may_type(&Member { roles, ..first.member.clone() }, allow);
+        match may.and_then(|()| policy::may_request(standing, allow)) {
+            Ok(standing) if standing.object_id == first.account && standing.bar.is_none() => Ok(None),
+            Err(refusal @ Refusal::StandingUnread { .. }) => Err(refusal),
+            Ok(_) | Err(_) => Ok(Some(first.interaction)),
+        }
     }
 
     /// Freezes a tenant at its limit, for steps that make secrets, and calls those who guard it.
@@ -167,7 +205,7 @@ impl<C: Chat> Freezing<C> {
             TenantEvent::Unfrozen { .. } => Vec::new(),
         };
         let words = self.messages.freeze_announcement(event, at, &ids(&roles), locale);
-        if event.by().is_none() {
+        if matches!(event, TenantEvent::Frozen { .. }) {
             let words = self.messages.freeze_announcement(event, at, &[], locale);
             let (key, words) = (format!("{}-{}", channel.name, nonce(at)), format!("{}: {words}", channel.name));
             self.notifier.send_in_background(Notice::Operator { key, words });
@@ -193,24 +231,19 @@ impl<C: Chat> Freezing<C> {
     }
 }
 
-/// Reads the options of a command as they were typed.
-///
-/// # Errors
-///
-/// The reason is missing, or the scope is none that a person can choose.
-fn control_options(reason: Option<String>, scope: Option<String>) -> Result<(String, FreezeScope), Refusal> {
-    let reason = reason.ok_or(Refusal::ReasonMissing)?;
-    let chosen = |word: String| FreezeScope::from_word(&word).filter(|scope| FreezeScope::CHOICES.contains(scope));
-    let scope = scope.map_or(Some(FreezeScope::Access), chosen).ok_or(Refusal::NotUnderstood)?;
-    Ok((reason, scope))
+/// Returns the standing without the roles that are held for a part of the tenant: a freeze is of all of it.
+fn tenant_wide(lookup: StandingLookup) -> StandingLookup {
+    let StandingLookup::Read(mut standing) = lookup else { return lookup };
+    standing.roles.retain(|held| held.unit.is_none());
+    StandingLookup::Read(standing)
 }
 
 fn refused<T>(asked: &ControlRequest<T>, refusal: Refusal) -> UnroutedInteraction {
     UnroutedInteraction {
-        member: Some(asked.request.member.clone()),
-        channel: asked.interaction.channel.map(|at| at.channel),
-        interaction: asked.interaction.id,
-        what: format!("command {}", asked.control.action.word()),
+        member: Some(asked.member.clone()),
+        channel: Some(asked.sent_in),
+        interaction: asked.interaction,
+        what: format!("command {}", asked.typed.command),
         refusal,
         repeated: None,
     }

@@ -29,11 +29,17 @@ pub enum Message {
     PeopleChanged,
     /// The channel shows the end of the case, or it will never show it.
     EndShown,
+    /// A ping that was sent beside the run has arrived, or nobody takes it.
+    Pinged {
+        /// The index of the ping.
+        place: usize,
+        /// The message in the channel, or `None` if there is none.
+        message: Option<MessageId>,
+    },
 }
 
-/// The result of a step-up authentication: the time of the sign-in as far as Microsoft says it, or the reason for which
-/// it does not count.
-pub type StepUpResult = Result<Option<Timestamp>, Refusal>;
+/// The result of a step-up authentication: the time of the sign-in, or the reason for which it does not count.
+pub type StepUpResult = Result<Timestamp, Refusal>;
 
 /// A button press.
 pub struct ButtonPress {
@@ -68,6 +74,11 @@ pub struct BrowserReply {
 }
 
 impl BrowserReply {
+    /// Returns true if the browser does not wait any more.
+    pub fn is_gone(&self) -> bool {
+        self.response.is_closed()
+    }
+
     /// Sends the page. Returns false if the browser does not wait any more.
     pub fn send(self, page: CallbackResponse) -> bool {
         self.response.send(page).is_ok()

@@ -10,6 +10,7 @@ mod ttl_cache;
 mod shutdown;
 mod member_rates;
 mod refusal_counter;
+mod refusal_memory;
 mod recorder;
 mod seen_interactions;
 mod target_locks;
@@ -124,7 +125,7 @@ impl<T: Tenant, C: Chat> Engine<T, C> {
         let mut actors = assembly.actors(&guidance, &step_up, &freezing);
         actors.resume_all(&assembly.journal, &assembly.channels)?;
         let refused = Arc::new(assembly.refused(&guidance));
-        let dispatch = assembly.dispatch(seen, actors, (&linking, &step_up), refused, &freezing);
+        let dispatch = assembly.dispatch(seen, actors, &linking, &step_up, refused, &freezing);
         freezing.announce_all(&assembly.channels);
         let link_keeper = Arc::new(assembly.link_keeper());
         let Assembly { presses, recorder, shutdown, .. } = assembly;

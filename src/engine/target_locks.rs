@@ -9,10 +9,14 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::access::{MethodId, UsablePass};
 use crate::domain::account::{Account, Blocker, Initiator, RememberedBlock};
 use crate::domain::case::Case;
+use crate::domain::diagnosis::Diagnosis;
+use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::outcome::Outcome;
-use crate::domain::people::Member;
+use crate::domain::people::Party;
+use crate::domain::run::StepResponse;
+use crate::domain::runbook::RunbookStep;
 use crate::domain::step::StepKind;
-use crate::domain::{CaseNumber, MemberId, ObjectId, TenantName};
+use crate::domain::{CaseNumber, ObjectId, TenantName};
 
 /// The age up to which a closed case is mentioned on a later card.
 const RECENT_HOURS: i64 = 7 * 24;
@@ -48,8 +52,7 @@ struct TenantAccount {
 /// A break-glass that is not countersigned yet.
 struct BreakGlassUse {
     tenant: TenantName,
-    member: MemberId,
-    account: ObjectId,
+    party: Party,
 }
 
 /// A temporary access pass that Grendel made and has not taken back.
@@ -82,18 +85,21 @@ impl TargetLocks {
     ///
     /// # Errors
     ///
-    /// The same member, or a member with the same account, has broken the glass in another case, which waits to be
-    /// countersigned; its number is returned.
-    pub fn lock_break_glass(&self, case: &Case, member: &Member, account: &ObjectId) -> Result<(), CaseNumber> {
+    /// The same human has broken the glass in another case, which waits to be countersigned; its number is returned.
+    pub fn lock_break_glass(&self, case: &Case, party: Party) -> Result<(), CaseNumber> {
         let tenant = &case.opening().tenant;
         let mut state = self.state();
-        let is_same =
-            |used: &BreakGlassUse| used.tenant == *tenant && (used.member == member.id || used.account == *account);
+        let is_same = |used: &BreakGlassUse| {
+            let earlier = &used.party;
+            used.tenant == *tenant
+                && (party.is_same_human(earlier.member, earlier.account.as_ref())
+                    || earlier.is_same_human(party.member, party.account.as_ref()))
+        };
         let earlier = state.break_glass.iter().find(|(number, used)| **number != case.number() && is_same(used));
         if let Some((number, _)) = earlier {
             return Err(*number);
         }
-        let used = BreakGlassUse { tenant: tenant.clone(), member: member.id, account: *account };
+        let used = BreakGlassUse { tenant: tenant.clone(), party };
         state.break_glass.insert(case.number(), used);
         Ok(())
     }
@@ -117,8 +123,9 @@ impl TargetLocks {
         match case.countersign_owed_by() {
             Some(account) => {
                 let opening = case.opening();
-                let (tenant, member) = (opening.tenant.clone(), opening.member.id);
-                let used = BreakGlassUse { tenant, member, account: *account };
+                let aliases = case.diagnosed().map(|diagnosed| diagnosed.requester.aliases.clone()).unwrap_or_default();
+                let party = Party { member: opening.member.id, account: Some(*account), aliases };
+                let used = BreakGlassUse { tenant: opening.tenant.clone(), party };
                 self.state().break_glass.insert(case.number(), used);
             }
             None => drop(self.state().break_glass.remove(&case.number())),
@@ -157,9 +164,6 @@ impl TargetLocks {
         let mut state = self.state();
         state.targets.retain(|_, holder| *holder != case.number());
         state.break_glass.remove(&case.number());
-        if let Some(account) = case.target() {
-            remember_block(&mut state.blocks, key_of(case, account), case, closed_at);
-        }
         if let Some(account) = case.target().filter(|_| began_a_step(case)) {
             let (key, closed) = (key_of(case, account), ClosedCase { number: case.number(), closed_at });
             if case.left_unseen_password() {
@@ -193,8 +197,32 @@ impl TargetLocks {
         since.is_none_or(|since| since <= closed.closed_at).then_some(closed.number)
     }
 
-    /// Returns the latest block of this account by Grendel or by those who guard the tenant that closed cases know of, or
-    /// `None` if there is none or if Grendel has lifted it since.
+    /// Remembers what an event of a case says about the block of its account: an account that Grendel enabled, or that was
+    /// found enabled since, is not blocked any more. `case` is the case after the event.
+    pub fn remember_block(&self, case: &Case, recorded: &RecordedEvent) {
+        let Some((account, diagnosed)) = case.target().zip(case.diagnosed()) else { return };
+        let (key, diagnosis) = (key_of(case, account), &diagnosed.diagnosis);
+        let mut state = self.state();
+        let blocks = &mut state.blocks;
+        match &recorded.event {
+            Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } => {
+                remember_seen_block(blocks, key, case.number(), &diagnosis.account);
+            }
+            Event::StepAnswered { step, answer: StepResponse::Taken(_) }
+            | Event::StepReconciled { step, took_effect: true } => match diagnosis.plan.steps.get(*step) {
+                Some(StepKind::EnableSignIn) => drop(blocks.remove(&key)),
+                Some(step) if *step == StepKind::BlockSignIn || contains_blocked_account(case, diagnosis) => {
+                    let by = Blocker::Containment;
+                    blocks.insert(key, RememberedBlock { case: case.number(), by, at: recorded.at });
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Returns the latest block of this account by Grendel or by those who guard the tenant that cases know of, or `None` if
+    /// there is none or if Grendel has lifted it since.
     pub fn remembered_block(&self, tenant: &TenantName, account: &ObjectId) -> Option<RememberedBlock> {
         let key = TenantAccount { tenant: tenant.clone(), account: *account };
         self.state().blocks.get(&key).cloned()
@@ -209,33 +237,40 @@ fn key_of(case: &Case, account: &ObjectId) -> TenantAccount {
     TenantAccount { tenant: case.opening().tenant.clone(), account: *account }
 }
 
-/// Updates the block that is remembered of an account with what a case did and saw: an account that Grendel enabled, or
-/// found enabled, is not blocked any more.
-fn remember_block(
+/// Updates the block that is remembered of an account with what a case saw of it. What was seen before the block was made
+/// says nothing about it.
+fn remember_seen_block(
     blocks: &mut HashMap<TenantAccount, RememberedBlock>,
     key: TenantAccount,
-    case: &Case,
-    closed_at: Timestamp,
+    case: CaseNumber,
+    account: &Account,
 ) {
-    let Some(diagnosis) = case.diagnosed().map(|diagnosed| &diagnosed.diagnosis) else { return };
-    let account = &diagnosis.account;
-    let took = |step| case.run().is_some_and(|run| run.took(step, &diagnosis.plan));
-    let remembered = |by, at| RememberedBlock { case: case.number(), by, at };
+    let known_at = blocks.get(&key).map(|known| known.at);
     let seen = account.last_block.known().and_then(Option::as_ref).filter(|block| block.by_security);
-    if took(StepKind::BlockSignIn) {
-        blocks.insert(key, remembered(Blocker::Containment, closed_at));
-    } else if took(StepKind::EnableSignIn) || account.sign_in_enabled {
-        blocks.remove(&key);
+    if account.sign_in_enabled {
+        if known_at.is_some_and(|at| at < account.observed_at) {
+            blocks.remove(&key);
+        }
     } else if let Some(block) = seen
-        && blocks.get(&key).is_none_or(|known| known.at < block.at)
+        && known_at.is_none_or(|at| at < block.at)
     {
-        let by =
-            if matches!(block.by, Initiator::Containment { .. }) { Blocker::Containment } else { Blocker::Security };
-        blocks.insert(key, remembered(by, block.at));
+        let is_ours = matches!(block.by, Initiator::Containment { .. });
+        let by = if is_ours { Blocker::Containment } else { Blocker::Security };
+        blocks.insert(key, RememberedBlock { case, by, at: block.at });
     }
+}
+
+/// Returns true if the case contains an account that somebody had blocked before, so that its plan blocks nothing: it relies
+/// on that block, no matter who made it.
+fn contains_blocked_account(case: &Case, diagnosis: &Diagnosis) -> bool {
+    let blocks = RunbookStep::Step(StepKind::BlockSignIn);
+    let steps = &diagnosis.plan.steps;
+    let changes_sign_in = steps.contains(&StepKind::BlockSignIn) || steps.contains(&StepKind::EnableSignIn);
+    let is_containment = case.opening().terms.runbook.iter().any(|entry| entry.steps.contains(&blocks));
+    is_containment && !diagnosis.account.sign_in_enabled && !changes_sign_in
 }
 
 /// Returns true if the case is closed and began a step, with any result.
 fn began_a_step(case: &Case) -> bool {
-    matches!(case.outcome(), Some(Outcome::Completed | Outcome::NeedsHuman { .. })) && case.run().is_some()
+    case.outcome().is_some_and(Outcome::may_follow_a_change) && case.may_have_begun_a_step()
 }

@@ -79,7 +79,10 @@ pub fn above(localizer: &Localizer, case: &Case, text: &str) -> String {
                 Phase::Running(..) => "freeze-card-running",
                 _ => "freeze-card",
             };
-            format!("{}\n{text}", localizer.format(key, &[("freeze", since(localizer, freeze).into())]))
+            let ends = case.approval_request().map(|request| request.approval.expires_at());
+            let until = ends.map_or_else(String::new, time_and_distance);
+            let arguments = [("freeze", since(localizer, freeze).into()), ("until", until.into())];
+            format!("{}\n{text}", localizer.format(key, &arguments))
         }
         _ => text.to_owned(),
     }

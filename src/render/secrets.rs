@@ -13,8 +13,9 @@ use super::text::{NAME_CHARS_MAX, escape, one_line, relative, time_and_distance,
 use crate::domain::Locale;
 use crate::domain::case::{Case, Phase, ReceiverProof};
 use crate::domain::condition::Parameters;
+use crate::domain::outcome::Outcome;
 use crate::domain::receiver::ReceiverSource;
-use crate::domain::run::{DeliveryEnd, Revocation, SecretDelivery};
+use crate::domain::run::{DeliveryEnd, Revocation, Run, SecretDelivery};
 use crate::domain::step::StepKind;
 use crate::secret::Secret;
 
@@ -29,28 +30,43 @@ pub fn secret_message(
     if proof.case() != case.number() {
         return None;
     }
-    let lines: Vec<String> = secrets.iter().filter_map(|(step, secret)| line(localizer, case, *step, secret)).collect();
+    let shown = secrets.iter().filter(|(step, _)| step.issues_secret());
+    let lines: Vec<(String, &str)> =
+        shown.map(|(step, secret)| (line(localizer, case, *step), secret.reveal())).collect();
     if lines.is_empty() {
         return None;
     }
     let name = case.diagnosed().map_or_else(String::new, |diagnosed| name_of(&diagnosed.diagnosis.account));
     let lead = localizer.format("secret-lead", &[("name", name.into())]);
-    Some(Secret::new(format!("{lead}\n{}", lines.join("\n"))))
+    Some(message_of(&lead, &lines))
 }
 
-/// Returns a secret as it is, for copying. It is not escaped: a password has no character that ends inline code or a
-/// spoiler, and escaping would change it.
-fn line(localizer: &Localizer, case: &Case, step: StepKind, secret: &Secret) -> Option<String> {
-    if !step.issues_secret() {
-        return None;
-    }
+/// The place of a secret in its line. No text of ours has this character.
+const PLACE: char = '\u{E000}';
+
+/// Returns the line of a secret, with [`PLACE`] where the secret belongs.
+fn line(localizer: &Localizer, case: &Case, step: StepKind) -> String {
     let until = pass_until(case).map_or_else(String::new, time_and_distance);
-    Some(
-        localizer.format(
-            &key("secret", step.word()),
-            &[("secret", secret.reveal().to_owned().into()), ("until", until.into())],
-        ),
-    )
+    localizer.format(&key("secret", step.word()), &[("secret", PLACE.to_string().into()), ("until", until.into())])
+}
+
+/// Returns the message with each secret in its line, as it is, for copying. It is not escaped: a password has no
+/// character that ends inline code or a spoiler, and escaping would change it. It is copied once, into memory that is
+/// overwritten.
+fn message_of(lead: &str, lines: &[(String, &str)]) -> Secret {
+    let bytes = lines.iter().map(|(line, secret)| 1 + line.len() + secret.len() * line.matches(PLACE).count());
+    let mut message = String::with_capacity(lead.len() + bytes.sum::<usize>());
+    message.push_str(lead);
+    for (line, secret) in lines {
+        message.push('\n');
+        for (index, words) in line.split(PLACE).enumerate() {
+            if index > 0 {
+                message.push_str(secret);
+            }
+            message.push_str(words);
+        }
+    }
+    Secret::new(message)
 }
 
 /// Returns a page that shows the secrets; `None` if there are none left, or if the proof is for another case.
@@ -112,7 +128,11 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         Some(DeliveryEnd::Restarted) => "handover-restarted",
         Some(DeliveryEnd::Undelivered) => "handover-undelivered",
         Some(DeliveryEnd::Forfeited) => "handover-forfeited",
+        Some(DeliveryEnd::Withheld) if is_cut_short(case) => "handover-stopped",
         Some(DeliveryEnd::Withheld) => "handover-withheld",
+        Some(DeliveryEnd::Unanswered) => "handover-unanswered",
+        // The case could not go on, and says itself what that means.
+        None if case.outcome().is_some() => return None,
         None if delivery.taken.is_some() => "handover-shown",
         None => "handover-kept",
     };
@@ -123,7 +143,7 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         ("who", who(localizer, case).into()),
         ("until", time_and_distance(delivery.until).into()),
     ];
-    let lost = is_lost(case).then(|| localizer.text("handover-lost"));
+    let lost = is_password_lost(case).then(|| localizer.text("handover-lost"));
     let sentences = iter::once(localizer.format(key, &arguments)).chain(lost).chain(taken_back(localizer, case));
     Some(sentences.collect::<Vec<_>>().join(" "))
 }
@@ -134,8 +154,11 @@ fn taken_back(localizer: &Localizer, case: &Case) -> Option<String> {
     let (key, trouble) = match case.run()?.revocation.as_ref()? {
         Revocation::Done => ("handover-taken-back", String::new()),
         Revocation::Refused(trouble) => ("handover-not-taken-back", trouble_of(trouble)),
-        Revocation::Unanswered { trouble, .. } if case.outcome().is_some() => {
+        Revocation::Unanswered { trouble, .. } if ended_as(case).is_some() => {
             ("handover-not-taken-back", trouble_of(trouble))
+        }
+        Revocation::Intended { .. } if ended_as(case).is_some() => {
+            ("handover-not-taken-back", localizer.text("trouble-restarted"))
         }
         Revocation::Intended { .. } | Revocation::Unanswered { .. } => ("handover-taking-back", String::new()),
     };
@@ -143,17 +166,42 @@ fn taken_back(localizer: &Localizer, case: &Case) -> Option<String> {
     Some(localizer.format(key, &[("trouble", trouble.into()), ("until", until.into())]))
 }
 
+/// Returns the outcome of a case whose delivery is over; `None` while there is more to come.
+fn ended_as(case: &Case) -> Option<&Outcome> {
+    match case.phase() {
+        Phase::AwaitingCountersign(awaiting) => Some(&awaiting.outcome),
+        _ => case.outcome(),
+    }
+}
+
+/// Returns true if a secret was shown to nobody because a person stopped the case, or because a pass is of no use.
+fn is_cut_short(case: &Case) -> bool {
+    let outcome = match case.phase() {
+        Phase::DeliveringSecret(delivering) => Some(&delivering.outcome),
+        _ => ended_as(case),
+    };
+    let is_useless = case.run().and_then(Run::refused).is_some_and(|(_, trouble)| trouble.is_of_success());
+    is_useless || outcome.is_some_and(Outcome::is_stopped)
+}
+
+/// Returns true if the case has made a password or a pass for somebody, and it is over without that person having seen
+/// it: they cannot sign in with it.
+pub fn is_lost(case: &Case) -> bool {
+    let end = case.run().and_then(|run| run.delivery.as_ref()).and_then(|delivery| delivery.end);
+    end.is_some_and(|end| end != DeliveryEnd::Seen)
+}
+
 /// Returns true if the case has set a password that certainly nobody has seen. A password that was sent may have been
 /// read.
-pub fn is_lost(case: &Case) -> bool {
-    let is_lost = |end| {
-        use DeliveryEnd::{Expired, Forfeited, Restarted, Withheld};
-        matches!(end, Some(Expired | Restarted | Forfeited | Withheld))
-    };
-    case.run().is_some_and(|run| {
-        run.issued.iter().any(|made| made.step == StepKind::ResetPassword)
-            && run.delivery.as_ref().is_some_and(|delivery| is_lost(delivery.end))
-    })
+fn is_password_lost(case: &Case) -> bool {
+    let Some(run) = case.run() else { return false };
+    let is_unsure = run.delivery.as_ref().is_some_and(|delivery| delivery.end == Some(DeliveryEnd::Undelivered));
+    is_lost(case) && !is_unsure && run.issued.iter().any(|made| made.step == StepKind::ResetPassword)
+}
+
+/// Returns true if a pass that nobody has seen could not be taken back.
+pub fn is_pass_left(case: &Case) -> bool {
+    ended_as(case).is_some() && case.run().is_some_and(|run| run.revocation.is_some()) && case.leaves_pass()
 }
 
 /// Returns true if the secret is still waiting to be shown.
@@ -196,10 +244,10 @@ fn who(localizer: &Localizer, case: &Case) -> String {
     }
 }
 
-/// Returns the line that says, before and while the plan runs, who will be shown what it makes; `None` if it makes nothing
-/// that anyone sees, and once it is on its way.
+/// Returns the line that says, until the plan runs, who will be shown what it makes; `None` if it makes nothing that anyone
+/// sees.
 pub fn receiver(localizer: &Localizer, case: &Case) -> Option<String> {
-    let is_to_come = case.outcome().is_none() && case.run().is_none_or(|run| run.delivery.is_none());
+    let is_to_come = case.outcome().is_none() && case.run().is_none();
     let request = case.approval_request().filter(|_| is_to_come)?;
     request.approval.receiver_rule.as_ref()?;
     let (rule, fixed) = case.receiver(request);
@@ -220,4 +268,16 @@ pub fn receiver(localizer: &Localizer, case: &Case) -> Option<String> {
         ("what", localizer.join_and(&what).into()),
     ];
     Some(localizer.format(key, &arguments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_put_into_its_line_and_copied_once() {
+        let lines = [(format!("Password: `{PLACE}`"), "first"), (format!("Pass: `{PLACE}` until noon"), "second")];
+        let message = message_of("For Hanna.", &lines);
+        assert_eq!(message.reveal(), "For Hanna.\nPassword: `first`\nPass: `second` until noon");
+    }
 }

@@ -33,6 +33,7 @@ impl State {
             },
             Phase::AwaitingCountersign(awaiting) => match awaiting.outcome {
                 Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
+                Outcome::Failed { .. } => (CardStatus::NeedsAttention, "stands-failed"),
                 _ => (CardStatus::NeedsAttention, "stands-owing"),
             },
             Phase::Closed { outcome, .. } => ended(case, outcome),
@@ -49,8 +50,12 @@ impl State {
 fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
     match outcome {
         Outcome::Completed if only_informs(case) => (CardStatus::Succeeded, "stands-told"),
-        // The old password no longer works, and nobody knows the new one.
+        // It may still let somebody in.
+        _ if secrets::is_pass_left(case) => (CardStatus::NeedsAttention, "stands-needs-human"),
+        // The person for whom it was made cannot sign in with it.
         Outcome::Completed if secrets::is_lost(case) => (CardStatus::NeedsAttention, "stands-completed-lost"),
+        // Something was added since the approval, and is still there.
+        Outcome::Completed if progress::leaves_something(case) => (CardStatus::NeedsAttention, "stands-needs-human"),
         Outcome::Completed if progress::all_verified(case) => (CardStatus::Succeeded, "stands-completed"),
         Outcome::Completed => (CardStatus::Succeeded, "stands-completed-not-visible"),
         Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),

@@ -5,6 +5,9 @@ use grendel::domain::outcome::Outcome;
 use grendel_sandbox::scenarios::rules::unlock_with;
 use grendel_sandbox::world::{World, WorldSettings};
 
+use grendel_simulator::tenant::fixtures::EXCHANGE_ENGINEERS;
+use grendel_simulator::tenant::{GroupAccess, JoinableGroup};
+
 use super::harness::{HANNA, HANNA_UPN, asks, comes_to_say, converse, presses, told};
 
 /// The object id of the group "Board".
@@ -42,6 +45,43 @@ async fn a_role_that_the_target_could_activate_makes_it_privileged() {
         let card = asks(world, "anna", &[("user", &leila)]).await?;
         let text = card.to_text();
         assert!(text.contains("it may activate User Administrator (Privileged Identity Management)"), "{text}");
+        presses(world, "bram", &card, "approve").await?;
+        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
+        presses(world, "eva", &card, "approve").await?;
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
+    });
+    assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
+}
+
+/// Neither a member nor an owner yet, it can become one within minutes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_of_a_group_that_the_target_could_join_makes_it_privileged() {
+    let settings = WorldSettings { commands: vec![unlock_with(PRIVILEGED)], ..WorldSettings::default() };
+    let over = converse("targets-joinable-group", settings, async |world| {
+        world.tenant.change(HANNA, |account| {
+            let (group, access) = (&EXCHANGE_ENGINEERS, GroupAccess::Member);
+            account.joinable_groups.push(JoinableGroup { group, access, from: account.created, until: None });
+        });
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let text = card.to_text();
+        assert!(text.contains("it may activate Exchange Administrator (Privileged Identity Management)"), "{text}");
+        presses(world, "bram", &card, "approve").await?;
+        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
+        presses(world, "eva", &card, "approve").await?;
+        comes_to_say(world, &card, "can sign in again").await.map(drop)
+    });
+    assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
+}
+
+/// Without the permission nobody knows who could make itself an administrator, so anybody may.
+#[tokio::test(flavor = "multi_thread")]
+async fn groups_that_the_target_could_join_and_that_cannot_be_read_make_it_privileged() {
+    let mut settings = WorldSettings { commands: vec![unlock_with(PRIVILEGED)], ..WorldSettings::default() };
+    settings.tenant.permissions.retain(|one| one != "PrivilegedEligibilitySchedule.Read.AzureADGroup");
+    let over = converse("targets-joinable-unread", settings, async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let text = card.to_text();
+        assert!(text.contains("PrivilegedEligibilitySchedule.Read.AzureADGroup"), "{text}");
         presses(world, "bram", &card, "approve").await?;
         let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
         presses(world, "eva", &card, "approve").await?;
@@ -147,4 +187,93 @@ async fn a_block_without_a_record_takes_the_security_team() {
         comes_to_say(world, &card, "can sign in again").await.map(drop)
     });
     assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
+}
+
+/// A colleague's reflex blocked the account before, so the containment blocks nothing itself. It relies on that block.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_containment_of_a_blocked_account_is_remembered() {
+    let over = converse("targets-containment-of-blocked", WorldSettings::default(), async |world| {
+        let (_, contained) = world.open_case("eva", "/contain", &[("user", HANNA_UPN)]).await?;
+        presses(world, "bram", &contained, "approve").await?;
+        comes_to_say(world, &contained, "Nobody gets to see it").await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let text = card.to_text();
+        assert!(text.contains("to contain the account, in case 1"), "{text}");
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    assert_eq!(over.await.final_state.outcomes, [Outcome::Completed, Outcome::Withdrawn]);
+}
+
+/// The way back was planned before the containment, and is approved after it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unlock_in_flight_learns_of_a_containment() {
+    let over = converse("targets-containment-in-flight", WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let (_, contained) = world.open_case("eva", "/contain", &[("user", HANNA_UPN)]).await?;
+        presses(world, "bram", &contained, "approve").await?;
+        comes_to_say(world, &contained, "Nobody gets to see it").await?;
+        presses(world, "bram", &card, "approve").await?;
+        let card = comes_to_say(world, &card, "to contain the account, in case 2").await?;
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    let over = over.await;
+    assert!(!over.world.tenant.account(HANNA).enabled, "sign-in is given back");
+}
+
+/// Another case saw the account before it was contained, and ends after that.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_saw_the_account_enabled_before_wipes_no_containment() {
+    let over = converse("targets-containment-stale", WorldSettings::default(), async |world| {
+        let upn = world.tenant.account("password-expired").user_principal_name;
+        let earlier = asks(world, "anna", &[("user", &upn)]).await?;
+        let (_, contained) = world.open_case("eva", "/contain", &[("user", &upn)]).await?;
+        presses(world, "bram", &contained, "approve").await?;
+        comes_to_say(world, &contained, "Nobody gets to see it").await?;
+        presses(world, "anna", &earlier, "withdraw").await?;
+        world.tenant.forget_audits();
+        let card = asks(world, "anna", &[("user", &upn)]).await?;
+        let text = card.to_text();
+        assert!(text.contains("to contain the account, in case 2"), "{text}");
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    over.await;
+}
+
+/// The built-in `/contain` that only blocks and signs out, for which Anna may break the glass.
+fn contain_with_glass(settings: &WorldSettings) -> (&'static str, String) {
+    let anna = settings.discord.user("anna").unwrap();
+    let mut text = include_str!("../../commands/contain.toml").to_owned();
+    for step in [
+        "reset_password",
+        "revoke_temporary_access_pass",
+        "clear_forwarding",
+        "disable_inbox_rules",
+        "confirm_compromised",
+    ] {
+        text = text.replace(&format!("    \"{step}\",\n"), "");
+    }
+    ("contain.toml", format!("{text}\n[break_glass]\npeople = [\"{anna}\"]\ncountersign_within = \"24h\"\n"))
+}
+
+/// The containment waits for its countersignature, so it is not over, and the power fails.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_containment_that_is_not_over_is_remembered_after_a_crash() {
+    let mut settings = WorldSettings::default();
+    let unlock = include_str!("../../commands/unlock.toml").to_owned();
+    settings.commands = vec![("unlock.toml", unlock), contain_with_glass(&settings)];
+    let over = converse("targets-containment-open", settings, async |world| {
+        let (_, contained) = world.open_case("anna", "/contain", &[("user", HANNA_UPN)]).await?;
+        comes_to_say(world, &contained, "[ Approve ]").await?;
+        world.submit_form("anna", "Break glass…", "An intruder has it.").await?;
+        let contained = comes_to_say(world, &contained, "[ Countersign ]").await?;
+        world.cycle_power().await?;
+        world.wait_for_bot().await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        let text = card.to_text();
+        assert!(text.contains("to contain the account, in case 1"), "{text}");
+        presses(world, "anna", &card, "withdraw").await?;
+        presses(world, "bram", &contained, "countersign").await?;
+        comes_to_say(world, &contained, "Countersigned by Bram Bakker").await.map(drop)
+    });
+    over.await;
 }

@@ -7,6 +7,7 @@ mod emergencies;
 mod handovers;
 mod frozen;
 mod ladder;
+mod passes;
 mod people;
 mod places;
 mod promises;
@@ -163,6 +164,7 @@ impl Seen {
                 let may = match event {
                     Event::CardPosted { .. } | Event::PressRefused { .. } => true,
                     Event::Settled => !is_settled,
+                    Event::Pinged { place, .. } => situation.case.due_ping().is_some_and(|due| due.place == *place),
                     _ => false,
                 };
                 assert_eq!(applied.is_ok(), may, "a closed case takes `{}`", event.name());

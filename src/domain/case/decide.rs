@@ -8,11 +8,13 @@ use super::super::authority::Guard;
 use super::super::diagnosis::Diagnosis;
 use super::super::event::{CoRequester, Event};
 use super::super::finding::FindingKind;
-use super::super::outcome::Outcome;
+use super::super::outcome::{LookAt, Outcome};
 use super::super::people::{Standing, StandingLookup};
 use super::super::policy::{self, Verdict};
 use super::super::receiver::{ReceiverRule, ReceiverSource};
 use super::super::refusal::Refusal;
+use super::super::run::Run;
+use super::super::step::StepKind;
 use super::super::target_ref::TargetRef;
 use super::handover::on_revoked;
 use super::steps::{on_answer, on_reconciled, on_verified};
@@ -52,13 +54,16 @@ impl Case {
             }
             (Phase::Waiting(request), Input::Time) => on_silence(request, now),
             (Phase::Approved(request), Input::Time) if self.is_next_step_stopped(now) => on_held(request, now),
+            (Phase::Running(request, run), Input::Time) if self.is_next_step_stopped(now) => {
+                self.over(request, run, on_held_run(request, run, now), now)
+            }
             (Phase::AwaitingCountersign(awaiting), Input::Time) => on_debt(awaiting, now),
             (Phase::Approved(request), Input::Rechecked(recheck)) => self.on_recheck(request, None, *recheck, now),
             (Phase::Running(request, run), Input::Rechecked(recheck)) => {
                 self.over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
             }
             (Phase::Running(request, run), Input::Answered { step, answer }) => {
-                self.over(request, run, on_answer(run, step, answer, now), now)
+                self.over(request, run, on_answer(request, run, step, answer, now), now)
             }
             (Phase::Running(request, run), Input::Reconciled { step, seen }) => {
                 self.over(request, run, on_reconciled(request, run, step, seen, now), now)
@@ -166,7 +171,24 @@ impl Case {
             let (rules, escalated) = (requirement.rules, requirement.escalated);
             return vec![Event::ApprovalAsked { plan, rules, escalated, alone_minutes: None, receiver }];
         };
+        if let Some(lesser) = self.without_taking_back(diagnosed, candidates, now) {
+            return vec![lesser];
+        }
         self.without_approvers(diagnosed, requirement, candidates, (plan, receiver), refusal)
+    }
+
+    /// Returns the diagnosis again without taking a pass back, if the people who are known can agree to the rest and not to
+    /// that. A pass takes a higher role than the other steps of a containment, and its absence must not prevent them.
+    fn without_taking_back(&self, diagnosed: &DiagnosedTarget, known: &Candidates, now: Now) -> Option<Event> {
+        let step = StepKind::RevokeTemporaryAccessPass;
+        let steps = &diagnosed.diagnosis.plan.steps;
+        if !matches!(self.phase, Phase::Diagnosed(_)) || !steps.contains(&step) || steps.len() == 1 {
+            return None;
+        }
+        let lesser = DiagnosedTarget { diagnosis: diagnosed.diagnosis.clone().without(&[step]), ..diagnosed.clone() };
+        let Verdict::Ask(requirement) = self.verdict(&lesser, now) else { return None };
+        let can_be_met = requirement.can_be_met(known, &Guard::of(&lesser.diagnosis.account)).is_ok();
+        can_be_met.then(|| Event::Diagnosed { diagnosis: Box::new(lesser.diagnosis) })
     }
 }
 
@@ -190,6 +212,16 @@ fn on_silence(request: &ApprovalRequest, now: Now) -> Vec<Event> {
 /// An approval ends as it would without a freeze.
 fn on_held(request: &ApprovalRequest, now: Now) -> Vec<Event> {
     if now.at >= request.approval.expires_at() { close(Outcome::Expired) } else { Vec::new() }
+}
+
+/// A run that waits ends with its approval too. What was done stays done, and a person looks at what was not.
+fn on_held_run(request: &ApprovalRequest, run: &Run, now: Now) -> Vec<Event> {
+    match run.current() {
+        Some((step, _)) if now.at >= request.approval.expires_at() => {
+            close(Outcome::NeedsHuman { step, look_at: LookAt::HeldTooLong })
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn on_debt(awaiting: &AwaitingCountersign, now: Now) -> Vec<Event> {

@@ -5,7 +5,7 @@ use super::super::account::Account;
 use super::super::approval::ApprovalRequirement;
 use super::super::approval::quorum::Candidates;
 use super::super::authority::Guard;
-use super::super::command::{ApprovalRule, When};
+use super::super::command::ApprovalRule;
 use super::super::decision::Vote;
 use super::super::diagnosis::Diagnosis;
 use super::super::digest::Digest;
@@ -13,7 +13,7 @@ use super::super::emergency::{Emergency, EmergencyLimit};
 use super::super::event::{Event, Verb};
 use super::super::outcome::Outcome;
 use super::super::people::Standing;
-use super::super::policy::{self, RuleContext, Verdict};
+use super::super::policy::{self, Verdict};
 use super::super::receiver::ReceiverRule;
 use super::super::refusal::Refusal;
 use super::decide::close;
@@ -89,8 +89,7 @@ impl Case {
             Emergency::Alone => terms.alone.as_ref().is_some_and(|alone| alone.secrets),
             Emergency::BreakGlass => terms.break_glass.as_ref().is_some_and(|glass| glass.secrets),
         };
-        let context = RuleContext { account, ..RuleContext::of(diagnosis, false, self.opened_at) };
-        let limit = if context.is_so(&When::TargetPrivileged) {
+        let limit = if policy::is_privileged(account) {
             Some(EmergencyLimit::Privileged)
         } else if target_known {
             Some(EmergencyLimit::Known)
@@ -117,7 +116,7 @@ impl Case {
     }
 
     /// Checks that a secret which was made in an emergency may still be shown to somebody. `guard` is that of the target
-    /// at this moment.
+    /// at this moment; a role that the target could activate since counts like one that it has.
     pub(super) fn may_still_show(
         &self,
         request: &ApprovalRequest,
@@ -125,7 +124,7 @@ impl Case {
         guard: &Guard,
     ) -> Result<(), Refusal> {
         let is_emergency = !matches!(request.approval.mode, ApprovalMode::FourEyes);
-        if is_emergency && !guard.shields.is_empty() {
+        if is_emergency && (!guard.shields.is_empty() || press.target_privileged) {
             return Err(Refusal::SecretNotAlone { limit: EmergencyLimit::Privileged });
         }
         self.may_still_hand_over(request, &request.diagnosed.diagnosis.account, press.target_known)
@@ -135,8 +134,10 @@ impl Case {
         let named =
             self.opening.terms.break_glass.as_ref().filter(|glass| glass.people.contains(&self.opening.member.id));
         may_follow(request, Verb::BreakGlass)?;
-        let alone = matches!(request.approval.mode, ApprovalMode::FourEyes);
-        if named.is_some() && alone { Ok(PressLookup::Standing) } else { Err(Refusal::NotNamedForBreakGlass) }
+        // Who goes on alone, or has broken the glass, has nothing left to break.
+        let waits_for_others = matches!(request.approval.mode, ApprovalMode::FourEyes);
+        let may = named.is_some() && waits_for_others;
+        if may { Ok(PressLookup::Standing) } else { Err(Refusal::NotNamedForBreakGlass) }
     }
 
     /// The requester acts on their own: with the authority that they have, for a reason, and once.
@@ -171,7 +172,7 @@ impl Case {
         Ok(vec![Event::GlassBroken { decision: ballot.decision(), countersign_minutes, receiver }])
     }
 
-    pub(super) fn may_proceed(&self, request: &ApprovalRequest, now: Now) -> Result<PressLookup, Refusal> {
+    pub(super) fn may_proceed(request: &ApprovalRequest, now: Now) -> Result<PressLookup, Refusal> {
         may_follow(request, Verb::Proceed)?;
         match request.approval.not_before() {
             // What was found out before the delay was over is out of date.
@@ -235,10 +236,13 @@ impl Case {
         now: Now,
     ) -> Result<Vec<Event>, Refusal> {
         let standing: Standing = policy::in_good_standing(press.standing.clone())?;
-        if self.requester_accounts(request).contains(&standing.object_id) {
+        let party = standing.party(press.member.id);
+        let has_asked = self.requester_accounts(request).iter().any(|account| party.has_account(account))
+            || self.requesters().iter().any(|member| party.is_same_human(*member, None));
+        if has_asked {
             return Err(Refusal::OwnCase);
         }
-        if standing.object_id == request.diagnosed.diagnosis.account.object_id {
+        if party.has_account(&request.diagnosed.diagnosis.account.object_id) {
             return Err(Refusal::OwnAccountDecision);
         }
         if press.plan != request.approval.plan {

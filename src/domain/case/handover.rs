@@ -1,4 +1,4 @@
-//! The way of a password or a pass to the one person who may see it, and how that ends.
+//! Delivers a password or a pass to the one person who may see it, and ends the delivery.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,8 +17,9 @@ use super::super::run::{
     SecretDelivery, StepResponse, StepState, Warrant, operation_id,
 };
 use super::super::step::StepKind;
+use super::apply::run_after;
 use super::{Action, ApprovalMode, ApprovalRequest, Case, DeliveringSecret, Now, Phase, Press, PressLookup};
-use crate::domain::{CaseNumber, MemberId, ObjectId};
+use crate::domain::{CaseNumber, MemberId, ObjectId, Trouble};
 
 /// The proof that a person may see the secrets of one case now. Only [`Case::receiver_proof`] makes one; the code that
 /// holds secrets and the code that shows them demand it.
@@ -135,7 +136,8 @@ impl Case {
         if fixed.as_ref().is_some_and(|fixed| fixed.account != standing.object_id) {
             return Err(Refusal::ReceiverRelinked);
         }
-        let guard = press.guard.clone().unwrap_or_else(|| Guard::of(account));
+        // What guarded the target at the diagnosis says nothing about now.
+        let guard = press.guard.clone().ok_or_else(|| Refusal::StandingUnread { trouble: target_unread() })?;
         self.may_still_show(&delivering.request, press, &guard)?;
         if !rule.is_reached_by(&standing.roles, &guard) {
             return Err(Refusal::SecretOutOfReach { who_could: rule.who_reaches(&guard) });
@@ -167,20 +169,23 @@ impl Case {
     }
 
     /// Returns true if the refusal says that the one person for whom the secret is may not see it any more. A member who
-    /// merely pressed, or who could not be looked up, changes nothing.
+    /// merely pressed, or who could not be looked up, changes nothing, and neither does a refusal that is not in this list.
     fn is_forfeited_by(&self, delivering: &DeliveringSecret, press: &Press, refusal: &Refusal) -> bool {
         let (_, fixed) = self.receiver(&delivering.request);
-        let changes_nothing = matches!(
+        let forfeits = matches!(
             refusal,
-            Refusal::StandingUnread { .. }
-                | Refusal::NoSecret
-                | Refusal::Frozen { .. }
-                | Refusal::SecretLimitReached { .. }
-                | Refusal::SignInNeeded { .. }
-                | Refusal::SignInUnproven
-                | Refusal::SignedInAsSomebodyElse
+            Refusal::NotLinked
+                | Refusal::LinkExpired { .. }
+                | Refusal::LinkWaits { .. }
+                | Refusal::ReceiverRelinked
+                | Refusal::AccountMissing
+                | Refusal::AccountDisabled
+                | Refusal::AccountAtRisk
+                | Refusal::SecretNotYours { .. }
+                | Refusal::SecretNotAlone { .. }
+                | Refusal::SecretOutOfReach { .. }
         );
-        fixed.is_some_and(|fixed| fixed.member.id == press.member.id) && !changes_nothing
+        fixed.is_some_and(|fixed| fixed.member.id == press.member.id) && forfeits
     }
 }
 
@@ -208,16 +213,23 @@ impl Case {
     /// that must come before it took effect, and acting alone is countersigned.
     pub(super) fn over(&self, request: &ApprovalRequest, run: &Run, events: Vec<Event>, now: Now) -> Vec<Event> {
         let diagnosis = &request.diagnosed.diagnosis;
+        // The events are not applied yet, and may say that a secret was made or that the last effect was seen.
+        let run = &events.iter().fold(run.clone(), |run, event| run_after(request, &run, event, now.at));
         let is_for_nobody = diagnosis.stays_closed();
         let Some(first) = run.issued.first().filter(|_| run.delivery.is_none()) else {
             return owed(request, events, now);
         };
         // A password that only locks an intruder out has done its work; a pass still lets somebody in.
-        if is_for_nobody && run.passes().is_empty() {
+        if is_for_nobody && !run.has_made_pass() {
             return owed(request, events, now);
         }
-        let is_offered = !is_for_nobody && run.has_shut_out(&diagnosis.plan);
+        let is_known = first.epoch != now.epoch || run.issued.iter().any(|issued| issued.is_known);
+        let is_stopped = |event: &Event| matches!(event, Event::Closed { outcome } if outcome.is_stopped());
+        let may_be_shown = !is_for_nobody && run.has_shut_out(&diagnosis.plan);
+        let is_offered = may_be_shown && is_known && !events.iter().any(is_stopped);
         let until = if is_offered { first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES) } else { now.at };
+        let is_useless = run.refused().is_some_and(|(_, trouble)| trouble.is_of_success());
+        let end = if is_known || is_useless { DeliveryEnd::Withheld } else { DeliveryEnd::Unanswered };
         let mut all = Vec::new();
         for event in events {
             let Event::Closed { outcome } = event else {
@@ -226,7 +238,7 @@ impl Case {
             };
             all.push(Event::SecretKept { outcome: outcome.clone(), until, epoch: first.epoch });
             if !is_offered {
-                all.extend(self.end_unseen(request, run, &outcome, DeliveryEnd::Withheld, now));
+                all.extend(self.end_unseen(request, run, &outcome, end, now));
             }
         }
         all
@@ -263,8 +275,8 @@ impl Case {
         self.end_unseen(&delivering.request, &delivering.run, &delivering.outcome, end, now)
     }
 
-    /// Returns the events that end a delivery. A pass that its receiver has not seen is taken back before the case closes;
-    /// a password replaces another, so there is nothing to take back.
+    /// Returns the events that end a delivery. A pass that its receiver has not seen is taken back before the case closes,
+    /// even if its id is not known; a password replaces another, so there is nothing to take back.
     fn end_unseen(
         &self,
         request: &ApprovalRequest,
@@ -274,7 +286,7 @@ impl Case {
         now: Now,
     ) -> Vec<Event> {
         let ended = Event::SecretEnded { end };
-        if end != DeliveryEnd::Seen && !run.passes().is_empty() {
+        if end != DeliveryEnd::Seen && run.has_made_pass() {
             return vec![ended, self.revocation(request, 1, now)];
         }
         owed(request, vec![ended, Event::Closed { outcome: outcome.clone() }], now)
@@ -333,10 +345,21 @@ pub(super) fn on_revoked(delivering: &DeliveringSecret, answer: StepResponse, no
         Some(Revocation::Intended { attempt, epoch, .. }) if *epoch == now.epoch => *attempt,
         _ => return Vec::new(),
     };
+    // Microsoft throttles, or is out of order: that says nothing about the next try.
+    let answer = match answer {
+        StepResponse::Refused(trouble) if matches!(trouble.status, Some(429 | 503)) => StepResponse::None(trouble),
+        answer => answer,
+    };
     let is_tried_again = matches!(answer, StepResponse::None(_)) && attempt < REVOCATIONS_MAX;
     let answered = Event::RevocationAnswered { answer };
     let end = if is_tried_again { Vec::new() } else { close(&delivering.outcome) };
     owed(&delivering.request, std::iter::once(answered).chain(end).collect(), now)
+}
+
+fn target_unread() -> Trouble {
+    let (call, code, message) =
+        ("GET /users/{id}".to_owned(), "unread".to_owned(), "the target was not read".to_owned());
+    Trouble { call, status: None, code, message, request_id: None }
 }
 
 fn close(outcome: &Outcome) -> Vec<Event> {

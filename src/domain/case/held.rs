@@ -1,20 +1,10 @@
 //! A case under a freeze of its tenant: what waits, and until when.
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::super::event::Event;
 use super::super::freeze::Freeze;
 use super::super::run::StepState;
 use super::super::step::StepKind;
 use super::{Case, Now, Phase};
-
-/// The time after which a case that waits for the end of a freeze is looked at again, in hours. The end itself wakes it.
-const LOOK_AGAIN_HOURS: i64 = 24;
-
-/// Returns the time at which a held case is looked at again.
-pub(super) fn look_again_at(now: Now) -> Timestamp {
-    now.at + SignedDuration::from_hours(LOOK_AGAIN_HOURS)
-}
 
 impl Case {
     /// Returns the freeze that holds the case, as its card says it; `None` if nothing does.
@@ -40,7 +30,9 @@ impl Case {
         }
     }
 
-    /// Returns true if the step that comes next waits for the end of a freeze.
+    /// Returns true if the step that comes next waits for the end of a freeze. Those behind it wait too, even if they only
+    /// clean: somebody with the old password would sign in again, and set new rules, if the sessions were revoked and the
+    /// rules disabled before the new one is set. A containment hands nothing out, so none of its steps waits.
     pub(super) fn is_next_step_stopped(&self, now: Now) -> bool {
         self.next_step().is_some_and(|step| self.is_stopped(step, now.freeze))
     }

@@ -19,17 +19,24 @@ impl Case {
             | PingReason::Overdue
             | PingReason::AloneOpened
             | PingReason::AloneProceeds
-            | PingReason::AloneEnded => of_rules().collect(),
+            | PingReason::AloneEnded
+            | PingReason::PassLeft => of_rules().collect(),
         };
         roles.sort();
         roles.dedup();
         roles
     }
 
-    /// Returns the ping that is due. The card has to be there first.
-    pub(super) fn due_ping(&self) -> Option<DuePing> {
-        let is_open = self.card.is_some() && !matches!(self.phase, Phase::Closed { .. });
-        let why = self.pings.get(self.pings_sent).filter(|_| is_open)?;
-        Some(DuePing { place: self.pings_sent, why: why.clone() })
+    /// Returns the ping that is due. The card has to be there first. After the end, only what the operator must hear is
+    /// still due.
+    pub fn due_ping(&self) -> Option<DuePing> {
+        let is_over = match &self.phase {
+            Phase::Closed { settled: true, .. } => return None,
+            Phase::Closed { settled: false, .. } => true,
+            _ => false,
+        };
+        let mut unsent = self.pings.iter().enumerate().skip(self.pings_sent).filter(|_| self.card.is_some());
+        let (place, why) = unsent.find(|(_, why)| !is_over || why.concerns_operator())?;
+        Some(DuePing { place, why: why.clone() })
     }
 }

@@ -7,10 +7,11 @@ use super::super::compromise::Waiver;
 use super::super::decision::Vote;
 use super::super::diagnosis::Diagnosis;
 use super::super::event::{Event, Verb};
-use super::super::outcome::Outcome;
+use super::super::outcome::{LookAt, Outcome};
 use super::super::people::{Member, Standing};
 use super::super::policy;
 use super::super::refusal::Refusal;
+use super::super::run::Run;
 use super::{ApprovalRequest, AwaitingCountersign, Case, Now, Phase, Press};
 
 /// The facts about a member that a press needs before it can be decided.
@@ -41,17 +42,23 @@ impl Case {
             }
             (Phase::Waiting(request), Verb::Proceed) if member.id == requester => {
                 self.is_identity_checked(request)?;
-                self.may_proceed(request, now)
+                Self::may_proceed(request, now)
             }
             (Phase::Waiting(request), Verb::CalledBack | Verb::Seen | Verb::Vouched) => {
                 self.may_record_check(request, member, verb)
             }
+            (Phase::Running(..), Verb::Withdraw) if member.id == requester && self.is_next_step_stopped(now) => {
+                Ok(PressLookup::Nothing)
+            }
             (Phase::Waiting(request) | Phase::Approved(request), Verb::Deny) if request.approval.is_alone() => {
                 self.may_deny_alone(member.id)
             }
+            (Phase::Approved(request) | Phase::Running(request, _), Verb::Deny) if self.is_next_step_stopped(now) => {
+                self.may_deny_while_held(request, member, now)
+            }
             (Phase::Waiting(request), Verb::Confirm) if request.approval.is_alone() && member.id == requester => {
                 self.is_identity_checked(request)?;
-                self.may_proceed(request, now)
+                Self::may_proceed(request, now)
             }
             // While nobody else is known, there is nothing to decide but to deny it.
             (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Look | Verb::Waive)
@@ -61,6 +68,9 @@ impl Case {
             }
             (Phase::Waiting(_), Verb::Withdraw | Verb::BreakGlass | Verb::Proceed)
             | (Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
+            (Phase::Running(..), Verb::Withdraw) if self.is_next_step_stopped(now) => {
+                Err(Refusal::NotYours { requester })
+            }
             (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look | Verb::Waive) => {
                 request.approval.may_decide(member, &self.requesters(), now.at)?;
                 may_follow(request, verb)?;
@@ -88,6 +98,10 @@ impl Case {
         self.may_press(&press.member, press.verb, now)?;
         let (by, interaction) = (press.member.clone(), press.interaction);
         match (press.verb, &self.phase) {
+            (Verb::Withdraw, Phase::Running(request, run)) => {
+                let withdrawn = Event::Withdrawn { by, interaction };
+                Ok(self.stopped(request, run, withdrawn, now))
+            }
             (Verb::Withdraw, _) => {
                 let withdrawn = Event::Withdrawn { by, interaction };
                 Ok(vec![withdrawn, Event::Closed { outcome: Outcome::Withdrawn }])
@@ -106,6 +120,9 @@ impl Case {
                 self.on_vote(request, press, Vote::Approve, now)
             }
             (Verb::Deny, Phase::Waiting(request)) => self.on_vote(request, press, Vote::Deny, now),
+            (Verb::Deny, Phase::Approved(request) | Phase::Running(request, _)) => {
+                self.on_denied_while_held(request, press, now)
+            }
             (Verb::BreakGlass, Phase::Waiting(request)) => self.on_break_glass(request, press, now),
             (Verb::Proceed, Phase::Waiting(request)) => self.on_proceed(request, press, now),
             (Verb::Countersign, Phase::AwaitingCountersign(awaiting)) => self.on_countersign(awaiting, press, now),
@@ -156,6 +173,52 @@ impl Case {
         Ok(std::iter::once(Event::Decided { decision, receiver }).chain(denied).collect())
     }
 
+    fn may_deny_while_held(
+        &self,
+        request: &ApprovalRequest,
+        member: &Member,
+        now: Now,
+    ) -> Result<PressLookup, Refusal> {
+        if request.approval.is_alone() {
+            return self.may_deny_alone(member.id);
+        }
+        request.approval.may_decide(member, &self.requesters(), now.at)?;
+        Ok(PressLookup::Standing)
+    }
+
+    /// A person who may decide denies a case that waits for the end of a freeze, even if they approved it before: they may
+    /// know more by now.
+    fn on_denied_while_held(&self, request: &ApprovalRequest, press: &Press, now: Now) -> Result<Vec<Event>, Refusal> {
+        if request.approval.is_alone() {
+            let denied = self.on_denied_alone(request, press, now)?;
+            return Ok(self.ended_while_held(request, denied, now));
+        }
+        let standing = policy::may_approve(press.standing.clone())?;
+        let account = &request.diagnosed.diagnosis.account;
+        let ballot = ballot(press, &standing, Vote::Deny, now);
+        let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));
+        let parties = Parties { requesters: &requesters, requester_accounts: &accounts, target: &account.object_id };
+        let decision = request.approval.countersign(ballot, parties, &Guard::of(account))?;
+        let denied = vec![Event::Decided { decision, receiver: None }, Event::Closed { outcome: Outcome::Denied }];
+        Ok(self.ended_while_held(request, denied, now))
+    }
+
+    /// Returns the same events, with the end of a run instead of a denial where steps were begun.
+    fn ended_while_held(&self, request: &ApprovalRequest, events: Vec<Event>, now: Now) -> Vec<Event> {
+        match (&self.phase, events.into_iter().next()) {
+            (Phase::Running(_, run), Some(denied)) => self.stopped(request, run, denied, now),
+            (_, denied) => denied.into_iter().chain([Event::Closed { outcome: Outcome::Denied }]).collect(),
+        }
+    }
+
+    /// Returns the events that end a run before its next step, because a person said so. A pass that was made is taken
+    /// back.
+    fn stopped(&self, request: &ApprovalRequest, run: &Run, why: Event, now: Now) -> Vec<Event> {
+        let step = run.current().map_or(0, |(step, _)| step);
+        let outcome = Outcome::NeedsHuman { step, look_at: LookAt::Stopped };
+        std::iter::once(why).chain(self.over(request, run, vec![Event::Closed { outcome }], now)).collect()
+    }
+
     /// Checks that the member may have to do with one more secret, if this case makes one.
     pub(super) fn is_within_limit(&self, press: &Press) -> Result<(), Refusal> {
         let limit = press.limit.filter(|_| self.makes_secrets_for_someone());
@@ -198,14 +261,15 @@ impl Case {
         let (requesters, accounts) = (self.requesters(), self.requester_accounts(request));
         let parties = Parties { requesters: &requesters, requester_accounts: &accounts, target: &account.object_id };
         let decision = request.approval.admit(ballot, parties, &Guard::of(account))?;
-        let (by, signs) = (decision.by, before.waivable());
-        let waiver = Waiver { by, account: decision.account, signs, reason, at: now.at };
+        let (by, signs, topics) = (decision.by, before.waivable(), before.waivable_topics());
+        let waiver = Waiver { by, account: decision.account, signs, topics, reason, at: now.at };
         let waivers = before.waivers.iter().cloned().chain([waiver.clone()]).collect();
         let (terms, earlier) = (&self.opening.terms, before.earlier());
         let diagnosis = Diagnosis {
             identity: before.identity.clone(),
             ..Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers)
-        };
+        }
+        .without(&before.out_of_reach());
         let end = self.end_of(&request.diagnosed.requester, &diagnosis, now);
         let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };
         Ok(std::iter::once(waived).chain(end.map(|outcome| Event::Closed { outcome })).collect())

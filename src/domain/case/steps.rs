@@ -1,17 +1,18 @@
 //! Decides which events follow around steps: if the next one may begin, and how one went.
 
-use super::super::account::Account;
+use super::super::account::{Account, RememberedBlock};
 use super::super::approval::quorum::Candidates;
 use super::super::approval::{Approval, ApprovalMode};
 use super::super::authority::{Guard, shields};
 use super::super::compromise::SignKind;
 use super::super::condition::Condition;
-use super::super::decision::Decision;
+use super::super::decision::{Decision, Vote};
 use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::Event;
 use super::super::evidence::Fact;
 use super::super::outcome::{LookAt, Outcome};
 use super::super::people::{Member, StandingLookup};
+use super::super::plan::Plan;
 use super::super::policy;
 use super::super::refusal::Refusal;
 use super::super::run::{ATTEMPTS_MAX, Intent, Run, StepResponse, StepState, Verification, operation_id};
@@ -47,10 +48,11 @@ impl Case {
             Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
             Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
         };
-        let begun = &request.diagnosed.diagnosis.plan.steps[..step + usize::from(tries > 0)];
+        let approved = &request.diagnosed.diagnosis;
+        let begun = &approved.plan.steps[..step + usize::from(tries > 0)];
         let seen = self.seen_again(request, begun, account.clone());
-        if seen.digest_with(request.approval.receiver_rule.as_ref()) != request.approval.plan {
-            let changes = changes(&request.diagnosed.diagnosis, &seen);
+        if !approved.holds_for(&seen, request.approval.receiver_rule.as_ref()) {
+            let changes = changes(approved, &seen);
             return if untouched {
                 self.lapse(request, changes, seen, now)
             } else {
@@ -65,7 +67,8 @@ impl Case {
                 return events;
             }
         }
-        let is_secret = untouched || request.diagnosed.diagnosis.plan.steps[step].issues_secret();
+        let kind = approved.plan.steps[step];
+        let is_secret = untouched || kind.issues_secret();
         let may_hand_over =
             if is_secret { self.may_still_hand_over(request, &account, recheck.target_known) } else { Ok(()) };
         let holds = may_hand_over
@@ -75,7 +78,6 @@ impl Case {
             Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
             Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
         }
-        let kind = request.diagnosed.diagnosis.plan.steps[step];
         if let Some(limit) = recheck.limit.filter(|_| self.hands_out(kind)) {
             let refusal = Refusal::SecretLimitReached { limit };
             return if untouched {
@@ -84,13 +86,18 @@ impl Case {
                 needs_human(step, LookAt::AuthorityLost(refusal))
             };
         }
-        let before = Condition::from(&account);
-        vec![Event::StepIntended(self.intent(request, step, tries + 1, before, now))]
+        // Later, mail is not read again.
+        let not_covered = if untouched { approved.not_covered(&seen) } else { Vec::new() };
+        let intent = self.intent(request, (step, tries + 1), &account, now);
+        vec![Event::StepIntended(Intent { not_covered, ..intent })]
     }
 
-    fn intent(&self, request: &ApprovalRequest, step: usize, attempt: u8, before: Condition, now: Now) -> Intent {
+    fn intent(&self, request: &ApprovalRequest, (step, attempt): (usize, u8), account: &Account, now: Now) -> Intent {
         let operation = operation_id(self.number, self.opened_at, request.approval.plan, step, attempt);
-        Intent { step, attempt, operation, epoch: now.epoch, before }
+        // Rules that were added since are not switched off, so the step has worked although they are on.
+        let rules_on = Condition::from(&request.diagnosed.diagnosis.account).rules_on;
+        let before = Condition { rules_on, ..Condition::from(account) };
+        Intent { step, attempt, operation, epoch: now.epoch, before, not_covered: Vec::new() }
     }
 
     /// Returns the events that follow from a second reading. Effects of steps that were begun are not changes.
@@ -98,14 +105,18 @@ impl Case {
         let diagnosis = &request.diagnosed.diagnosis;
         let account = without_effect(begun, account, &diagnosis.account);
         let (earlier, waivers) = (diagnosis.earlier(), diagnosis.waivers.clone());
-        // The directory does not know of these.
-        let (unseen_since, remembered_block) =
-            (diagnosis.account.unseen_since, diagnosis.account.remembered_block.clone());
+        // The directory does not know of these. A containment that was made since is news; what this case did itself is not.
+        let known = &diagnosis.account.remembered_block;
+        let is_news =
+            |seen: &RememberedBlock| seen.case != self.number && known.as_ref().is_none_or(|known| known.at < seen.at);
+        let remembered_block = account.remembered_block.clone().filter(is_news).or_else(|| known.clone());
+        let unseen_since = diagnosis.account.unseen_since;
         let mut account = Account { unseen_since, remembered_block, ..account };
         account.access.add_own_passes(diagnosis.account.access.own_passes().cloned());
         // The person who was called back is still the same.
         let identity = diagnosis.identity.clone();
-        Diagnosis { identity, ..Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers) }
+        let seen = Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers);
+        Diagnosis { identity, ..seen }.without(&diagnosis.out_of_reach())
     }
 
     /// Returns the events that follow if the account is no longer what was approved and no step was begun.
@@ -171,7 +182,13 @@ fn as_they_are_now(approval: &Approval, present: Vec<PersonRecheck>, guard: &Gua
             }
         }
     }
-    if now.is_met_for(guard) { Ok(now) } else { Err(Refusal::ApprovalGone { names: gone }) }
+    if now.is_met_for(guard) {
+        return Ok(now);
+    }
+    // Who has asked for the same since does not count any more, and was not looked up.
+    let joined = approval.decisions.iter().filter(|one| one.vote == Vote::Approve && approval.has_joined(one));
+    gone.extend(joined.map(|one| one.by.name.clone()));
+    Err(Refusal::ApprovalGone { names: gone })
 }
 
 /// Returns the account as it would be without the steps that were begun: what they may have done is put back. After the
@@ -196,16 +213,29 @@ fn unless_somebody_else(checked: StandingLookup, account: &ObjectId) -> Standing
     }
 }
 
-pub(super) fn on_answer(run: &Run, step: usize, answer: StepResponse, now: Now) -> Vec<Event> {
+pub(super) fn on_answer(
+    request: &ApprovalRequest,
+    run: &Run,
+    step: usize,
+    answer: StepResponse,
+    now: Now,
+) -> Vec<Event> {
     match run.current() {
         Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
         _ => return Vec::new(),
     }
     let end = match &answer {
+        StepResponse::Refused(_) if goes_on_without(&request.diagnosed.diagnosis.plan, step) => Vec::new(),
         StepResponse::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
         StepResponse::Taken(_) | StepResponse::None(_) | StepResponse::Withheld => Vec::new(),
     };
     std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
+}
+
+/// Returns true if the other steps are taken although this one was refused. A pass that could not be taken back is no reason
+/// to leave the sessions and the rules of an intruder as they are; the case needs a person afterwards.
+fn goes_on_without(plan: &Plan, step: usize) -> bool {
+    plan.steps[step] == StepKind::RevokeTemporaryAccessPass && step + 1 < plan.steps.len()
 }
 
 pub(super) fn on_reconciled(
@@ -239,7 +269,8 @@ pub(super) fn on_verified(run: &Run, step: usize, verification: Verification) ->
         _ => return Vec::new(),
     }
     let last = step + 1 == run.states.len();
-    let end = last.then_some(Event::Closed { outcome: Outcome::Completed });
+    let refused = run.refused().map(|(step, trouble)| needs_human(step, LookAt::StepRefused(trouble.clone())));
+    let end = last.then(|| refused.unwrap_or_else(|| close(Outcome::Completed))).into_iter().flatten();
     std::iter::once(Event::StepVerified { step, verification }).chain(end).collect()
 }
 

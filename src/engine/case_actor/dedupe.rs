@@ -70,14 +70,20 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         }
         let earlier = services.locks.last_case(&opening.tenant, &account.object_id, now);
         let unseen_since = services.locks.unseen_password(&opening.tenant, &account);
-        let remembered_block = services.locks.remembered_block(&opening.tenant, &account.object_id);
-        let mut account = Account { unseen_since, remembered_block, ..account };
+        let mut account = self.with_remembered_block(Account { unseen_since, ..account });
         account.access.add_own_passes(services.locks.usable_passes(&opening.tenant, &account.object_id, now));
         Some(TargetLookup::Found { account: Box::new(account), earlier })
     }
 
+    /// Returns the account with the block that our own journal remembers.
+    pub(super) fn with_remembered_block(&self, account: Account) -> Account {
+        let tenant = &self.open.case.opening().tenant;
+        let remembered_block = self.services.locks.remembered_block(tenant, &account.object_id);
+        Account { remembered_block, ..account }
+    }
+
     fn is_about_requester(&self, account: &Account) -> bool {
-        matches!(self.open.case.phase(), Phase::Accepted(standing) if standing.object_id == account.object_id)
+        matches!(self.open.case.phase(), Phase::Accepted(standing) if standing.is_same_human(&account.object_id))
     }
 
     async fn observe_target(&self) -> Result<Account, TargetLookup> {
@@ -101,6 +107,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let joined = CoRequester {
             member: opening.member.clone(),
             account: standing.object_id,
+            aliases: standing.aliases.clone(),
             reason: opening.reason.clone(),
             case: self.open.case.number(),
         };

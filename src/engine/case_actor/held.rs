@@ -8,6 +8,7 @@ use super::CaseActor;
 use crate::domain::ObjectId;
 use crate::domain::case::{Input, Now, Recheck, SecretParty};
 use crate::domain::event::Verb;
+use crate::domain::people::Party;
 use crate::domain::run::{StepResponse, Warrant};
 use crate::domain::velocity::{SecretLimit, SecretPart, free_at, window_start};
 use crate::engine::message::ButtonPress;
@@ -23,12 +24,14 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     /// Takes a step, unless a freeze stops it. A write that waits to be sent again is withheld when a freeze begins.
     pub(super) async fn take_step(&self, warrant: &Warrant) -> StepResult {
         let (case, mut freezes) = (&self.open.case, self.freezes.clone());
-        let withhold = |is_stopped| self.budget.withhold_writes(is_stopped);
+        // What was read before leaves it as many calls as it needs: a step that stops half-way helps an intruder.
+        let budget = self.services.limits.budget_of_step(warrant.parameters());
+        let withhold = |is_stopped| budget.withhold_writes(is_stopped);
         let is_stopped = || case.is_stopped(warrant.kind(), self.now().freeze);
         if is_stopped() {
             return StepResult { answer: StepResponse::Withheld, secret: None };
         }
-        let performing = self.channel.tenant.perform(warrant, &self.budget);
+        let performing = self.channel.tenant.perform(warrant, &budget);
         tokio::pin!(performing);
         let result = loop {
             tokio::select! {
@@ -56,7 +59,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                 return Ok(());
             }
         }
-        self.decide_and_record(Input::Rechecked(Box::new(Recheck { limit, ..recheck }))).await
+        let account = recheck.account.map(|account| self.with_remembered_block(account));
+        self.decide_and_record(Input::Rechecked(Box::new(Recheck { account, limit, ..recheck }))).await
     }
 
     /// Returns the limit that one of the people behind the next secret has reached.
@@ -84,9 +88,10 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     /// Returns the limit that a member has reached in this part, leaving out the secrets of this case.
     fn limit_of(&self, party: SecretParty, part: SecretPart) -> Option<SecretLimit> {
         let (limits, now) = (&self.services.limits, self.services.clock.now());
-        let is_theirs = |other: &SecretParty| {
-            other.member == party.member || other.account.is_some() && other.account == party.account
-        };
+        let links = self.channel.links();
+        let aliases = party.account.map(|account| links.aliases(party.member, &account)).unwrap_or_default();
+        let human = Party { member: party.member, account: party.account, aliases };
+        let is_theirs = |other: &SecretParty| human.is_same_human(other.member, other.account.as_ref());
         let made =
             self.services.ledger.times(&self.channel.name, window_start(now), self.open.case.number(), |parties| {
                 match part {
@@ -121,7 +126,14 @@ const fn part_of(verb: Verb) -> Option<SecretPart> {
     match verb {
         Verb::Approve | Verb::Confirm | Verb::BreakGlass | Verb::Proceed => Some(SecretPart::Approver),
         Verb::ShowSecret => Some(SecretPart::Receiver),
-        Verb::Deny | Verb::Look | Verb::Withdraw | Verb::Countersign | Verb::Waive | Verb::Details => None,
-        Verb::CalledBack | Verb::Seen | Verb::Vouched => None,
+        Verb::Deny
+        | Verb::Look
+        | Verb::Withdraw
+        | Verb::Countersign
+        | Verb::Waive
+        | Verb::Details
+        | Verb::CalledBack
+        | Verb::Seen
+        | Verb::Vouched => None,
     }
 }

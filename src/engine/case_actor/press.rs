@@ -2,12 +2,14 @@
 
 use super::CaseActor;
 use crate::domain::account::Account;
+use crate::domain::authority::Guard;
 use crate::domain::case::{Input, Press, PressLookup, ReceiverProof};
 use crate::domain::event::{Event, UnroutedInteraction, Verb};
 use crate::domain::people::{Member, StandingLookup};
+use crate::domain::policy;
 use crate::domain::refusal::Refusal;
 use crate::domain::{CaseNumber, ObjectId};
-use crate::engine::message::ButtonPress;
+use crate::engine::message::{BrowserReply, ButtonPress};
 use crate::engine::sign_in_sessions::SIGN_IN_MINUTES;
 use crate::journal::JournalError;
 use crate::ports::{Chat, Tenant};
@@ -22,7 +24,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let now = self.now();
         let budget = services.limits.budget_of_press();
         let lookups = self.lookups(&budget);
-        let (standing, guard) = match (self.open.case.may_press(&press.member, press.verb, now), self.target_account())
+        let (standing, target) = match (self.open.case.may_press(&press.member, press.verb, now), self.target_account())
         {
             (Ok(PressLookup::Receiver), Some((account, groups))) => {
                 lookups.look_up_receiver(press.member.id, account, &groups).await
@@ -42,32 +44,32 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             limit: self.limit_of_press(&press, account_of(&standing)),
             target_known: self.open.case.target().is_some_and(|target| self.knows_owner(target)),
             standing,
-            guard,
-            signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied().flatten()),
+            guard: target.as_ref().map(Guard::of),
+            target_privileged: target.as_ref().is_some_and(policy::is_privileged),
+            signed_in_at: press.step_up.as_ref().and_then(|step_up| step_up.as_ref().ok().copied()),
         };
         let decided_at = self.now();
         let proof = (press.verb == Verb::ShowSecret).then(|| self.open.case.receiver_proof(&input, decided_at));
+        let input = Input::Pressed(input);
         let decided = match &press.step_up {
             Some(Err(refusal)) => Err(refusal.clone()),
-            Some(Ok(_)) | None => self.open.case.decide(Input::Pressed(input), decided_at),
+            // Nobody would see the secret, so it stays for the next press.
+            Some(Ok(_)) if press.browser.as_ref().is_some_and(BrowserReply::is_gone) => Err(Refusal::SignInOver),
+            Some(Ok(_)) | None => self.open.case.decide(input.clone(), decided_at),
         };
-        let decided = match (decided, &press.step_up) {
-            // Signed in, but Microsoft does not say when.
-            (Err(Refusal::SignInNeeded { .. }), Some(Ok(None))) => Err(Refusal::SignInUnproven),
+        let decided = match decided {
             // Where there is a page, the chat never carries a secret: a press in the chat leads to the page.
-            (Ok(_), _)
-                if press.browser.is_none() && services.step_up.shows_secrets() && matches!(proof, Some(Ok(_))) =>
-            {
+            Ok(_) if press.browser.is_none() && services.step_up.shows_secrets() && matches!(proof, Some(Ok(_))) => {
                 Err(Refusal::SignInNeeded { minutes: u32::try_from(SIGN_IN_MINUTES).unwrap_or_default() })
             }
-            (decided, _) => decided,
+            decided => decided,
         };
         if decided.is_err() {
             // Releases the break-glass lock that was taken for a refused press.
             services.locks.sync_break_glass(&self.open.case);
         }
         match decided {
-            Ok(events) => self.accept(press, events, proof).await,
+            Ok(events) => self.accept(press, input, events, proof).await,
             Err(refusal) => {
                 self.record_refusal(&press, &refusal).await?;
                 self.answer_or_offer_sign_in(press, refusal).await;
@@ -114,10 +116,11 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     async fn accept(
         &mut self,
         press: ButtonPress,
+        input: Input,
         events: Vec<Event>,
         proof: Option<Result<ReceiverProof, Refusal>>,
     ) -> Result<(), JournalError> {
-        self.record(events).await?;
+        self.record_press(events, input).await?;
         if let Some(Err(refusal)) = proof {
             // The secret is given up, and the answer says why.
             self.answer_refusal(press, refusal).await;
@@ -153,7 +156,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     fn earlier_break_glass(&self, press: &ButtonPress, standing: &StandingLookup) -> Option<CaseNumber> {
         match standing {
             StandingLookup::Read(standing) if press.verb == Verb::BreakGlass => {
-                self.services.locks.lock_break_glass(&self.open.case, &press.member, &standing.object_id).err()
+                self.services.locks.lock_break_glass(&self.open.case, standing.party(press.member.id)).err()
             }
             _ => None,
         }

@@ -4,10 +4,15 @@ use super::CaseActor;
 use crate::domain::Locale;
 use crate::domain::case::{Input, ReceiverProof};
 use crate::domain::refusal::Refusal;
+use crate::domain::step::StepKind;
 use crate::engine::message::BrowserReply;
 use crate::engine::reply::Reply;
 use crate::journal::JournalError;
 use crate::ports::{CallbackResponse, Chat, Tenant};
+use crate::secret::Secret;
+
+/// The secrets of a case, each with the step that made it, and the proof that a person may see them.
+type ProvenSecrets<'a> = (&'a ReceiverProof, Vec<(StepKind, Secret)>);
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
     /// Shows the pending secrets to the person whom the proof is for: to the browser that waits for them, or else as a
@@ -20,15 +25,19 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         browser: Option<BrowserReply>,
         locale: &Locale,
     ) -> Result<(), JournalError> {
+        // The proof is that of the very person whose press is on disk, or nothing is shown.
+        let delivery = self.open.case.run().and_then(|run| run.delivery.as_ref());
+        let taken_by = delivery.and_then(|delivery| delivery.taken.as_ref()).map(|(member, _)| member.id);
+        let secrets = if taken_by == Some(proof.member()) { self.secrets.take_all(proof) } else { Vec::new() };
         let arrived = match browser {
-            Some(browser) => self.show_on_page(proof, reply, browser, locale),
-            None => self.show_in_chat(proof, reply, locale).await,
+            Some(browser) => self.show_on_page((proof, secrets), reply, browser, locale),
+            None => self.show_in_chat((proof, secrets), reply, locale).await,
         };
         self.decide_and_record(Input::SecretSent { arrived }).await
     }
 
-    async fn show_in_chat(&self, proof: &ReceiverProof, reply: Reply, locale: &Locale) -> bool {
-        let (services, secrets) = (&self.services, self.secrets.take_all(proof));
+    async fn show_in_chat(&self, (proof, secrets): ProvenSecrets<'_>, reply: Reply, locale: &Locale) -> bool {
+        let services = &self.services;
         if let Some(words) = services.messages.secret_message(proof, &self.open.case, &secrets, locale) {
             return reply.send_secret(services.chat.as_ref(), &words).await;
         }
@@ -39,8 +48,14 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
     }
 
     /// Hands the secrets to the browser. The chat reads only that they were shown.
-    fn show_on_page(&self, proof: &ReceiverProof, reply: Reply, browser: BrowserReply, locale: &Locale) -> bool {
-        let (services, secrets) = (&self.services, self.secrets.take_all(proof));
+    fn show_on_page(
+        &self,
+        (proof, secrets): ProvenSecrets<'_>,
+        reply: Reply,
+        browser: BrowserReply,
+        locale: &Locale,
+    ) -> bool {
+        let services = &self.services;
         let Some(page) = services.messages.secret_page(proof, &self.open.case, secrets, &browser.language) else {
             let page = services.messages.secret_gone_page(&browser.language);
             browser.send(page.into());

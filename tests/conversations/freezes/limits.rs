@@ -88,7 +88,8 @@ async fn two_cases_at_once_do_not_pass_a_limit_together() {
         let second = asks(world, "anna", &[("user", &upn(world, LOCKED_OUT[1]))]).await?;
         let (one, other) =
             tokio::join!(presses(world, "bram", &first, "approve"), presses(world, "gita", &second, "approve"));
-        (one?, other?);
+        one?;
+        other?;
         let shown = world.wait_for_card_text("[ Show it once ]").await?;
         world.wait_for_card_text("has been given 1").await?;
         presses(world, "anna", &shown, "show_secret").await.map(drop)
@@ -124,6 +125,19 @@ async fn the_tenants_limit_freezes_secrets_only_and_calls_the_guards() {
         // Nothing was begun, so that Anna can still take it back.
         presses(world, "anna", &card, "withdraw").await?;
         comes_to_say(world, &card, "Withdrawn").await.map(drop)
+    });
+    over.await;
+}
+
+/// The operator declared Anna and Chidi to be one human, who has one limit.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_account_of_the_same_human_has_no_limit_of_its_own() {
+    let settings = WorldSettings { same_humans: vec![("anna", "chidi")], ..limited(1, 9, 9) };
+    let over = converse_unrecorded(settings, async |world| {
+        gets_one(world, "anna", "bram", LOCKED_OUT[0]).await?;
+        let heard = types(world, "chidi", "/unlock", &[("user", &upn(world, LOCKED_OUT[1]))]).await?;
+        assert!(heard.contains("secret_limit_reached"), "{heard}");
+        Ok(())
     });
     over.await;
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use grendel::domain::CaseNumber;
 use grendel::domain::account::Account;
+use grendel::domain::authority::Guard;
 use grendel::domain::case::{Case, Input, Press, TargetLookup};
 use grendel::domain::digest::Digest;
 use grendel::domain::event::CoRequester;
@@ -128,16 +129,19 @@ struct With {
     signed_in_at: Option<Timestamp>,
     debt: Option<CaseNumber>,
     target_known: bool,
+    guard: Option<Guard>,
 }
 
 fn presses(situation: &Situation<'_>) -> Vec<Happening> {
     let current = situation.case.approval_request().map_or(another_plan(), |request| request.approval.plan);
+    let guard = situation.case.diagnosed().map(|diagnosed| Guard::of(&diagnosed.diagnosis.account));
     let mut all = Vec::new();
     for (index, presser) in (1_u64..).zip(&situation.scenario.people) {
         for verb in Verb::ALL.iter().copied() {
             let withs = withs(verb, situation);
             let stale = (withs[0].clone(), another_plan());
             for (with, plan) in withs.into_iter().map(|with| (with, current)).chain([stale]) {
+                let with = With { guard: guard.clone(), ..with };
                 all.push(press(presser, InteractionId(400 + index), verb, plan, with));
             }
         }
@@ -157,7 +161,8 @@ fn press(presser: &Presser, interaction: InteractionId, verb: Verb, plan: Digest
         standing: presser.standing.clone(),
         signed_in_at: with.signed_in_at,
         debt: with.debt,
-        guard: None,
+        guard: with.guard,
+        target_privileged: false,
         limit: None,
         target_known: with.target_known,
     };
@@ -170,7 +175,7 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
     let with = |words, reason: &str| With { words, reason: Some(reason.to_owned()), ..With::default() };
     let typed = |case: &Case| case.diagnosed().map_or(String::new(), |found| found.diagnosis.account.upn.clone());
     match verb {
-        Verb::Approve => sign_ins(&plain, situation),
+        Verb::Approve | Verb::Proceed => sign_ins(&plain, situation),
         Verb::Confirm => {
             let upn = typed(&situation.case);
             let mut withs = sign_ins(&with("with the sign-in name", &upn), situation);
@@ -192,7 +197,6 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
             withs.extend([why, indebted, known, With { words: "without a reason", ..plain }]);
             withs
         }
-        Verb::Proceed => sign_ins(&plain, situation),
         Verb::Waive => {
             let mut withs = sign_ins(&with("with a reason", "She is in Spain this week."), situation);
             withs.push(plain);

@@ -48,7 +48,7 @@ pub fn may_be_made_alone(story: &Story<'_>, is_alone: bool, target_known: bool) 
     }
     let roles: Option<&Vec<DirectoryRole>> = story.account().roles.known();
     let eligible = story.account().eligible_roles.known();
-    let is_ordinary = roles.is_some_and(Vec::is_empty) && eligible.is_some_and(|roles| roles.is_empty());
+    let is_ordinary = roles.is_some_and(Vec::is_empty) && eligible.is_some_and(std::vec::Vec::is_empty);
     let terms = story.terms;
     let is_allowed = if is_alone {
         terms.alone.as_ref().is_some_and(|alone| alone.secrets)
@@ -58,14 +58,14 @@ pub fn may_be_made_alone(story: &Story<'_>, is_alone: bool, target_known: bool) 
     is_ordinary && !target_known && is_allowed
 }
 
-/// The case waits for the end of the delay, and then for nobody until it was looked.
+/// The case waits for the end of the delay, and then for another look for people.
 pub fn waits_until(asked: &Ask<'_>) -> Timestamp {
     let check = asked.alone_minutes.filter(|_| !asked.checked).map(|delay| asked.after(delay));
     let rung = asked.next_rung().map(|(at, _)| at);
     check.into_iter().chain(rung).fold(asked.expiry(), Timestamp::min)
 }
 
-/// It is looked once more when the delay is over, and then and only then it is written down that nobody else is known.
+/// The bot looks once more when the delay is over, and only then records that nobody else is known.
 pub fn look_is_due(situation: &Situation<'_>, story: &Story<'_>, happening: &Happening) {
     let (asked, now) = (story.asked.as_ref().unwrap(), situation.now().at);
     let is_over = asked.alone_minutes.is_some_and(|delay| now >= asked.after(delay));

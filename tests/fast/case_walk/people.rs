@@ -191,7 +191,9 @@ fn may_decide(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp)
 
 /// Also true for a member who approved before the glass was broken: it takes a second person's decision after it.
 fn may_countersign(story: &Story<'_>, asked: &Ask<'_>, press: &Press, now: Timestamp) -> bool {
-    is_asked(story, asked, press, now).is_some()
+    let Some(standing) = is_asked(story, asked, press, now) else { return false };
+    let rules = asked.rules_for(&press.member.roles, &standing.roles, now);
+    rules.iter().all(|rule| asked.is_fresh(rule, press.signed_in_at, now))
 }
 
 /// The requester as they asked, whose account may still ask, in time and on this plan.

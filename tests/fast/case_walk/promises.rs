@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::alphabet::Happening;
 use super::emergencies;
 use super::people::press_is_authorised;
-use super::seats::could_agree;
+use super::seats::{could_agree, names_nobody};
 use super::story::{Ask, Story, Voice, in_order, may_ask, reaches, rules_that_apply};
 use super::waivers::{gives_nothing_away, nothing_is_given_away};
 use super::{NUMBER, Situation, receivers, secrets};
@@ -53,10 +53,11 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
     }
 }
 
-/// A call is due from the event that made it necessary until it was made, on a card, in a case that is open.
+/// A call is due from the event that made it necessary until it was made, on a card. What the operator must hear outlives the
+/// case.
 fn calls_are_made_once(story: &Story<'_>, next: &Action) {
     assert!(story.called <= story.reasons.len(), "somebody was called for nothing");
-    let due = story.reasons.get(story.called).filter(|_| story.has_card && story.closed.is_none());
+    let due = story.due_call();
     let call = match next {
         Action::Ping(DuePing { place, why }) => {
             let why = match why {
@@ -66,13 +67,13 @@ fn calls_are_made_once(story: &Story<'_>, next: &Action) {
                 PingReason::AloneOpened => "alone opened",
                 PingReason::AloneProceeds => "alone proceeds",
                 PingReason::AloneEnded => "alone ended",
+                PingReason::PassLeft => "pass left",
             };
-            assert_eq!(*place, story.called, "a call out of turn");
-            Some(why)
+            Some((*place, why))
         }
         _ => None,
     };
-    assert_eq!(call, due.copied(), "a call that is not due, or one that is missing");
+    assert_eq!(call, due, "a call that is not due, or one that is missing");
 }
 
 /// Checks everything that must hold for the decision when this happens.
@@ -92,7 +93,7 @@ pub fn hold_for(
     step_is_begun_if_it_may(situation, story, happening, events);
     for event in events {
         if story.closed.is_some() {
-            let may = matches!(event, Event::CardPosted { .. } | Event::Settled);
+            let may = matches!(event, Event::CardPosted { .. } | Event::Settled | Event::Pinged { .. });
             assert!(may, "{} in a closed case when {words}", event.name());
         }
         match event {
@@ -103,7 +104,7 @@ pub fn hold_for(
             Event::ApprovalAsked { .. } => approval_may_be_asked(story, happening, event),
             Event::AloneChecked => emergencies::look_is_due(situation, story, happening),
             Event::Pinged { place, .. } => {
-                let is_due = story.has_card && *place == story.called && story.called < story.reasons.len();
+                let is_due = story.due_call().is_some_and(|(due, _)| due == *place);
                 assert!(is_due, "called although nothing is due: {words}");
             }
             Event::Joined { joined } => {
@@ -113,7 +114,10 @@ pub fn hold_for(
                 let minutes = story.terms.break_glass.as_ref().unwrap().countersign_minutes;
                 assert_eq!(*until, situation.now().at + SignedDuration::from_mins(i64::from(minutes)));
             }
-            Event::Closed { outcome } => case_may_end(situation, story, events, outcome, words),
+            Event::Closed { outcome } => {
+                assert!(!names_nobody(outcome), "an approval is gone, and nobody is named: {words}");
+                case_may_end(situation, story, events, outcome, words);
+            }
             _ => {}
         }
     }

@@ -157,13 +157,16 @@ fn account_readings(case: &Case, account: &Account, scenario: &Scenario) -> Vec<
     let is_ours = account.sign_in_enabled || was_tried(case, StepKind::EnableSignIn);
     let (promoted, unread) = (promoted(account.clone()), Reading::Unread(gap(Topic::Roles)));
     let (same_roles, was_unread) = (promoted.roles == account.roles, account.roles == unread);
+    // A plan that gives nobody access goes on as it was approved, whatever is new: only who the account is must be the same.
+    let gives = !case.diagnosed().is_some_and(|diagnosed| diagnosed.diagnosis.only_takes_away());
     let mut all = vec![
-        changed(
+        (
             "was blocked again",
-            Account { sign_in_enabled: false, last_block: blocked_again.last_block, ..account.clone() },
+            Ok(Account { sign_in_enabled: false, last_block: blocked_again.last_block, ..account.clone() }),
+            gives,
         ),
         ("is unreadable", Err(trouble()), true),
-        ("can sign in", Ok(enabled), !is_ours),
+        ("can sign in", Ok(enabled), gives && !is_ours),
         changed("is synced now", Account { on_premises: Some(on_premises()), ..account.clone() }),
         ("is an administrator now", Ok(promoted), !same_roles),
         ("has roles nobody may read", Ok(Account { roles: unread, ..account.clone() }), !was_unread),
@@ -174,13 +177,13 @@ fn account_readings(case: &Case, account: &Account, scenario: &Scenario) -> Vec<
     if !scenario.targets.is_empty() {
         let let_in = with_another_application(account);
         let is_new = let_in != *account;
-        all.push(("has let in another application", Ok(let_in), is_new));
+        all.push(("has let in another application", Ok(let_in), gives && is_new));
     }
     all
 }
 
 fn with_another_application(account: &Account) -> Account {
-    let grant = Grant { application: account_id(0xd2), scopes: vec!["Mail.ReadWrite".to_owned()] };
+    let grant = Grant { application: account_id(0xd2), scopes: vec!["Mail.ReadWrite".to_owned()], more_scopes: 0 };
     let mut grants = account.access.grants.known().cloned().unwrap_or_default();
     if !grants.contains(&grant) {
         grants.push(grant);

@@ -5,7 +5,7 @@ use grendel::domain::account::Account;
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::command::{ApprovalRule, BreakGlass, Group, NextGroup, Terms, When};
 use grendel::domain::event::CoRequester;
-use grendel::domain::people::{Member, Risk, Standing, StandingLookup};
+use grendel::domain::people::{Aliases, Member, Risk, Standing, StandingLookup};
 use grendel::domain::reading::Reading;
 use grendel::domain::step::StepKind;
 use grendel::domain::{CaseNumber, MemberId};
@@ -282,6 +282,7 @@ fn emergency() -> Scenario {
     let lars = CoRequester {
         member: member(4, "Lars", &["lead"]),
         account: account_id(LARS),
+        aliases: Aliases::default(),
         reason: None,
         case: CaseNumber(9),
     };
@@ -308,12 +309,14 @@ fn joined() -> Scenario {
     let lena = CoRequester {
         member: member(3, "Lena", &["helpdesk", "lead"]),
         account: account_id(LENA),
+        aliases: Aliases::default(),
         reason: Some("He cannot sign in.".to_owned()),
         case: CaseNumber(8),
     };
     let lars = CoRequester {
         member: member(17, "Lars", &["helpdesk"]),
         account: account_id(LARS),
+        aliases: Aliases::default(),
         reason: None,
         case: CaseNumber(9),
     };
@@ -341,7 +344,7 @@ fn with_a_new_method() -> Account {
 /// The same, and an application was let in to the mail: two signs that no step cleans.
 fn with_two_signs() -> Account {
     let account = with_a_new_method();
-    let grant = Grant { application: account_id(0xd1), scopes: vec!["Mail.Read".to_owned()] };
+    let grant = Grant { application: account_id(0xd1), scopes: vec!["Mail.Read".to_owned()], more_scopes: 0 };
     Account { access: Access { grants: Reading::Read(vec![grant]), ..account.access.clone() }, ..account }
 }
 
@@ -351,6 +354,7 @@ fn signs_against_one_step() -> Scenario {
     let lars = CoRequester {
         member: member(4, "Lars", &["lead"]),
         account: account_id(LARS),
+        aliases: Aliases::default(),
         reason: None,
         case: CaseNumber(9),
     };

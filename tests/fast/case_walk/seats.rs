@@ -2,6 +2,8 @@
 
 use grendel::domain::approval::quorum::{Candidate, Candidates};
 use grendel::domain::command::ApprovalRule;
+use grendel::domain::outcome::{LookAt, Outcome};
+use grendel::domain::refusal::Refusal;
 use grendel::domain::step::StepKind;
 
 use super::places::can_fill;
@@ -27,4 +29,15 @@ pub fn could_agree(candidates: &Candidates, rules: &[ApprovalRule], beyond: &[St
     };
     let quorums: Vec<u8> = rules.iter().map(|rule| rule.quorum).collect();
     candidates.more || (can_fill(&quorums, people.len(), &fits) && beyond.iter().all(carries))
+}
+
+/// Returns true if an outcome says that an approval is gone and not whose.
+pub fn names_nobody(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Refused { refusal: Refusal::ApprovalGone { names } }
+        | Outcome::NeedsHuman { look_at: LookAt::AuthorityLost(Refusal::ApprovalGone { names }), .. } => {
+            names.is_empty()
+        }
+        _ => false,
+    }
 }

@@ -140,7 +140,7 @@ fn signature_of_plan(diagnosed: &DiagnosedTarget) -> String {
 }
 
 fn signature_of_story(story: &Story<'_>) -> String {
-    let is_called = story.called < story.reasons.len() && story.closed.is_none();
+    let is_called = story.due_call().is_some();
     let joined: BTreeSet<u64> = story.joined.iter().map(|joined| joined.case.0).collect();
     let rest = match (story.phase, &story.asked) {
         ("waiting" | "approved", Some(asked)) => {

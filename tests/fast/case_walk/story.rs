@@ -43,7 +43,7 @@ pub struct Story<'a> {
     pub joined: Vec<&'a CoRequester>,
     /// The number of those who had joined when the latest step was intended.
     pub joined_at_intent: usize,
-    /// The reasons for pings in order, and the number of pings made.
+    /// The reasons for pings in order, and the number of those that are not due any more.
     pub reasons: Vec<&'static str>,
     pub called: usize,
     pub has_card: bool,
@@ -145,7 +145,7 @@ impl<'a> Story<'a> {
                 });
             }
             Event::Joined { joined } => self.joined.push(joined),
-            Event::Pinged { .. } => self.called += 1,
+            Event::Pinged { place, .. } => self.called = place + 1,
             Event::CardPosted { .. } => self.has_card = true,
             Event::CountersignRequired { outcome, until } => {
                 self.owed = Some(Owed { outcome, until: *until, countersigned: None });
@@ -159,6 +159,14 @@ impl<'a> Story<'a> {
             Event::Settled => self.is_settled = true,
             _ => self.is_asked_further(*at, event),
         }
+    }
+
+    /// Returns the place of the call that is due, and its reason. After the end only the operator is still called.
+    pub fn due_call(&self) -> Option<(usize, &'static str)> {
+        const TO_OPERATOR: [&str; 5] = ["alone opened", "alone proceeds", "glass", "overdue", "pass left"];
+        let is_due = |reason: &str| self.closed.is_none() || !self.is_settled && TO_OPERATOR.contains(&reason);
+        let mut unsent = self.reasons.iter().copied().enumerate().skip(self.called).filter(|_| self.has_card);
+        unsent.find(|(_, reason)| is_due(reason))
     }
 
     fn is_asked_further(&mut self, at: Timestamp, event: &'a Event) {

@@ -1,7 +1,7 @@
 //! Waiving signs of a compromise: the members who may, and the plan afterwards.
 
 use grendel::domain::case::Press;
-use grendel::domain::compromise::SignKind;
+use grendel::domain::compromise::{SignKind, unwaived_topics};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::Event;
 use grendel::domain::run::Warrant;
@@ -24,7 +24,8 @@ pub fn can_waive(story: &Story<'_>) -> bool {
     let diagnosis = story.diagnosis.unwrap();
     let plan = &diagnosis.plan;
     let waits = plan.withheld.iter().any(|one| one.obstacle == Obstacle::SignsOfCompromise);
-    !waivable(diagnosis).is_empty() && (waits || plan.steps.iter().any(|step| gives(*step)))
+    let hidden = waits && !unwaived_topics(&diagnosis.account, &diagnosis.waivers).is_empty();
+    hidden || !waivable(diagnosis).is_empty() && (waits || plan.steps.iter().any(|step| gives(*step)))
 }
 
 /// Returns true if there is something to approve.
@@ -41,6 +42,7 @@ pub fn is_waived(story: &Story<'_>, press: &Press, now: Timestamp, events: &[Eve
     assert_eq!((Some(&waiver.reason), waiver.at), (press.reason.as_ref(), now), "{words}");
     assert!(!waiver.reason.is_empty(), "waived without a reason: {words}");
     assert_eq!(waiver.signs, waivable(before), "{words}");
+    assert_eq!(waiver.topics, before.waivable_topics(), "{words}");
     assert_eq!(
         (&diagnosis.account, &diagnosis.signs),
         (&before.account, &before.signs),
