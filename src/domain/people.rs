@@ -99,6 +99,37 @@ impl Aliases {
     pub const fn is_empty(&self) -> bool {
         self.members.is_empty() && self.accounts.is_empty()
     }
+
+    /// Returns true if one of the two is theirs.
+    pub fn has(&self, member: MemberId, account: &ObjectId) -> bool {
+        self.members.contains(&member) || self.accounts.contains(account)
+    }
+}
+
+/// One human, as far as Grendel can tell two apart: a member, the account by which they act, and what the operator declared
+/// to be the same person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// The member.
+    pub member: MemberId,
+    /// The account; `None` if only the member is known.
+    pub account: Option<ObjectId>,
+    /// Their other members and accounts.
+    pub aliases: Aliases,
+}
+
+impl Party {
+    /// Returns true if this member, or this account, is the same human.
+    pub fn is_same_human(&self, member: MemberId, account: Option<&ObjectId>) -> bool {
+        self.member == member
+            || self.aliases.members.contains(&member)
+            || account.is_some_and(|account| self.has_account(account))
+    }
+
+    /// Returns true if this is an account of theirs.
+    pub fn has_account(&self, account: &ObjectId) -> bool {
+        self.account.as_ref() == Some(account) || self.aliases.accounts.contains(account)
+    }
 }
 
 /// The part of a person's account that rules look at.
@@ -119,6 +150,11 @@ impl Standing {
     /// Returns true if this is the person's account, or another one of the same human.
     pub fn is_same_human(&self, account: &ObjectId) -> bool {
         self.object_id == *account || self.aliases.accounts.contains(account)
+    }
+
+    /// Returns the member who has this account, as one human.
+    pub fn party(&self, member: MemberId) -> Party {
+        Party { member, account: Some(self.object_id), aliases: self.aliases.clone() }
     }
 
     /// Returns true if one of these roles is held, for the whole tenant or for any part of it.

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use super::dispatch::Request;
 use super::open_cases::OpenCases;
 use super::recorder::Recorder;
 use super::tenant_channel::TenantChannel;
 use crate::domain::case::{Case, Now, Phase, Reader};
 use crate::domain::event::Verb;
-use crate::domain::people::{Member, Standing};
+use crate::domain::people::{Member, Party, StandingLookup};
 use crate::domain::refusal::Refusal;
-use crate::domain::{CaseNumber, ObjectId, RoleName, TenantName};
+use crate::domain::{CaseNumber, ChannelId, RoleName, TenantName};
 use crate::render::Messages;
 use crate::render::cases::{CaseGroup, ListedCase};
 
@@ -31,66 +32,64 @@ pub struct CaseReader {
 
 impl CaseReader {
     /// Returns the open cases of a tenant, oldest first, and those that stopped by an error since the start, as far as
-    /// the member may see them.
-    pub fn list<T>(&self, channel: &TenantChannel<T>, member: &Member) -> Vec<ListedCase> {
+    /// the member may see them. `checked` is their account in the directory.
+    pub fn list<T>(&self, request: &Request<T>, checked: &StandingLookup) -> Vec<ListedCase> {
+        let Request { channel, member, .. } = request;
         let now = self.recorder.now();
+        let entry = |group: CaseGroup, case: Case| {
+            let may_read = self.check(request, checked, &case).is_ok();
+            let is_shown = may_read || !channel.hides(case.opening().origin.channel);
+            is_shown.then_some(ListedCase { group, may_read, case })
+        };
         let numbers = self.open_cases.of_tenant(&channel.name).into_iter().take(CASES_MAX);
         let cases = numbers.filter_map(|number| self.load(&channel.name, number));
-        let listed = cases.filter_map(|case| {
-            let group = group_of(&case, member, now)?;
-            let may_read = self.check(channel, member, None, &case).is_ok();
-            if !may_read && channel.hides(case.opening().origin.channel) {
-                return None;
-            }
-            Some(ListedCase { group, may_read, case })
-        });
+        let listed = cases.filter_map(|case| entry(group_of(&case, member, now)?, case));
         let stopped = self.open_cases.stopped_of(&channel.name).into_iter();
         let stopped = stopped.filter_map(|number| self.load(&channel.name, number));
-        let stopped = stopped.filter(|case| self.may_see(case, member)).filter_map(|case| {
-            let may_read = self.check(channel, member, None, &case).is_ok();
-            let is_shown = may_read || !channel.hides(case.opening().origin.channel);
-            is_shown.then_some(ListedCase { group: CaseGroup::Stopped, may_read, case })
-        });
-        listed.chain(stopped).collect()
+        let stopped = stopped.filter(|case| self.may_see(case, member));
+        listed.chain(stopped.filter_map(|case| entry(CaseGroup::Stopped, case))).collect()
     }
 
-    /// Returns the case with a number as a member typed it, such as `7` or `#7`, if they may read it. `standing` is
-    /// their account in the directory, or `None` if it was not read.
+    /// Returns the case with a number as a member typed it, such as `7` or `#7`, if they may read it. `checked` is their
+    /// account in the directory.
     ///
     /// # Errors
     ///
     /// [`Refusal::NoSuchCase`], also for a case of another tenant, for a case without a card of another requester, and for
     /// one in the private channel that the member may not read; of any other case the reason for which they may not.
-    pub fn find<T>(
-        &self,
-        channel: &TenantChannel<T>,
-        member: &Member,
-        standing: Option<&Standing>,
-        typed: &str,
-    ) -> Result<Case, Refusal> {
-        let case = self.named(channel, member, typed)?;
-        match self.check(channel, member, standing, &case) {
+    pub fn find<T>(&self, request: &Request<T>, checked: &StandingLookup, typed: &str) -> Result<Case, Refusal> {
+        let case = self.named(request, typed)?;
+        match self.check(request, checked, &case) {
             Ok(()) => Ok(case),
             // Even that there is such a case would warn an intruder.
-            Err(_) if channel.hides(case.opening().origin.channel) => Err(Refusal::NoSuchCase),
+            Err(_) if request.channel.hides(case.opening().origin.channel) => Err(Refusal::NoSuchCase),
             Err(refusal) => Err(refusal),
         }
     }
 
-    /// Returns true if [`CaseReader::find`] could return the case once the directory roles of the member are read.
-    pub fn depends_on_directory<T>(&self, channel: &TenantChannel<T>, member: &Member, typed: &str) -> bool {
-        let case = self.named(channel, member, typed);
-        case.is_ok_and(|case| {
-            let refused = self.check(channel, member, None, &case);
-            matches!(refused, Err(Refusal::MayNotRead { .. })) && case.is_read_by_directory_role()
-        })
+    /// Returns the case that a late press was about, or `None` if the answer must not tell the member how it ended. `sent_in`
+    /// is the channel of the press.
+    pub fn of_late_press<T>(
+        &self,
+        channel: &TenantChannel<T>,
+        member: &Member,
+        number: CaseNumber,
+        sent_in: Option<ChannelId>,
+    ) -> Option<Case> {
+        let case = self.load(&channel.name, number).filter(|case| self.may_see(case, member))?;
+        let links = channel.links();
+        let account = links.account_of(member.id, self.recorder.now().at).copied();
+        let aliases = account.map(|account| links.aliases(member.id, &account)).unwrap_or_default();
+        let party = Party { member: member.id, account, aliases };
+        let may = case.may_hear_end(member, &party, &self.guards) && self.is_here(channel, member, sent_in, &case);
+        may.then_some(case)
     }
 
-    fn named<T>(&self, channel: &TenantChannel<T>, member: &Member, typed: &str) -> Result<Case, Refusal> {
+    fn named<T>(&self, request: &Request<T>, typed: &str) -> Result<Case, Refusal> {
         let digits = typed.trim().trim_start_matches('#');
         let number = digits.parse().ok().map(CaseNumber).filter(|number| number.to_string() == digits);
-        let case = number.and_then(|number| self.load(&channel.name, number)).ok_or(Refusal::NoSuchCase)?;
-        if self.may_see(&case, member) { Ok(case) } else { Err(Refusal::NoSuchCase) }
+        let case = number.and_then(|number| self.load(&request.channel.name, number)).ok_or(Refusal::NoSuchCase)?;
+        if self.may_see(&case, &request.member) { Ok(case) } else { Err(Refusal::NoSuchCase) }
     }
 
     /// Returns true if the member may see the case. A case without a card is between Grendel and its requester.
@@ -98,18 +97,18 @@ impl CaseReader {
         self.messages.has_card(case) || case.requesters().contains(&member.id)
     }
 
-    fn check<T>(
-        &self,
-        channel: &TenantChannel<T>,
-        member: &Member,
-        standing: Option<&Standing>,
-        case: &Case,
-    ) -> Result<(), Refusal> {
-        let links = channel.links();
-        let account = links.account_of(member.id, self.recorder.now().at).copied();
-        let others = account.map(|account| links.aliases(member.id, &account).accounts);
-        let accounts: Vec<ObjectId> = account.into_iter().chain(others.into_iter().flatten()).collect();
-        case.may_be_read(Reader { member, accounts: &accounts, standing }, &self.guards)
+    /// Returns true if the case may be read in a channel. One of the private channel is read there; elsewhere only by those who
+    /// asked for it or guard the tenant.
+    fn is_here<T>(&self, channel: &TenantChannel<T>, member: &Member, sent_in: Option<ChannelId>, case: &Case) -> bool {
+        let card = case.opening().origin.channel;
+        let is_theirs = case.requesters().contains(&member.id) || member.holds_one_of(&self.guards);
+        !channel.hides(card) || sent_in == Some(card) || is_theirs
+    }
+
+    fn check<T>(&self, request: &Request<T>, checked: &StandingLookup, case: &Case) -> Result<(), Refusal> {
+        let Request { channel, member, sent_in } = request;
+        case.may_be_read(Reader { member, checked }, &self.guards)?;
+        if self.is_here(channel, member, Some(*sent_in), case) { Ok(()) } else { Err(Refusal::NoSuchCase) }
     }
 
     /// Loads a case. Returns `None` if it does not exist, if it belongs to another tenant, or if it cannot be read,

@@ -133,9 +133,9 @@ impl<T: Tenant> Guidance<T> {
         has_written: bool,
         locale: &Locale,
     ) -> String {
-        match self.cases.find(channel, member, None, &number.to_string()) {
-            Ok(case) => self.refused_at_case(&Refusal::CaseClosed, &case, has_written, locale),
-            Err(_) => self.messages.refusal(&Refusal::CaseClosed, locale),
+        match self.cases.of_late_press(channel, member, number, None) {
+            Some(case) => self.refused_at_case(&Refusal::CaseClosed, &case, has_written, locale),
+            None => self.messages.refusal(&Refusal::CaseClosed, locale),
         }
     }
 
@@ -187,9 +187,10 @@ impl<T: Tenant> Guidance<T> {
             | InteractionKind::NumberSubmit { .. }
             | InteractionKind::Unsupported { .. } => return None,
         };
-        let channel = self.channels.at(interaction.channel?)?;
+        let location = interaction.channel?;
+        let channel = self.channels.at(location)?;
         let member = channel.member(interaction.sender.as_ref()?);
-        self.cases.find(channel, &member, None, &number.to_string()).ok()
+        self.cases.of_late_press(channel, &member, number, Some(location.channel))
     }
 
     /// Returns the command that opened a case, as the requester typed it.

@@ -8,22 +8,23 @@ use super::freezes::Freezes;
 use super::limits::EngineLimits;
 use super::linking::Linking;
 use super::lookups::Lookups;
+use super::notifier::{Notice, Notifier};
 use super::recorder::Recorder;
 use super::refused_interactions::RefusedInteractions;
 use super::reply::Reply;
 use super::sign_in_sessions::{SignInPurpose, SignInSession, SignInSessions};
+use super::undecided_presses::{UndecidedPress, UndecidedPresses};
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::domain::case::Case;
-use crate::domain::command::Inquiry;
+use crate::domain::command::{Inquiry, Purpose};
 use crate::domain::help::Help;
 use crate::domain::link::{LinkSource, PersonEvent};
-use crate::domain::people::StandingLookup;
-use crate::domain::policy;
+use crate::domain::people::{Member, StandingLookup};
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
-use crate::ports::{Chat, Interaction, Tenant};
+use crate::ports::{Chat, Interaction, Ping, Tenant};
 use crate::render::Messages;
 
 /// The parts of a case that an answer shows.
@@ -49,6 +50,10 @@ pub struct Queries<T, C> {
     pub freezes: Arc<Freezes>,
     /// The answers to members who may not read a case.
     pub refused: Arc<RefusedInteractions<T, C>>,
+    /// The count of what is not decided yet.
+    pub presses: UndecidedPresses,
+    /// The way to tell the channel that an approver is no longer known.
+    pub notifier: Arc<Notifier<C>>,
     /// The journal.
     pub recorder: Recorder,
     /// The limits on calls.
@@ -67,7 +72,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
     /// # Errors
     ///
     /// The refusal, which is not answered yet.
-    pub async fn answer(
+    pub fn answer(
         self: &Arc<Self>,
         query: Inquiry,
         interaction: &Interaction,
@@ -75,64 +80,39 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         options: &[(String, String)],
     ) -> Result<(), Refusal> {
         tracing::info!(interaction = %interaction.id, query = query.word(), "query");
-        let locale = &interaction.member_locale;
-        let words = match query {
+        match query {
             Inquiry::Link => return self.link(interaction, request),
-            Inquiry::Unlink => match self.unlink(interaction, request).await? {
-                Some(words) => words,
-                None => return Ok(()),
-            },
+            Inquiry::Unlink => {
+                // In the background, because a sign-in can hold the lock of the links.
+                let undecided = self.presses.register();
+                tokio::spawn(Arc::clone(self).answer_unlink(interaction.clone(), request, undecided));
+            }
             Inquiry::WhoAmI => {
                 tokio::spawn(Arc::clone(self).who_am_i(interaction.clone(), request));
-                return Ok(());
             }
             Inquiry::Help => {
                 tokio::spawn(Arc::clone(self).help(interaction.clone(), request));
-                return Ok(());
             }
             Inquiry::Cases => {
-                let (state, now) = (self.freezes.state(&request.channel.name), self.clock.now());
-                let cases = self.cases.list(&request.channel, &request.member);
-                let list = self.messages.case_list(&cases, locale);
-                state.frozen().map_or(list.clone(), |frozen| self.messages.below_freeze(frozen, now, &list, locale))
+                tokio::spawn(Arc::clone(self).list_cases(interaction.clone(), request));
             }
             Inquiry::Case => {
                 let number = options.iter().find(|(name, _)| name == OptionName::Number.word());
                 let typed = number.map_or("", |(_, text)| text);
-                return self.show_case(interaction, request, typed, CaseView::Summary);
+                self.show_case(interaction, request, typed, CaseView::Summary);
             }
-        };
-        self.send(interaction, words);
+        }
         Ok(())
     }
 
     /// Shows a case to a member who may read it. Nothing is recorded, so a card of any age will do, and so will a closed
-    /// case. If only a directory role can let the member read it, the directory is asked in the background.
-    ///
-    /// # Errors
-    ///
-    /// The refusal, which is not answered yet.
-    pub fn show_case(
-        self: &Arc<Self>,
-        interaction: &Interaction,
-        request: Request<T>,
-        typed: &str,
-        view: CaseView,
-    ) -> Result<(), Refusal> {
-        match self.cases.find(&request.channel, &request.member, None, typed) {
-            Ok(case) => {
-                self.send(interaction, self.words_of(&case, view, interaction));
-                Ok(())
-            }
-            Err(_) if self.cases.depends_on_directory(&request.channel, &request.member, typed) => {
-                tokio::spawn(Arc::clone(self).show_by_directory(interaction.clone(), request, typed.to_owned(), view));
-                Ok(())
-            }
-            Err(refusal) => Err(refusal),
-        }
+    /// case. The directory says who they are, and is asked in the background: also about a case that does not exist, so that
+    /// the time of the answer tells nobody of one that they must not know of.
+    pub fn show_case(self: &Arc<Self>, interaction: &Interaction, request: Request<T>, typed: &str, view: CaseView) {
+        tokio::spawn(Arc::clone(self).show_to_reader(interaction.clone(), request, typed.to_owned(), view));
     }
 
-    async fn show_by_directory(
+    async fn show_to_reader(
         self: Arc<Self>,
         interaction: Interaction,
         request: Request<T>,
@@ -140,15 +120,28 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         view: CaseView,
     ) {
         let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
-        let Request { channel, member, .. } = request;
-        let budget = self.limits.budget_of_press();
-        let checked = Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget).look_up_member(member.id).await;
-        let found = policy::in_good_standing(checked)
-            .and_then(|standing| self.cases.find(&channel, &member, Some(&standing), &typed));
-        match found {
+        let checked = self.look_up_sender(&request).await;
+        match self.cases.find(&request, &checked, &typed) {
             Ok(case) => reply.send_in_background(&self.chat, self.words_of(&case, view, &interaction)),
             Err(refusal) => self.refused.refuse(&interaction, refusal, Some(reply)).await,
         }
+    }
+
+    async fn list_cases(self: Arc<Self>, interaction: Interaction, request: Request<T>) {
+        let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
+        let checked = self.look_up_sender(&request).await;
+        let (state, now) = (self.freezes.state(&request.channel.name), self.clock.now());
+        let (cases, locale) = (self.cases.list(&request, &checked), &interaction.member_locale);
+        let list = self.messages.case_list(&cases, locale);
+        let words = state.frozen().map(|frozen| self.messages.below_freeze(frozen, now, &list, locale));
+        reply.send_in_background(&self.chat, words.unwrap_or(list));
+    }
+
+    /// Reads the account of the member who sent a request.
+    async fn look_up_sender(&self, request: &Request<T>) -> StandingLookup {
+        let budget = self.limits.budget_of_press();
+        let lookups = Lookups::new(&request.channel, self.chat.as_ref(), &self.clock, &budget);
+        lookups.look_up_member(request.member.id).await
     }
 
     fn words_of(&self, case: &Case, view: CaseView, interaction: &Interaction) -> String {
@@ -189,9 +182,21 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         Ok(())
     }
 
+    /// Removes the link of a member, and answers once that is on disk.
+    async fn answer_unlink(self: Arc<Self>, interaction: Interaction, request: Request<T>, undecided: UndecidedPress) {
+        match self.unlink(&interaction, &request).await {
+            Ok(Some(words)) => self.send(&interaction, words),
+            // A failed write has begun the stop already.
+            Ok(None) => {}
+            Err(refusal) => self.refused.refuse(&interaction, refusal, None).await,
+        }
+        drop(undecided);
+    }
+
     /// Removes the link of a member. Returns the answer, or `None` if the change could not be recorded.
-    async fn unlink(&self, interaction: &Interaction, request: Request<T>) -> Result<Option<String>, Refusal> {
+    async fn unlink(&self, interaction: &Interaction, request: &Request<T>) -> Result<Option<String>, Refusal> {
         let Request { channel, member, .. } = request;
+        let member = member.clone();
         let _update = channel.roster.update.lock().await;
         let links = channel.links();
         // A link that waits or has ended can be taken back too.
@@ -201,10 +206,38 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
             (_, None) => return Ok(Some(self.messages.nothing_to_unlink(&interaction.member_locale))),
         };
         let (tenant, interaction_id) = (channel.name.clone(), interaction.id);
+        let counted = links.known(member.id, self.clock.now()).is_some();
         let unlinked = PersonEvent::Unlinked { tenant, member, account, interaction: interaction_id };
         let Ok(at) = self.recorder.append_person(unlinked.clone()).await else { return Ok(None) };
         channel.roster.apply(&unlinked, at);
+        if counted && self.may_be_asked(&request.member) {
+            self.announce_unlink(interaction, request);
+        }
         Ok(Some(self.messages.unlink_completed(&interaction.member_locale)))
+    }
+
+    /// Returns true if the roles of a member in the chat let them approve under some command.
+    fn may_be_asked(&self, member: &Member) -> bool {
+        self.catalog.commands().any(|command| match &command.purpose {
+            Purpose::Case(terms) => terms.approvers().any(|group| group.may_admit(&member.roles)),
+            Purpose::Control(_) | Purpose::Answer(_) => false,
+        })
+    }
+
+    /// Tells the channel that somebody who could approve is no longer linked, and the member, whose session another person may have.
+    fn announce_unlink(&self, interaction: &Interaction, request: &Request<T>) {
+        let members = vec![request.member.id];
+        let words = self.messages.unlink_announced(&request.member, &interaction.guild_locale);
+        let ping = Ping {
+            channel: request.channel.location.channel,
+            // Unique, because one interaction makes at most one such ping. It has at most 20 digits, so it fits.
+            nonce: format!("unlnk{}", interaction.id),
+            words: words.clone(),
+            roles: Vec::new(),
+            members: members.clone(),
+        };
+        self.notifier.send_in_background(Notice::Members { members, key: ping.nonce.clone(), words });
+        self.notifier.send_in_background(Notice::Channel(ping));
     }
 
     async fn who_am_i(self: Arc<Self>, interaction: Interaction, request: Request<T>) {

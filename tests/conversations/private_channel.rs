@@ -1,5 +1,5 @@
-//! The private channel of a tenant: a card that the person who has the account must not read stands there, and nothing of
-//! it where everyone can look.
+//! The private channel of a tenant: it has the cards that an intruder must not read, and the ordinary channel shows nothing of
+//! them.
 
 use grendel::domain::event::{Entry, Event};
 use grendel_sandbox::world::{World, WorldSettings};
@@ -133,4 +133,27 @@ async fn a_request_from_either_channel_leads_to_the_card() {
         presses(world, "eva", &card, "withdraw").await.map(drop)
     });
     assert_eq!(opened_in(&over.await), [(PRIVATE_ID, None), (PRIVATE_ID, Some(SERVICEDESK_ID))]);
+}
+
+/// Bram could approve it, and sees the private channel. In the ordinary one he gets nothing of it; Eva guards the tenant.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_of_the_private_channel_is_not_read_in_the_ordinary_one() {
+    let over = converse_unrecorded(settings(), async |world| {
+        contains(world, "anna").await?;
+        for (who, channel, expected) in [
+            ("bram", "servicedesk", "`no_such_case`"),
+            ("bram", "security-desk", "/contain"),
+            ("eva", "servicedesk", "/contain"),
+            ("anna", "servicedesk", "/contain"),
+        ] {
+            let here = world.discord.member(who)?.in_channel(channel);
+            let heard = told(world, &here.type_command("/case", &[("number", "1")]).await?).await?;
+            assert!(heard.contains(expected), "{who} in {channel}: {heard}");
+        }
+        let list = world.discord.member("bram")?.type_command("/cases", &[]).await?;
+        let list = told(world, &list).await?;
+        assert!(!list.contains("Case 1"), "{list}");
+        world.deny("gita", "It was her.").await.map(drop)
+    });
+    over.await;
 }

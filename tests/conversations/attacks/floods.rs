@@ -1,11 +1,13 @@
 //! One member who sends a great deal: nobody else waits, and the journal stays short.
 
 use grendel::domain::event::{Entry, Event, Repetition};
+use grendel::domain::tenant_freeze::TenantEvent;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
 use jiff::SignedDuration;
 
 use super::super::harness::{HANNA_UPN, Over, asks, comes_to_say, converse_unrecorded, denies, presses, told};
+use super::{answer_in_place_of_the_offer, signing_in, types};
 
 /// The commands and presses that one member can send at once, as `grendel.toml` has it by default.
 const BURST: usize = 30;
@@ -128,4 +130,78 @@ async fn what_was_counted_is_written_when_the_program_stops() {
         counted(&over).iter().map(|(rule, one)| (*rule, one.count)).collect::<Vec<_>>(),
         [("foreign_channel", 2)]
     );
+}
+
+/// Returns the number of cases that were opened.
+fn opened(over: &Over) -> usize {
+    over.entries().iter().filter(|entry| matches!(entry.entry, Entry::Case(Event::Opened(_)))).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_is_refused_again_and_again_opens_few_cases() {
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        for _ in 0..5 {
+            let typed = world.type_unlock("anna", &[("user", "nobody@contoso.example")]).await?;
+            assert!(told(world, &typed).await?.contains("`target_unknown`"));
+        }
+        let typed = world.type_unlock("anna", &[("user", "no address")]).await?;
+        assert!(told(world, &typed).await?.contains("`target_malformed`"), "another target is looked at");
+        world.advance_time(SignedDuration::from_secs(61)).await?;
+        let typed = world.type_unlock("anna", &[("user", "nobody@contoso.example")]).await?;
+        assert!(told(world, &typed).await?.contains("`target_unknown`"));
+        Ok(())
+    });
+    let over = over.await;
+    assert_eq!(opened(&over), 5, "three, one for another target, and one after the first were forgotten");
+    let counts: Vec<_> = counted(&over).iter().map(|(rule, one)| (*rule, one.count)).collect();
+    assert_eq!(counts, [("target_unknown", 2)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_links_meanwhile_is_not_refused_for_what_was_true_before() {
+    let over = converse_unrecorded(signing_in(&["bram"]), async |world| {
+        let first = world.type_unlock("anna", &[("user", HANNA_UPN)]).await?;
+        told(world, &first).await?;
+        for user in [HANNA_UPN, HANNA_UPN, HANNA_UPN, "nobody@contoso.example"] {
+            let typed = world.type_unlock("anna", &[("user", user)]).await?;
+            assert!(told(world, &typed).await?.contains("`not_linked`"), "whatever the target is");
+        }
+        let attempt = types(world, "anna", "/link").await?;
+        let offer = world.wait_until(|_| attempt.private_message()).await?;
+        world.follow_link_and_confirm("anna", &offer).await?;
+        answer_in_place_of_the_offer(world, &attempt).await?;
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    assert_eq!(opened(&over.await), 4, "three that were refused, and one after the link");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guard_beyond_their_rate_can_still_freeze() {
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        uses_up_their_rate(world, "eva", &card).await?;
+        let other = world.discord.member("eva")?.type_command("/cases", &[]).await?;
+        assert!(told(world, &other).await?.contains("`too_many_actions`"));
+        let options = [("reason", "Somebody misuses an account."), ("scope", "access")];
+        let freeze = world.discord.member("eva")?.type_command("/freeze", &options).await?;
+        let heard = told(world, &freeze).await?;
+        assert!(!heard.contains("`too_many_actions`"), "{heard}");
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    let over = over.await;
+    let frozen = |entry: &Entry| matches!(entry, Entry::Tenant { tenant: TenantEvent::Frozen { .. } });
+    assert!(over.entries().iter().any(|entry| frozen(&entry.entry)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_and_its_submit_are_one_action() {
+    let over = converse_unrecorded(WorldSettings::default(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        for _ in 0..BURST - 4 {
+            assert!(denies(world, "finn", &card, "Not now.").await?.contains("`may_not_decide`"));
+        }
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    over.await;
 }

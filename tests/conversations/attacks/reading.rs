@@ -2,8 +2,13 @@
 
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, Message};
+use grendel_simulator::faults::Fault;
+use jiff::SignedDuration;
 
 use super::super::harness::{HANNA, HANNA_UPN, Table, asks, converse_unrecorded, member, presses, told};
+
+/// The time after which nothing that was read of a person is used any more.
+const CACHED: SignedDuration = SignedDuration::from_secs(11);
 
 /// A world in which the account that cases are about belongs to a member, and a security person is linked.
 fn settings() -> WorldSettings {
@@ -18,10 +23,9 @@ async fn reads(world: &World, who: &str, card: &Message) -> anyhow::Result<[Stri
     let details = presses(world, who, card, "details").await?;
     let attempt = world.discord.member(who)?.type_command("/case", &[("number", "1")]).await?;
     let summary = told(world, &attempt).await?;
-    Ok([details, summary].map(|words| match words.split_once("Rule: `") {
-        Some((_, rule)) => rule.trim_end_matches('`').to_owned(),
-        None => "read".to_owned(),
-    }))
+    // The last line of a refusal names its rule, in the language of the reader.
+    let rule = |words: &str| words.lines().last()?.strip_prefix("-# ")?.split('`').nth(1).map(str::to_owned);
+    Ok([details, summary].map(|words| rule(&words).unwrap_or_else(|| "read".to_owned())))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,7 +69,7 @@ async fn the_target_of_a_case_does_not_read_it_while_it_is_open() {
         assert!(guessed.contains("`old_button`") && !guessed.contains("Anna"), "{guessed}");
         presses(world, "bram", &card, "approve").await?;
         let done = super::super::harness::comes_to_say(world, &card, "can sign in again").await?;
-        assert_eq!(reads(world, HANNA, &done).await?, ["read", "read"], "nothing was wrong, and it is over");
+        assert_eq!(reads(world, HANNA, &done).await?, ["lacks_directory_role", "lacks_directory_role"]);
         Ok(())
     });
     over.await;
@@ -124,4 +128,55 @@ async fn who_may_decide_by_a_directory_role_alone_reads_the_case_and_others_do_n
     });
     over.await;
     insta::assert_snapshot!(table.0);
+}
+
+/// Taking one's link back makes nobody a stranger to a case about their own account.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_who_asked_reads_nothing_after_unlinking() {
+    let over = converse_unrecorded(super::signing_in(&["bram", "eva"]), async |world| {
+        let attempt = super::types(world, "anna", "/link").await?;
+        let offer = world.wait_until(|_| attempt.private_message()).await?;
+        world.follow_link_and_confirm("anna", &offer).await?;
+        super::answer_in_place_of_the_offer(world, &attempt).await?;
+        let forwarding = world.tenant.account("compromised").mailbox;
+        world.tenant.change("anna", |account| account.mailbox = forwarding);
+        let upn = world.tenant.account("anna").user_principal_name;
+        let attempt = world.discord.member("anna")?.type_command("/diagnose", &[("user", &upn)]).await?;
+        let heard = told(world, &attempt).await?;
+        assert!(heard.contains("`own_account`"), "{heard}");
+        for (what, before) in [("linked", ""), ("unlinked", "/unlink")] {
+            if !before.is_empty() {
+                super::types(world, "anna", before).await?;
+            }
+            let attempt = world.discord.member("anna")?.type_command("/case", &[("number", "1")]).await?;
+            let heard = told(world, &attempt).await?;
+            assert!(heard.contains("`about_own_account`"), "{what}: {heard}");
+        }
+        Ok(())
+    });
+    over.await;
+}
+
+/// A role in the chat is not enough: the directory says who somebody is now.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_in_the_chat_is_not_enough_to_read_a_case() {
+    let over = converse_unrecorded(settings(), async |world| {
+        let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
+        world.discord.member("dana")?.add_role("helpdesk")?;
+        let refused = reads(world, "dana", &card).await?;
+        assert_eq!(refused, ["lacks_directory_role", "lacks_directory_role"], "a role in the chat alone");
+        // The requester has left, and the session in the chat has not ended.
+        world.tenant.change("anna", |account| account.enabled = false);
+        world.advance_time(CACHED).await?;
+        assert_eq!(reads(world, "anna", &card).await?, ["account_disabled", "account_disabled"]);
+        world.tenant.change("anna", |account| account.enabled = true);
+        world.advance_time(CACHED).await?;
+        assert_eq!(reads(world, "anna", &card).await?, ["read", "read"]);
+        let down = Fault::Status { status: 500, retry_after: None };
+        world.tenant_faults.add("/v1.0/", 1_000, down);
+        world.advance_time(CACHED).await?;
+        assert_eq!(reads(world, "bram", &card).await?, ["standing_unread", "standing_unread"], "unknown means no");
+        presses(world, "anna", &card, "withdraw").await.map(drop)
+    });
+    over.await;
 }
