@@ -266,7 +266,9 @@ fn initiator(entry: &Entry, about: Option<&About>) -> Value {
         Entry::Tenant { tenant } if tenant.by().is_some() => {
             tenant.by().map_or(Value::Null, |by| user(&by.member, Some(by.account)))
         }
-        Entry::Person { person: PersonEvent::LinkGraced { .. } | PersonEvent::LinkReminded { .. } }
+        Entry::Person {
+            person: PersonEvent::LinkAnnounced { .. } | PersonEvent::LinkGraced { .. } | PersonEvent::LinkReminded { .. },
+        }
         | Entry::Case(_)
         | Entry::Tenant { .. }
         | Entry::Operation { .. } => grendel(),

@@ -118,7 +118,10 @@ async fn record_start(journal: &Journal, config: &Config, catalog: &Catalog, clo
         commands: catalog.files().to_vec(),
     };
     let stated = config.people.iter();
-    let stated = stated.map(|one| StatedPerson::new(one.tenant.clone(), one.discord, one.object_id, &one.name));
+    let stated = stated.map(|one| {
+        let person = StatedPerson::new(one.tenant.clone(), one.discord, one.object_id, &one.name);
+        person.with_others(&one.other_discord, &one.other_object_ids)
+    });
     for event in std::iter::once(started).chain(history.people_changes(&stated.collect())) {
         journal.operation(clock.now(), event).await?;
     }

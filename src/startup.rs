@@ -51,7 +51,7 @@ pub fn forbid_core_dumps() -> std::io::Result<()> {
 }
 
 /// Calls `clean` in a thread of its own when a signal asks the program to end, and then ends it. For programs that do not
-/// wait for signals themselves.
+/// wait for signals themselves. From the return of this on no signal is missed.
 ///
 /// # Errors
 ///
@@ -60,11 +60,23 @@ pub fn on_signal(clean: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
     /// The exit code of a program that Ctrl-C ended: 128 and the number of the signal.
     const INTERRUPTED: i32 = 130;
     let waiting = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (begun, begins) = std::sync::mpsc::channel();
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        waiting.block_on(ended());
+        waiting.block_on(async {
+            let ended = ended();
+            tokio::pin!(ended);
+            tokio::select! {
+                biased;
+                () = &mut ended => {}
+                // The signals are awaited by now.
+                _ = async { begun.send(()) } => ended.await,
+            }
+        });
         clean();
         std::process::exit(INTERRUPTED);
     })?;
+    // An error means that the thread has ended, and the program with it.
+    let _ = begins.recv();
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The subcommands of `grendel`.
 
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -77,13 +78,27 @@ pub fn export(state: &Path, to: Option<&Path>) -> anyhow::Result<()> {
         audit::export(entries, &mut out)?;
         return Ok(out.flush()?);
     };
-    let file = std::fs::File::create(to).with_context(|| format!("writing {}", to.display()))?;
+    let file = create_private(to).with_context(|| format!("writing {}", to.display()))?;
     let mut out = BufWriter::new(file);
     let lines = audit::export(entries, &mut out)?;
     out.flush()?;
     out.get_ref().sync_all()?;
     println!("{lines} entries in {}", to.display());
     Ok(())
+}
+
+/// Creates a file for its owner alone. One that exists is emptied, and others can read it no longer.
+fn create_private(path: &Path) -> std::io::Result<File> {
+    let file = File::create(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Not a device or a pipe, such as /dev/stdout.
+        if file.metadata()?.is_file() {
+            file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(file)
 }
 
 /// Returns the commands of a folder, or the built-in ones. The errors are those of `grendel run`.

@@ -78,7 +78,8 @@ fn of_event(event: &Event) -> String {
         | Event::StepReconciled { .. }
         | Event::StepVerified { .. } => of_step(event),
         Event::Waived { waiver, diagnosis, .. } => {
-            let signs: Vec<&str> = waiver.signs.iter().map(|sign| sign.word()).collect();
+            let topics = waiver.topics.iter().map(|topic| format!("{} (not read)", topic.word()));
+            let signs: Vec<String> = waiver.signs.iter().map(|sign| sign.word().to_owned()).chain(topics).collect();
             let (who, account, signs) = (member(&waiver.by), &waiver.account, signs.join(", "));
             let reason = plain(&waiver.reason);
             format!("{who} ({account}) waived {signs}: {reason}; {}", diagnosed(diagnosis))
@@ -141,6 +142,7 @@ fn of_secret(event: &Event) -> String {
             DeliveryEnd::Withheld => {
                 "not every step before it took effect; it is gone, and was offered to nobody".to_owned()
             }
+            DeliveryEnd::Unanswered => "the answer with it never arrived; nobody has it".to_owned(),
         },
         Event::RevocationIntended { attempt, operation, .. } => {
             format!("the pass is taken back, try {attempt}: will be called with client-request-id {operation}")
@@ -170,7 +172,7 @@ fn of_agreement(event: &Event) -> String {
         Event::ReminderStageReached { stage } => format!("nobody has decided: {}", stage.word().replace('_', " ")),
         Event::Pinged { message, .. } => match message {
             Some(message) => format!("people were called to the card with message {message}"),
-            None => "people could not be called to the card".to_owned(),
+            None => "the channel took no message that calls people to the card".to_owned(),
         },
         Event::Joined { joined } => {
             let why = joined.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
@@ -244,10 +246,10 @@ fn diagnosed(diagnosis: &Diagnosis) -> String {
     let unread = if gaps.is_empty() { String::new() } else { format!("; could not read: {}", gaps.join(", ")) };
     let plan = if steps.is_empty() { "nothing".to_owned() } else { steps.join(", ") };
     let omitted = diagnosis.account.omissions.iter().map(|one| match one.count {
-        0 => format!("{} not read to the end", one.topic.word()),
-        count => format!("{count} more of {} left out", one.topic.word()),
+        0 => format!("; {} not read to the end", one.topic.word()),
+        count => format!("; {count} more of {} left out", one.topic.word()),
     });
-    let omitted: String = omitted.map(|words| format!("; {words}")).collect();
+    let omitted = omitted.collect::<Vec<_>>().concat();
     format!("{} ({object_id}): {}; to do: {plan}{unread}{omitted}", plain(upn), found.join(", "))
 }
 
@@ -288,6 +290,8 @@ fn ended(outcome: &Outcome) -> String {
                 LookAt::Unreadable(trouble) => format!("could not be read again: {}", troubled(trouble)),
                 LookAt::AccountChanged(changes) => format!("changed on the way: {}", words_of(changes)),
                 LookAt::AuthorityLost(refusal) => format!("authority lost ({})", refusal.rule()),
+                LookAt::HeldTooLong => "the tenant was frozen until the approval ended".to_owned(),
+                LookAt::Stopped => "denied or withdrawn while the tenant was frozen".to_owned(),
             };
             format!("needs a human at step {}: {why}", step + 1)
         }

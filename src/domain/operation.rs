@@ -11,8 +11,11 @@ use super::{MemberId, ObjectId, TenantName};
 
 /// The longest name of a file or of a person in an entry, in characters.
 pub const NAME_CHARS_MAX: usize = 100;
-/// The most people in one entry. An entry has at most 48 KiB, and a person takes about 200 bytes.
-const PEOPLE_PER_ENTRY_MAX: usize = 50;
+/// The most people in one entry. An entry has at most 48 KiB, and a person takes at most 2 KiB.
+const PEOPLE_PER_ENTRY_MAX: usize = 20;
+/// The most further members, and the most further accounts, of one person in an entry. The digest of the configuration
+/// tells of changes beyond them.
+pub const OTHERS_MAX: usize = 20;
 
 words! {
     /// The reason of an orderly stop.
@@ -63,12 +66,29 @@ pub struct StatedPerson {
     pub account: ObjectId,
     /// The operator's name for the person, cut.
     pub name: String,
+    /// The further members who are this person, cut.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_discord: Vec<MemberId>,
+    /// The further accounts of this person, cut.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_object_ids: Vec<ObjectId>,
 }
 
 impl StatedPerson {
-    /// Returns the statement, with the name cut.
+    /// Returns the statement, with the name cut and without further members and accounts.
     pub fn new(tenant: TenantName, member: MemberId, account: ObjectId, name: &str) -> Self {
-        Self { tenant, member, account, name: cut(name) }
+        let (other_discord, other_object_ids) = (Vec::new(), Vec::new());
+        Self { tenant, member, account, name: cut(name), other_discord, other_object_ids }
+    }
+
+    /// Returns the same with these further members and accounts, cut.
+    #[must_use]
+    pub fn with_others(self, members: &[MemberId], accounts: &[ObjectId]) -> Self {
+        Self {
+            other_discord: members.iter().take(OTHERS_MAX).copied().collect(),
+            other_object_ids: accounts.iter().take(OTHERS_MAX).copied().collect(),
+            ..self
+        }
     }
 }
 
@@ -129,9 +149,9 @@ impl OperationHistory {
             OperationEvent::Started { .. } => self.previous = Some(PreviousRun::Interrupted),
             OperationEvent::Stopped { .. } => self.previous = Some(PreviousRun::Stopped),
             OperationEvent::PeopleChanged { added, removed } => {
-                removed.iter().for_each(|person| {
+                for person in removed {
                     self.people.remove(person);
-                });
+                }
                 self.people.extend(added.iter().cloned());
             }
         }
@@ -158,4 +178,40 @@ impl OperationHistory {
 
 fn cut(text: &str) -> String {
     text.chars().take(NAME_CHARS_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ENTRY_BYTES_MAX;
+
+    fn omar() -> StatedPerson {
+        let account = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000005").unwrap();
+        StatedPerson::new(TenantName::from("contoso"), MemberId(5), account, "Omar")
+    }
+
+    #[test]
+    fn a_further_account_of_a_person_is_a_change() {
+        let (with, mut history) = (omar().with_others(&[MemberId(6)], &[omar().account]), OperationHistory::default());
+        history.apply(&OperationEvent::PeopleChanged { added: vec![omar()], removed: Vec::new() });
+        assert_eq!(history.people_changes(&BTreeSet::from([omar()])), []);
+        let removed = OperationEvent::PeopleChanged { added: Vec::new(), removed: vec![omar()] };
+        let added = OperationEvent::PeopleChanged { added: vec![with.clone()], removed: Vec::new() };
+        assert_eq!(history.people_changes(&BTreeSet::from([with])), [removed, added]);
+    }
+
+    #[test]
+    fn an_entry_with_the_most_people_fits() {
+        let others: Vec<MemberId> = (0..100).map(|more| MemberId(u64::MAX - more)).collect();
+        let accounts = vec![omar().account; 100];
+        let name = "\u{1F600}".repeat(2 * NAME_CHARS_MAX);
+        let stated = (0..100).map(|number| {
+            let (tenant, account) = (TenantName::from("a".repeat(NAME_CHARS_MAX).as_str()), omar().account);
+            StatedPerson::new(tenant, MemberId(u64::MAX - number), account, &name).with_others(&others, &accounts)
+        });
+        for change in OperationHistory::default().people_changes(&stated.collect()) {
+            let bytes = serde_json::to_vec(&change).unwrap().len();
+            assert!(bytes < ENTRY_BYTES_MAX, "{bytes} bytes");
+        }
+    }
 }

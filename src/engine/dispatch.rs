@@ -14,15 +14,16 @@ use super::freezing::{ControlRequest, Freezing};
 use super::guidance::unreadable_button;
 use super::limits::EngineLimits;
 use super::linking::Linking;
-use super::member_rates::MemberRates;
+use super::member_rates::{MemberRates, stops, takes_away};
 use super::message::{ButtonPress, Message};
 use super::open_cases::OpenCases;
 use super::queries::{CaseView, Queries};
 use super::recorder::Recorder;
+use super::refusal_memory::TypedCommand;
 use super::refused_interactions::RefusedInteractions;
 use super::reply::Reply;
 use super::seen_interactions::SeenInteractions;
-use super::sign_in_sessions::SignInSessions;
+use super::sign_in_sessions::{SignInPurpose, SignInSessions, TypedControl};
 use super::step_up::StepUp;
 use super::tenant_channel::{TenantChannel, TenantChannels};
 use super::undecided_presses::UndecidedPresses;
@@ -124,13 +125,26 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
     /// Counts a command or a press against the rate of its sender.
     fn check_rate(&mut self, interaction: &Interaction) -> Result<(), Refusal> {
         let Some(sender) = &interaction.sender else { return Ok(()) };
-        let stops = match &interaction.kind {
-            InteractionKind::ButtonPress(button) | InteractionKind::FormSubmit { button, .. } => {
-                matches!(button.verb, Verb::Deny | Verb::Withdraw)
+        let kind = &interaction.kind;
+        let submits = matches!(kind, InteractionKind::FormSubmit { .. } | InteractionKind::NumberSubmit { .. });
+        if submits && self.rates.submit_form(sender.id) {
+            return Ok(());
+        }
+        let (stops, opens_form) = match kind {
+            InteractionKind::ButtonPress(button) => {
+                (stops(button.verb), self.messages.form(*button, 1, &interaction.member_locale).is_some())
             }
-            _ => false,
+            InteractionKind::FormSubmit { button, .. } => (stops(button.verb), false),
+            InteractionKind::Command { name, .. } => (self.catalog.command(name).is_some_and(takes_away), false),
+            // The command that they belong to was taken, and may be one that stops something.
+            InteractionKind::NumberPress(_) => (true, true),
+            InteractionKind::NumberSubmit { .. } => (true, false),
+            _ => (false, false),
         };
         let taken = self.rates.take(sender.id, stops, self.clock.now());
+        if taken.is_ok() && opens_form {
+            self.rates.open_form(sender.id);
+        }
         taken.map_err(|from| Refusal::TooManyActions { from })
     }
 
@@ -139,7 +153,8 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             InteractionKind::Command { name, options } => self.on_command(interaction, name, options).await,
             InteractionKind::ButtonPress(button) if button.verb == Verb::Details => {
                 let request = self.request(interaction)?;
-                self.queries.show_case(interaction, request, &button.case.to_string(), CaseView::Details)
+                self.queries.show_case(interaction, request, &button.case.to_string(), CaseView::Details);
+                Ok(())
             }
             InteractionKind::ButtonPress(button) => {
                 let reason_chars_max = self.limits.reason_chars_max;
@@ -172,12 +187,12 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         let terms = match &command.purpose {
             Purpose::Case(terms) => terms,
             Purpose::Control(control) => return self.on_control(command, control, interaction, request, options),
-            Purpose::Answer(query) => return self.queries.answer(*query, interaction, request, options).await,
+            Purpose::Answer(query) => return self.queries.answer(*query, interaction, request, options),
         };
-        self.check_repeated(&request.member, terms)?;
+        self.check_repeated(&request, command, terms, options)?;
         let opening = self.opening(command, terms, interaction, &request, options)?;
-        let asks_sign_in = terms.allow.fresh_sign_in_minutes.is_some();
-        if asks_sign_in && self.offer_sign_in(interaction, &request.channel, &opening) {
+        let purpose = || SignInPurpose::Ask(Box::new(opening.clone()));
+        if self.offer_sign_in(interaction, &request, &terms.allow, &command.name, purpose) {
             return Ok(());
         }
         // Acknowledged only once the case is on disk, so that nothing acknowledged is lost.
@@ -198,20 +213,49 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         request: Request<T>,
         options: &[(String, String)],
     ) -> Result<(), Refusal> {
-        let reason = text_of(command, options, OptionName::Reason)?;
-        let scope = text_of(command, options, OptionName::Scope)?;
-        let undecided = self.presses.register();
-        let (control, interaction) = (control.clone(), interaction.clone());
-        let asked = ControlRequest { control, interaction, request, reason, scope, undecided };
+        let typed = TypedControl {
+            command: command.name.clone(),
+            control: control.clone(),
+            reason: text_of(command, options, OptionName::Reason)?,
+            scope: text_of(command, options, OptionName::Scope)?,
+        };
+        let purpose = || SignInPurpose::Control(Box::new(typed.clone()));
+        if self.offer_sign_in(interaction, &request, &control.allow, &command.name, purpose) {
+            return Ok(());
+        }
+        let Request { channel, member, sent_in } = request;
+        let asked = ControlRequest {
+            typed,
+            interaction: interaction.id,
+            channel,
+            sent_in,
+            member,
+            signed_in_at: None,
+            member_locale: interaction.member_locale.clone(),
+            guild_locale: interaction.guild_locale.clone(),
+            reply: Reply::acknowledge(&self.chat, interaction.reply.clone()),
+            undecided: self.presses.register(),
+        };
         tokio::spawn(Arc::clone(&self.freezing).run(asked));
         Ok(())
     }
 
-    /// Refuses a command that the member typed a moment ago and was refused for their role in the chat. The first one is
-    /// a case with its own number; the others would fill the journal.
-    fn check_repeated(&self, member: &Member, terms: &Terms) -> Result<(), Refusal> {
-        let Err(refusal) = policy::may_type(member, &terms.allow) else { return Ok(()) };
-        if self.recorder.begins_refusal(member.id, refusal.rule()) { Ok(()) } else { Err(refusal) }
+    /// Refuses a command that the member typed a moment ago, and that was refused for a reason that still holds. The
+    /// first one is a case with its own number; the others would fill the journal.
+    fn check_repeated(
+        &self,
+        request: &Request<T>,
+        command: &Command,
+        terms: &Terms,
+        options: &[(String, String)],
+    ) -> Result<(), Refusal> {
+        let Request { channel, member, .. } = request;
+        if let Err(refusal) = policy::may_type(member, &terms.allow) {
+            return if self.recorder.begins_refusal(member.id, refusal.rule()) { Ok(()) } else { Err(refusal) };
+        }
+        let user = text_of(command, options, OptionName::User)?.unwrap_or_default();
+        let command = TypedCommand::new(&channel.name, member.id, &command.name, &user);
+        self.recorder.remembered_refusal(&command).map_or(Ok(()), Err)
     }
 
     fn opening(

@@ -7,12 +7,18 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::limits::MemberRate;
 use crate::domain::MemberId;
+use crate::domain::command::{Command, Purpose};
+use crate::domain::control::ControlAction;
+use crate::domain::event::Verb;
+use crate::domain::runbook::RunbookStep;
 
-/// The denials and withdrawals that a member can still send when their other presses are used up. What stops something
-/// must not wait.
+/// The commands and presses that stop something, and that a member can still send when the others are used up. What
+/// stops something must not wait.
 const RESERVE: MemberRate = MemberRate { burst: 5, per_minute: 5 };
 /// The members that are remembered before those with a full bucket are forgotten.
 const MEMBERS_MAX: usize = 1_000;
+/// The open forms of one member that are remembered.
+const FORMS_MAX: u8 = 5;
 
 /// The buckets of all members, by the generic cell rate algorithm (GCRA): of each member only the theoretical arrival
 /// time is kept.
@@ -20,6 +26,8 @@ const MEMBERS_MAX: usize = 1_000;
 pub struct MemberRates {
     rate: MemberRate,
     arrivals: HashMap<(MemberId, Bucket), Timestamp>,
+    /// The forms that are open. The press that opened one was counted, so its submit is not.
+    forms: HashMap<MemberId, u8>,
 }
 
 /// The purpose of a bucket.
@@ -32,11 +40,30 @@ enum Bucket {
 impl MemberRates {
     /// Creates full buckets.
     pub fn new(rate: MemberRate) -> Self {
-        Self { rate, arrivals: HashMap::new() }
+        Self { rate, arrivals: HashMap::new(), forms: HashMap::new() }
     }
 
-    /// Takes one command or press of a member. `stops` is true if it denies or withdraws, which has a reserve of its
-    /// own.
+    /// Remembers that a member opened a form with a press that was taken.
+    pub fn open_form(&mut self, member: MemberId) {
+        if self.forms.len() >= MEMBERS_MAX {
+            self.forms.clear();
+        }
+        let forms = self.forms.entry(member).or_default();
+        *forms = forms.saturating_add(1).min(FORMS_MAX);
+    }
+
+    /// Returns true if a member submits a form whose opening was taken. It is not taken a second time.
+    pub fn submit_form(&mut self, member: MemberId) -> bool {
+        let Some(forms) = self.forms.get_mut(&member) else { return false };
+        *forms -= 1;
+        if *forms == 0 {
+            self.forms.remove(&member);
+        }
+        true
+    }
+
+    /// Takes one command or press of a member. `stops` is true if it only stops something or takes access away, which
+    /// has a reserve of its own.
     ///
     /// # Errors
     ///
@@ -62,9 +89,28 @@ impl MemberRates {
     }
 }
 
+/// Returns true if a button only stops something.
+pub const fn stops(verb: Verb) -> bool {
+    matches!(verb, Verb::Deny | Verb::Withdraw)
+}
+
+/// Returns true if a command freezes a tenant, or takes steps of which none gives access.
+pub fn takes_away(command: &Command) -> bool {
+    let gives = |step: &RunbookStep| match step {
+        RunbookStep::Step(step) => step.gives_access(),
+        RunbookStep::Credential => true,
+    };
+    match &command.purpose {
+        Purpose::Control(control) => control.action == ControlAction::Freeze,
+        Purpose::Case(terms) => terms.takes_steps() && !terms.runbook.iter().flat_map(|entry| &entry.steps).any(gives),
+        Purpose::Answer(_) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
 
     const ANNA: MemberId = MemberId(1);
     const BRAM: MemberId = MemberId(2);
@@ -101,6 +147,26 @@ mod tests {
         while rates.take(ANNA, false, at(0)).is_ok() {}
         let stopped = (0..20).filter(|_| rates.take(ANNA, true, at(0)).is_ok()).count();
         assert_eq!(stopped, usize::from(RESERVE.burst));
+    }
+
+    #[test]
+    fn of_the_built_in_commands_those_that_freeze_and_contain_have_the_reserve() {
+        let catalog = Catalog::built_in();
+        let mut names: Vec<&str> =
+            catalog.commands().filter(|one| takes_away(one)).map(|one| one.name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["contain", "freeze"]);
+    }
+
+    #[test]
+    fn a_form_and_its_submit_are_counted_once() {
+        let mut rates = rates();
+        assert!(!rates.submit_form(ANNA), "no form was opened");
+        rates.open_form(ANNA);
+        assert!(!rates.submit_form(BRAM) && rates.submit_form(ANNA));
+        assert!(!rates.submit_form(ANNA), "it was submitted before");
+        (0..20).for_each(|_| rates.open_form(ANNA));
+        assert_eq!((0..20).filter(|_| rates.submit_form(ANNA)).count(), usize::from(FORMS_MAX));
     }
 
     #[test]

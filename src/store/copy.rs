@@ -226,16 +226,4 @@ mod tests {
         drop(working);
         assert_eq!(names(temporary.path()), 1);
     }
-
-    #[tokio::test]
-    async fn a_signal_removes_the_copies_in_use() {
-        let (state, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let folder = state.path().join("store");
-        Store::open(&folder).unwrap().close().await.unwrap();
-        let copy = StoreCopy::take_in(temporary.path(), &folder).unwrap();
-        remove_copy(&copy.place.folder).unwrap();
-        assert_eq!(names(temporary.path()), 0);
-        // What is dropped afterwards finds nothing.
-        std::mem::forget(copy);
-    }
 }

@@ -1,5 +1,7 @@
 //! Emergencies: what one person alone may do, and who hears of it.
 
+mod outages;
+
 use grendel_sandbox::scenarios::rules::{unlock_and, unlock_with};
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::{HELPDESK_ID, Message, SentInteraction};
@@ -287,8 +289,8 @@ async fn a_start_looks_again() {
 async fn the_operator_hears_of_somebody_alone() {
     let over = converse("emergencies-alone-told", only(&["anna"]), async |world| {
         opens_alone(world, "Go on alone").await?;
-        world.wait_for_mention(&["lead", "security"], "I know nobody else here").await?;
-        world.wait_for_direct_message("dana", "I know nobody else here").await?;
+        world.wait_for_mention(&["lead", "security"], "nobody else is linked here").await?;
+        world.wait_for_direct_message("dana", "nobody else is linked here").await?;
         world.advance_time(SignedDuration::from_mins(61)).await?;
         let press = world.press_button("anna", "Go on alone").await?;
         signs_in_for_it(world, &press).await?;

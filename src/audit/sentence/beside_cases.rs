@@ -28,8 +28,11 @@ pub(super) fn of_operation(operation: &OperationEvent) -> String {
         }
         OperationEvent::PeopleChanged { added, removed } => {
             let person = |verb: &str, person: &StatedPerson| {
-                let StatedPerson { tenant, member, account, name } = person;
-                format!("{verb} that {member} has {account} in tenant {tenant} ({})", plain(name))
+                let StatedPerson { tenant, member, account, name, other_discord, other_object_ids } = person;
+                let members = other_discord.iter().map(|other| format!(", is also {other}"));
+                let accounts = other_object_ids.iter().map(|other| format!(", also has {other}"));
+                let others: String = members.chain(accounts).collect();
+                format!("{verb} that {member} has {account} in tenant {tenant} ({}){others}", plain(name))
             };
             let removed = removed.iter().map(|one| person("no longer states", one));
             let changes = removed.chain(added.iter().map(|one| person("states", one)));
@@ -54,6 +57,11 @@ pub(super) fn of_person(person: &PersonEvent) -> String {
             let from = from.map_or_else(String::new, |from| format!(", which counts from {from}"));
             let until = until.map_or_else(String::new, |until| format!(" until {until}"));
             format!("{who} proved {} to have {} ({account}) in tenant {tenant}{from}{until}", proved(how), plain(upn))
+        }
+        PersonEvent::LinkAnnounced { tenant, account, from, .. } => {
+            format!(
+                "the channel was told of the link of {who} to {account} in tenant {tenant}, which counts from {from}"
+            )
         }
         PersonEvent::LinkGraced { tenant, account, until, .. } => {
             format!("the link of {who} to {account} in tenant {tenant} had no end, and now counts until {until}")
