@@ -164,6 +164,9 @@ fn approvals_needed(
         let (from, until) = (time_and_distance(from), time_and_distance(approval.expires_at()));
         let arguments = [("requester", requester.into()), ("from", from.into()), ("until", until.into())];
         let mut lines = vec![localizer.format("decision-alone", &arguments)];
+        if verbosity == Verbosity::Minimal {
+            return lines;
+        }
         lines.extend(approval.requirement.rules.iter().flat_map(|rule| conditions_alone(localizer, rule)));
         lines.push(localizer.text("decision-alone-others"));
         return lines;

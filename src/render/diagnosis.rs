@@ -42,7 +42,8 @@ fn variant(diagnosis: &Diagnosis, finding: &Finding) -> Option<&'static str> {
         FindingKind::AccountAtRisk => has(|fact| matches!(fact, Fact::Failures(_))).then_some("refused"),
         FindingKind::SignsOfCompromise => (!diagnosis.is_suspected()).then_some("waived"),
         FindingKind::SignInBlocked if account.on_premises.is_some() => Some("synced"),
-        FindingKind::SignInBlocked => finding.evidence.iter().find_map(blocked_by),
+        // A block that our own journal remembers stands behind the record of another one, and only if it is newer.
+        FindingKind::SignInBlocked => finding.evidence.iter().rev().find_map(blocked_by),
         FindingKind::SecondFactorFailing => has(|fact| matches!(fact, Fact::PromptDenied { .. })).then_some("denied"),
         FindingKind::SecondFactorMissing => account.access.methods.known().is_none().then_some("unread"),
         FindingKind::BlockedByPolicy => policies(finding).is_empty().then_some("unnamed"),
@@ -67,7 +68,7 @@ fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec
                 arguments.extend([("when", relative(*at).into()), ("by", initiator(by).into())]);
             }
             Fact::BlockRemembered(block) => {
-                arguments.extend([("when", relative(block.at).into()), ("case", block.case.to_string().into())])
+                arguments.extend([("when", relative(block.at).into()), ("case", block.case.to_string().into())]);
             }
             Fact::PasswordUnseen { case } => arguments.push(("case", case.to_string().into())),
             _ => {}

@@ -67,9 +67,10 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
         Fact::MethodRegistered { at, what, .. } => {
             localizer.format("fact-method-registered", &[when(*at), ("what", escape(what, NAME_CHARS_MAX).into())])
         }
-        Fact::Consented { application, scopes } => {
+        Fact::Consented { application, scopes, more_scopes } => {
             let application = ("application", format!("`{application}`").into());
-            localizer.format("fact-consented", &[application, ("scopes", names(localizer, scopes).into())])
+            let more = more_scopes.and_then(|more| usize::try_from(more).ok()).unwrap_or_default();
+            localizer.format("fact-consented", &[application, ("scopes", names_and(localizer, scopes, more).into())])
         }
         Fact::Deleted { at } => localizer.format("fact-deleted", &[("when", date_time_and_distance(*at).into())]),
         Fact::NoMailbox => localizer.text("fact-no-mailbox"),
@@ -88,10 +89,15 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
 
 /// Returns the first few of these names from outside, and the number of the others.
 pub fn names(localizer: &Localizer, all: &[String]) -> String {
+    names_and(localizer, all, 0)
+}
+
+/// Returns names as [`names`] does, of a list from which so many more were left out.
+fn names_and(localizer: &Localizer, all: &[String], more: usize) -> String {
     let shown: Vec<String> = all.iter().take(LISTED_MAX).map(|name| escape(name, NAME_CHARS_MAX)).collect();
-    match all.len().checked_sub(LISTED_MAX).filter(|left| *left > 0) {
-        Some(left) => localizer.format("and-others", &[("first", shown.join(", ").into()), ("count", left.into())]),
-        None => localizer.join_and(&shown),
+    match all.len().saturating_sub(LISTED_MAX) + more {
+        0 => localizer.join_and(&shown),
+        left => localizer.format("and-others", &[("first", shown.join(", ").into()), ("count", left.into())]),
     }
 }
 

@@ -181,7 +181,9 @@ impl Messages {
         let localizer = &Localizer::for_locale(locale);
         let is_alone = case.approval_request().is_some_and(|request| request.approval.is_alone());
         let verb = if is_alone && verb == Verb::Confirm { Verb::Proceed } else { verb };
-        let heard = localizer.format(&key("heard", verb.word()), &[("case", case.number().to_string().into())]);
+        let is_stopped = case.run().is_some() && matches!(verb, Verb::Deny | Verb::Withdraw);
+        let key = if is_stopped { "heard-stopped".to_owned() } else { key("heard", verb.word()) };
+        let heard = localizer.format(&key, &[("case", case.number().to_string().into())]);
         iter::once(heard).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
     }
 
@@ -353,8 +355,8 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
             let others = [Verb::Deny, Verb::Look, Verb::Withdraw];
             approve.into_iter().chain(waive).chain(others).chain(break_glass).chain(checks).collect()
         }
-        // A case that waits for the end of a freeze can be taken back before its first step.
-        (Phase::Approved(_), _) if case.parked().is_some() => vec![Verb::Withdraw],
+        // A case that waits for the end of a freeze can be denied and taken back before its next step.
+        (Phase::Approved(_) | Phase::Running(..), _) if case.parked().is_some() => vec![Verb::Deny, Verb::Withdraw],
         (Phase::DeliveringSecret(_), _) => {
             secrets::can_be_shown(case).then_some(Verb::ShowSecret).into_iter().collect()
         }

@@ -2,9 +2,10 @@
 
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
-use super::{ANSWER_CHARS_MAX, Messages, card_link, diagnosis};
+use super::{ANSWER_CHARS_MAX, Messages, card_link, diagnosis, progress};
 use crate::domain::approval::Approval;
 use crate::domain::case::{Case, PingReason};
+use crate::domain::outcome::Breakdown;
 
 impl Messages {
     /// Returns the message that calls people to a card, in the guild's language. Only the members with these roles
@@ -22,6 +23,15 @@ impl Messages {
         let words = format!("**{tenant}**: {} {}", reason(case, why), card_link(case).unwrap_or_default());
         truncate(words.trim(), ANSWER_CHARS_MAX)
     }
+
+    /// Returns the direct message to the operator about a case that Grendel cannot go on with, in the guild's language.
+    pub fn operator_breakdown(&self, case: &Case, why: Breakdown) -> String {
+        let tenant = escape(&case.opening().tenant.0, NAME_CHARS_MAX);
+        let localizer = &Localizer::for_locale(&case.opening().origin.guild_locale);
+        let words = progress::failed(localizer, case, why);
+        let words = format!("**{tenant}**: {words} {}", card_link(case).unwrap_or_default());
+        truncate(words.trim(), ANSWER_CHARS_MAX)
+    }
 }
 
 fn reason(case: &Case, why: &PingReason) -> String {
@@ -33,6 +43,7 @@ fn reason(case: &Case, why: &PingReason) -> String {
         PingReason::AloneOpened => "call-alone-opened".to_owned(),
         PingReason::AloneProceeds => "call-alone-proceeds".to_owned(),
         PingReason::AloneEnded => "call-alone-ended".to_owned(),
+        PingReason::PassLeft => "call-pass-left".to_owned(),
     };
     let approval = case.approval_request().map(|request| &request.approval);
     let until = approval.map_or_else(String::new, |approval| time_and_distance(approval.expires_at()));

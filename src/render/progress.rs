@@ -65,12 +65,11 @@ pub fn plan(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, verbosity
 fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
     let (mut sender, mut rules, mut minutes) = (String::new(), String::new(), 0);
     match step.parameters(account) {
-        Parameters::None => {}
+        Parameters::None | Parameters::Passes(_) => {}
         Parameters::Sender(address) => sender = escape(&address, NAME_CHARS_MAX),
         Parameters::InboxRules(_) => {
             rules = rules_in_words(localizer, account);
         }
-        Parameters::Passes(_) => {}
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
     let arguments = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
@@ -108,7 +107,15 @@ fn steps_with(
     };
     let lines = plan.steps.iter().enumerate().map(line);
     let receiver = secrets::receiver(localizer, case);
-    lines.chain(authorities(localizer, case, plan, verbosity)).chain(receiver).collect()
+    let left = not_covered(localizer, case);
+    lines.chain(authorities(localizer, case, plan, verbosity)).chain(receiver).chain(left).collect()
+}
+
+/// Returns the line about what was added to the account since the approval; `None` if nothing was.
+fn not_covered(localizer: &Localizer, case: &Case) -> Option<String> {
+    let steps = case.run().map_or(&[][..], |run| &run.not_covered);
+    let names: Vec<String> = steps.iter().map(|step| localizer.text_of("step", step.word())).collect();
+    (!names.is_empty()).then(|| localizer.format("not-covered", &[("steps", localizer.join_semicolons(&names).into())]))
 }
 
 /// Returns the authority for the steps, grouped.
@@ -274,6 +281,11 @@ fn advised(diagnosis: &Diagnosis) -> &'static str {
     }
 }
 
+/// Returns true if the account needs steps that were no part of the approved plan.
+pub fn leaves_something(case: &Case) -> bool {
+    case.run().is_some_and(|run| !run.not_covered.is_empty())
+}
+
 /// Returns true if every step was taken and its effect was seen.
 pub fn all_verified(case: &Case) -> bool {
     let states = case.run().map_or(&[][..], |run| &run.states);
@@ -298,8 +310,10 @@ fn completed(localizer: &Localizer, case: &Case) -> String {
 /// Returns how a case ended that Grendel could not go on with. A step that was begun may have taken effect.
 pub fn failed(localizer: &Localizer, case: &Case, why: Breakdown) -> String {
     let why = localizer.text_of("breakdown", why.word());
-    let key = if case.run().is_some() { "outcome-failed-begun" } else { "outcome-failed" };
-    localizer.format(key, &[("why", why.into()), ("case", case.number().to_string().into())])
+    let key = if case.may_have_begun_a_step() { "outcome-failed-begun" } else { "outcome-failed" };
+    let failed = localizer.format(key, &[("why", why.into()), ("case", case.number().to_string().into())]);
+    let pass = case.leaves_pass().then(|| localizer.text("outcome-failed-pass"));
+    std::iter::once(failed).chain(pass).collect::<Vec<_>>().join(" ")
 }
 
 fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt, verbosity: Verbosity) -> String {
@@ -310,7 +324,9 @@ fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt
             let rights = rights(localizer, case, step, cause, verbosity);
             let why = [Some(trouble_with(localizer, cause, verbosity)), rights];
             let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            localizer.format("outcome-needs-human-refused", &[number, before, ("trouble", why.into())])
+            let is_alone = case.run().is_some_and(|run| run.states[step + 1..].iter().any(StepState::is_taken));
+            let key = if is_alone { "outcome-needs-human-one-refused" } else { "outcome-needs-human-refused" };
+            localizer.format(key, &[number, before, ("trouble", why.into())])
         }
         LookAt::OutcomeUnknown(cause) => {
             let restarted = || localizer.text("trouble-restarted");
@@ -331,6 +347,8 @@ fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt
         }
         LookAt::AuthorityLost(refusal) => localizer
             .format("outcome-needs-human-authority", &[number, before, ("why", why(localizer, case, refusal).into())]),
+        LookAt::HeldTooLong => localizer.format("outcome-needs-human-held", &[number, before]),
+        LookAt::Stopped => localizer.format("outcome-needs-human-stopped", &[number, before]),
     }
 }
 

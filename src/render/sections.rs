@@ -1,5 +1,8 @@
 //! The sections of a card, and how they are shortened to fit on a phone.
 
+mod order;
+
+use self::order::{SHORTENING_ORDER, SHORTENING_ORDER_ADVICE};
 use super::card::{Card, Section, SectionKind};
 use super::localizer::Localizer;
 use super::text::{
@@ -7,6 +10,7 @@ use super::text::{
 };
 use super::{Verbosity, advice, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, DiagnosedTarget, Phase};
+use crate::domain::compromise;
 use crate::domain::diagnosis::{Change, Diagnosis};
 use crate::domain::event::CoRequester;
 use crate::domain::outcome::Outcome;
@@ -26,73 +30,14 @@ const CUT_STEP_CHARS: usize = 25;
 const LINE_CHARS_LEFT_MIN: usize = 40;
 /// The lines on a phone that remain of a line of evidence, where there is the least room.
 const EVIDENCE_LINE_HEIGHTS: [usize; 2] = [2, 1];
+/// The lines on a phone that remain of what counts as a possible sign.
+const GAP_LINE_HEIGHT: usize = 2;
 /// The accounts with nearly the same name that are shown. One always remains, so that nobody feels sure too soon.
 const LOOK_ALIKES_MAX: usize = 2;
 
 /// The lines of evidence that remain on a card as long as another section can be shortened: an approver at night
 /// reads the evidence for the verdict, not only the verdict.
 const EVIDENCE_LINES_MIN: usize = 2;
-
-/// The order in which sections are shortened if a card is longer than a phone's screen; each entry shortens a section
-/// by one level.
-///
-/// First go the advice, the wording of steps and authority, other requesters of the same, the details of the
-/// decision, and evidence beyond its first lines; after the end of the case, the last of the advice. The request, the
-/// steps, the deadline and the warnings remain in every variant.
-const SHORTENING_ORDER: [SectionKind; 29] = [
-    SectionKind::Ineffective,
-    SectionKind::Advice,
-    SectionKind::Advice,
-    SectionKind::Advice,
-    SectionKind::Plan,
-    SectionKind::Plan,
-    SectionKind::Request,
-    SectionKind::Changes,
-    SectionKind::Gaps,
-    SectionKind::Progress,
-    SectionKind::Decision,
-    SectionKind::Outcome,
-    SectionKind::Warnings,
-    SectionKind::Signs,
-    SectionKind::Request,
-    SectionKind::Evidence,
-    SectionKind::Evidence,
-    SectionKind::Evidence,
-    SectionKind::Gaps,
-    SectionKind::Request,
-    SectionKind::Outcome,
-    SectionKind::Signs,
-    SectionKind::Request,
-    SectionKind::Progress,
-    SectionKind::Decision,
-    SectionKind::Evidence,
-    SectionKind::Signs,
-    SectionKind::Evidence,
-    SectionKind::Advice,
-];
-
-/// The order for a card of a case that ended without steps or decisions. Its advice is what people read it for.
-const SHORTENING_ORDER_ADVICE: [SectionKind; 19] = [
-    SectionKind::Ineffective,
-    SectionKind::Plan,
-    SectionKind::Plan,
-    SectionKind::Request,
-    SectionKind::Warnings,
-    SectionKind::Gaps,
-    SectionKind::Signs,
-    SectionKind::Request,
-    SectionKind::Evidence,
-    SectionKind::Evidence,
-    SectionKind::Evidence,
-    SectionKind::Request,
-    SectionKind::Advice,
-    SectionKind::Gaps,
-    SectionKind::Signs,
-    SectionKind::Evidence,
-    SectionKind::Evidence,
-    SectionKind::Advice,
-    SectionKind::Advice,
-];
 
 /// Returns the card with its sections, within a phone's screen and Discord's limits.
 pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
@@ -121,6 +66,8 @@ pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
             // The title says that a decision is awaited. That an earlier approval has lapsed is also clear from the
             // changes or the signs.
             Phase::Waiting(request) => vec![progress::changed(localizer, request).into_iter().collect(), Vec::new()],
+            // The title says that the steps are being taken, and the plan says which of them were.
+            Phase::Running(..) => vec![vec![progress::state_with(localizer, case, Verbosity::Minimal)], Vec::new()],
             _ => [Verbosity::Short, Verbosity::Minimal]
                 .map(|verbosity| vec![progress::state_with(localizer, case, verbosity)])
                 .to_vec(),
@@ -135,8 +82,8 @@ pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
 pub fn plan_heading(case: &Case) -> &'static str {
     match (case.run(), case.outcome()) {
         (Some(_), _) => "heading-done",
-        (None, None) => "heading-plan",
-        (None, Some(_)) => "heading-not-done",
+        (None, Some(_)) if !case.may_have_begun_a_step() => "heading-not-done",
+        (None, _) => "heading-plan",
     }
 }
 
@@ -267,7 +214,9 @@ impl CardLayout<'_> {
             // The state already says that signs were waived.
             let changes = changes.filter(|_| diagnosed.changes != [Change::Waived]);
             let changed = changes.map(|change| format!("• {}", localizer.text_of("change", change.word())));
-            self.add(SectionKind::Changes, "heading-changed", self.shortening(changed.collect(), &[1]));
+            let mut changed = self.shortening(changed.collect(), &[1]);
+            changed.extend(changed.last().map(|lines| lines.iter().take(1).cloned().collect()));
+            self.add(SectionKind::Changes, "heading-changed", changed);
         }
         if !is_over && case.run().is_none() {
             let warnings = |max| decisions::warnings(localizer, &diagnosis.warnings, max);
@@ -280,7 +229,12 @@ impl CardLayout<'_> {
         let cut_to = |lines_max| first_lines.iter().map(|line| truncate_to_lines(line, lines_max)).collect();
         evidence.extend(EVIDENCE_LINE_HEIGHTS.map(cut_to));
         let mut signs = signs::variants(localizer, diagnosis);
+        // What counts as a possible sign is the first line, and decides who approves.
+        let hides_signs = !is_over && !compromise::possible_signs(&diagnosis.account).is_empty();
         let mut gaps = self.shortening(diagnosis::gaps(localizer, &diagnosis.account), &[1, 0]);
+        if hides_signs {
+            gaps[2] = gaps[0].iter().take(1).map(|line| truncate_to_lines(line, GAP_LINE_HEIGHT)).collect();
+        }
         if is_over {
             evidence.drain(..2);
             signs.remove(0);

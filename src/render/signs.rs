@@ -11,7 +11,23 @@ use crate::domain::finding::FindingKind;
 /// Returns the judgement and a line for each kind of sign, with its evidence and its remediation.
 fn signs(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let judgement = judgement(diagnosis).map(|key| localizer.text(key));
-    judgement.into_iter().chain(kinds(diagnosis).map(|kind| line(localizer, diagnosis, kind))).collect()
+    let kinds = kinds(diagnosis).map(|kind| line(localizer, diagnosis, kind));
+    judgement.into_iter().chain(kinds).chain(waived_topics(localizer, diagnosis)).collect()
+}
+
+/// Returns a line for each waiver of signs that may be hidden in what could not be read.
+fn waived_topics(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
+    let waivers = diagnosis.waivers.iter().filter(|waiver| !waiver.topics.is_empty());
+    let line = |waiver: &Waiver| {
+        let topics: Vec<String> = waiver.topics.iter().map(|topic| localizer.text_of("topic", topic.word())).collect();
+        let arguments = [
+            ("signs", localizer.join_semicolons(&topics).into()),
+            ("name", escape(&waiver.by.name, NAME_CHARS_MAX).into()),
+            ("reason", escape(&waiver.reason, REASON_CHARS_SHORT).into()),
+        ];
+        localizer.format("signs-waived", &arguments)
+    };
+    waivers.map(line).collect()
 }
 
 /// Returns the names of the kinds of signs, a line for each remediation. The verdict already says that the account is
@@ -40,7 +56,7 @@ fn in_short(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
         }
     };
     let judgement = judgement(diagnosis).filter(|key| *key != SUSPECTED).map(|key| localizer.text(key));
-    judgement.into_iter().chain(groups.into_iter().map(line)).collect()
+    judgement.into_iter().chain(groups.into_iter().map(line)).chain(waived_topics(localizer, diagnosis)).collect()
 }
 
 const SUSPECTED: &str = "judgement-stands";
@@ -78,12 +94,12 @@ fn line(localizer: &Localizer, diagnosis: &Diagnosis, kind: SignKind) -> String 
 /// Returns the variants of the section, the longest first.
 pub fn variants(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<Vec<String>> {
     let count = kinds(diagnosis).count();
-    let waived: usize = diagnosis.waivers.iter().map(|waiver| waiver.signs.len()).sum();
+    let waived: usize = diagnosis.waivers.iter().map(|waiver| waiver.signs.len() + waiver.topics.len()).sum();
     // If some signs were waived, the number and the person must remain.
     let counted = (count > 0 && waived == 0).then(|| localizer.format("signs-in-all", &[("count", count.into())]));
     // An approver who waives signs is told that the team reads the reason on the card, so a short form of it remains.
     let waived = diagnosis.waivers.iter().map(|waiver| {
-        let signs = waiver.signs.len();
+        let signs = waiver.signs.len() + waiver.topics.len();
         let arguments = [
             ("count", signs.into()),
             ("name", escape(&waiver.by.name, NAME_CHARS_MAX).into()),
@@ -109,7 +125,8 @@ pub fn in_detail(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let judgement = judgement(diagnosis).map(|key| localizer.text(key));
     let further = Some(further(diagnosis, SignKind::InboxRules)).filter(|count| *count > 0);
     let further = further.map(|count| localizer.format("signs-further-rules", &[("count", count.into())]));
-    judgement.into_iter().chain(diagnosis.signs.iter().map(line)).chain(further).collect()
+    let topics = waived_topics(localizer, diagnosis);
+    judgement.into_iter().chain(diagnosis.signs.iter().map(line)).chain(further).chain(topics).collect()
 }
 
 /// Returns the number of signs of a kind that are known by id alone.

@@ -178,11 +178,13 @@ pub fn redact(text: &str) -> String {
         // Where a card is.
         ("/1097863112501841920/", digit, 9),
         ("/1142019877230514176/", digit, 9),
+        ("/1142019877230514199/", digit, 9),
         ("countersigned by ", instant, 20),
         ("is called again at ", instant, 20),
         ("signed in for it at ", instant, 20),
         (" until ", instant, 20),
         (" more times since ", instant, 20),
+        (") since ", instant, 20),
     ] {
         text = blank(&text, before, is_part, least);
     }

@@ -24,7 +24,7 @@ fn has_button(card: &Message, verb: &str) -> bool {
 async fn nobody_approves_a_password_before_the_requester_says_how_they_checked_who_is_calling() {
     let over = converse_unrecorded(settings(), async |world| {
         let card = asks_for_els(world).await?;
-        assert!(card.to_text().contains("Who is calling is not checked yet"), "{}", card.to_text());
+        assert!(card.to_text().contains("Caller not checked yet"), "{}", card.to_text());
         let early = presses(world, "bram", &card, "approve").await?;
         assert!(early.contains("`identity_unchecked`"), "{early}");
         let theirs = presses(world, "bram", &card, "called_back").await?;

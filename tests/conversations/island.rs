@@ -76,5 +76,5 @@ macro_rules! seeds {
 seeds! {
     chance_one = 1,
     chance_two = 2,
-    chance_three = 3,
+    chance_three = 4,
 }

@@ -10,6 +10,7 @@ mod bounds;
 mod card_trouble;
 mod cards;
 mod commands;
+mod containment;
 mod autocomplete;
 mod diagnosis;
 mod emergencies;

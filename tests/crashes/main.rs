@@ -61,13 +61,38 @@ fn assert_same_end(undisturbed: &FinalState, crashed: &FinalState, entries: u64)
     let audit = &crashed.audit;
     if stopped_for_a_person(crashed) {
         // A call that may have gone out and is never made twice: the case says so, and nothing was done after it.
-        let is_beginning = undisturbed.changes.starts_with(&crashed.changes);
-        assert!(is_beginning, "crashed after entry {entries}:\n{audit}");
+        // Other cases go on, so with several of them some changes are left out in the middle.
+        let (all, done) = (planned_changes(undisturbed), planned_changes(crashed));
+        let has_one_case = crashed.outcomes.len() == 1;
+        let fits = if has_one_case { all.starts_with(&done) } else { is_part_of(&done, &all) };
+        assert!(fits, "crashed after entry {entries}:\n{audit}");
         assert!(undisturbed.has_done_once, "crashed after entry {entries}:\n{audit}");
         return;
     }
     assert_eq!(crashed.outcomes, undisturbed.outcomes, "crashed after entry {entries}:\n{audit}");
-    assert_eq!(crashed.changes, undisturbed.changes, "crashed after entry {entries}:\n{audit}");
+    assert_eq!(planned_changes(crashed), planned_changes(undisturbed), "crashed after entry {entries}:\n{audit}");
+}
+
+/// Returns true if all of `some` are in `all`, in the same order.
+fn is_part_of(some: &[&str], all: &[&str]) -> bool {
+    let mut rest = all.iter();
+    some.iter().all(|change| rest.any(|other| other == change))
+}
+
+/// Returns the changes without those that take back a pass because its receiver had not seen it when the program stopped:
+/// a crash makes them needed, and they belong to no plan.
+fn planned_changes(state: &FinalState) -> Vec<&str> {
+    let taken_back = state.audit.lines().filter(|line| line.contains("the pass that nobody saw: Microsoft took it"));
+    let mut left = taken_back.count();
+    let mut changes: Vec<&str> = state.changes.iter().map(String::as_str).collect();
+    changes.reverse();
+    changes.retain(|change| {
+        let takes_back = left > 0 && change.starts_with("DELETE ") && change.contains("/temporaryAccessPassMethods/");
+        left -= usize::from(takes_back);
+        !takes_back
+    });
+    changes.reverse();
+    changes
 }
 
 fn stopped_for_a_person(final_state: &FinalState) -> bool {

@@ -69,12 +69,12 @@ variants! {
     Entry: Case Person Tenant Operation Unrouted;
     TenantEvent: Frozen UnfreezeAsked Unfrozen;
     OperationEvent: Started PeopleChanged Stopped;
-    PersonEvent: Linked LinkGraced LinkReminded Unlinked LinkRefused;
+    PersonEvent: Linked LinkAnnounced LinkGraced LinkReminded Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
         Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
-    LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost;
+    LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost HeldTooLong Stopped;
     Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDisowned WrongNumber SignInOver SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide IdentityUnchecked ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
@@ -308,7 +308,7 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["secret_to", "credentials", "signs", "waivers", "access", "mail", "arrivals", "policies"]);
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
     parts.extend(["client", "country", "lock", "denied", "receiver", "usable_passes", "passes", "pass", "repeated"]);
-    parts.extend(["eligible_roles", "remembered_block", "protection"]);
+    parts.extend(["eligible_roles", "remembered_block", "protection", "topics", "not_covered"]);
     parts.extend(["directory_groups", "groups", "external", "created_at", "bar", "aliases", "upn", "from"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));
     assert!(parts.is_empty(), "add lines with {parts:?} to tests/fast/golden/journal-v2.jsonl");

@@ -29,10 +29,17 @@ pub fn list(listing: &mut Listing) {
         };
         listing.add(Surface::Answer, reader, &format!("after `{pressed}` has counted"), &reply);
     }
+    let running = samples::cases(&locale.0).into_iter().find(|case| case.run().is_some()).expect("some case runs");
+    let reply = messages.press_accepted(&running, Verb::Deny, &locale);
+    listing.add(Surface::Answer, "whoever pressed", "after `deny` has counted in a frozen tenant", &reply);
     let form = messages.number_form(NumberKey(0), &locale);
     listing.add(Surface::Form, "the member who signs in", "on pressing for the number", &form_text(&form));
-    listing.topic("refusals");
+    listing.topic("refusals-of-members");
     for refusal in samples::refusals() {
+        // Those before it are about the member, not about what they asked for.
+        if refusal == Refusal::TargetMalformed {
+            listing.topic("refusals");
+        }
         list_refusal(listing, &refusal);
     }
 }

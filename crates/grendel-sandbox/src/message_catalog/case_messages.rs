@@ -9,6 +9,7 @@ use grendel::domain::event::Event;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::run::{DeliveryEnd, StepResponse, Verification};
 use grendel::render::Messages;
+use grendel::render::page::{SecretPage, SecretRow};
 
 /// The stage that a case has reached when it sends a message. The longest parts of the listing are split by stage.
 #[derive(Clone, Copy)]
@@ -17,36 +18,45 @@ enum Moment {
     Opening,
     /// The case asks for approval.
     ApprovalAsked,
+    /// The case asks for approval, or for a waiver, about an account with signs of a compromise.
+    SignsShown,
     /// People decide.
     Deciding,
-    /// The bot takes the steps and shows the secrets.
+    /// The bot takes the steps.
     Running,
+    /// The bot shows the secrets, or takes a pass back.
+    Delivering,
     /// The case ended without a finding.
     NothingFound,
     /// The case ended with advice only.
     Advised,
+    /// The case stopped on the way, and a person has to look.
+    Stopped,
     /// The case ended in any other way.
     Ended,
 }
 
 impl Moment {
-    fn of(latest: &Event) -> Self {
+    fn of(latest: &Event, case: &Case) -> Self {
+        let has_signs = || case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.signs.is_empty());
         match latest {
             Event::Opened(_) | Event::RequesterAccepted { .. } | Event::Diagnosed { .. } => Self::Opening,
+            Event::ApprovalAsked { .. } if has_signs() => Self::SignsShown,
             Event::ApprovalAsked { .. } => Self::ApprovalAsked,
             Event::StepIntended(_)
             | Event::StepAnswered { .. }
             | Event::StepReconciled { .. }
             | Event::StepVerified { .. }
             | Event::Parked { .. }
-            | Event::Resumed
-            | Event::SecretKept { .. }
+            | Event::Resumed => Self::Running,
+            Event::SecretKept { .. }
             | Event::SecretTaken { .. }
             | Event::SecretEnded { .. }
             | Event::RevocationIntended { .. }
-            | Event::RevocationAnswered { .. } => Self::Running,
+            | Event::RevocationAnswered { .. } => Self::Delivering,
             Event::Closed { outcome: Outcome::NothingFound } => Self::NothingFound,
             Event::Closed { outcome: Outcome::Advised } => Self::Advised,
+            Event::Closed { outcome: Outcome::NeedsHuman { .. } | Outcome::Failed { .. } } => Self::Stopped,
             Event::Closed { .. } | Event::Settled => Self::Ended,
             Event::AloneChecked
             | Event::ReminderStageReached { .. }
@@ -71,10 +81,13 @@ impl Moment {
         match self {
             Self::Opening => "card-1-opening",
             Self::ApprovalAsked => "card-2-approval-asked",
+            Self::SignsShown => "card-2-signs-shown",
             Self::Deciding => "card-3-deciding",
             Self::Running => "card-4-running",
+            Self::Delivering => "card-4-delivering",
             Self::NothingFound => "card-5-nothing-found",
             Self::Advised => "card-5-advised",
+            Self::Stopped => "card-5-stopped",
             Self::Ended => "card-5-ended",
         }
     }
@@ -83,10 +96,13 @@ impl Moment {
         match self {
             Self::Opening => "details-1-opening",
             Self::ApprovalAsked => "details-2-approval-asked",
+            Self::SignsShown => "details-2-signs-shown",
             Self::Deciding => "details-3-deciding",
             Self::Running => "details-4-running",
+            Self::Delivering => "details-4-delivering",
             Self::NothingFound => "details-5-nothing-found",
             Self::Advised => "details-5-advised",
+            Self::Stopped => "details-5-stopped",
             Self::Ended => "details-5-ended",
         }
     }
@@ -96,11 +112,12 @@ impl Moment {
 pub fn list(listing: &mut Listing) {
     for sample in samples::moments(&listing.locale.0) {
         let (when, about) = (when(&sample.latest), about(&sample.case));
-        let moment = Moment::of(&sample.latest);
+        let moment = Moment::of(&sample.latest, &sample.case);
         listing.topic(moment.card_topic());
         list_card(listing, &sample.case, &when, &about);
         listing.topic("requester");
         list_requester_answers(listing, &sample.case, &when);
+        list_joined_answer(listing, &sample.case, &sample.latest);
         listing.topic(moment.details_topic());
         list_details(listing, &sample.case, &when, &about);
         listing.topic("pings-and-secrets");
@@ -132,6 +149,15 @@ fn list_requester_answers(listing: &mut Listing, case: &Case, when: &str) {
     }
 }
 
+/// Lists the answer to a member who has just asked for the same in a channel without the card.
+fn list_joined_answer(listing: &mut Listing, case: &Case, latest: &Event) {
+    if let Event::Joined { joined } = latest {
+        let answer = Messages::new().joined_elsewhere(case, &listing.locale);
+        let when = "after they asked for the same in another channel";
+        listing.add_once(Surface::Answer, &joined.member.name, when, &answer);
+    }
+}
+
 fn list_details(listing: &mut Listing, case: &Case, when: &str, about: &str) {
     let messages = Messages::new();
     if messages.has_card(case) && case.diagnosed().is_some() {
@@ -149,6 +175,15 @@ fn list_pings_and_secrets(listing: &mut Listing, case: &Case, when: &str) {
         let when = format!("{when}, on pressing `show_secret`");
         listing.add_once(Surface::SecretAnswer, "whoever may see the secret", &when, &secret);
     }
+    if let Some(page) = samples::secret_page(case, &listing.locale, MADE_UP) {
+        let when = format!("{when}, on a sign-in after `show_secret`");
+        listing.add_once(Surface::Page, "whoever may see the secret", &when, &page_text(&page));
+    }
+}
+
+fn page_text(SecretPage { page, rows }: &SecretPage) -> String {
+    let row = |SecretRow { label, secret, note }: &SecretRow| format!("  {label}: {}\n  {note}", secret.reveal());
+    [page.title.clone(), page.text.clone()].into_iter().chain(rows.iter().map(row)).collect::<Vec<_>>().join("\n")
 }
 
 /// Lists the lines of a long answer that no earlier message had.
@@ -216,6 +251,7 @@ fn when(latest: &Event) -> String {
             DeliveryEnd::Undelivered => "after a secret perhaps did not arrive".to_owned(),
             DeliveryEnd::Forfeited => "after the receiver of a secret lost the right to see it".to_owned(),
             DeliveryEnd::Withheld => "after a secret was withheld".to_owned(),
+            DeliveryEnd::Unanswered => "after a secret never arrived".to_owned(),
         },
         Event::Parked { .. } => "while the tenant is frozen".to_owned(),
         Event::Resumed => "once the tenant is no longer frozen".to_owned(),
@@ -245,6 +281,8 @@ const fn ended(outcome: &Outcome) -> &'static str {
             LookAt::Unreadable(_) => "the account could not be read again",
             LookAt::AccountChanged(_) => "somebody else changed the account",
             LookAt::AuthorityLost(_) => "somebody lost their role on the way",
+            LookAt::HeldTooLong => "the approval ended in a frozen tenant",
+            LookAt::Stopped => "somebody stopped it in a frozen tenant",
         },
     }
 }

@@ -3,32 +3,33 @@
 mod freezes;
 mod histories;
 mod locks;
+mod openings;
 pub mod people;
 mod refusals;
 mod secrets;
 mod signs;
 pub mod texts;
 
-pub use self::secrets::{receiver_proof, whisper};
+pub use self::secrets::{receiver_proof, secret_page, whisper};
 
 pub use self::refusals::refusals;
 
 use jiff::{SignedDuration, Timestamp};
 
+use self::openings::opening;
 use self::texts::{
     ADDRESS, ANNA, APPLICATION, BRAM, CHIDI, CODE, COLLEAGUE_UPN, DENIAL, DOMAIN, EVA, FINN, GRENDEL, GUARD,
-    LOOK_ALIKES, MESSAGE, ON_PREMISES, REASON, REFERENCE, REQUEST, ROLE, SYNC, TARGET, TARGET_UPN, TYPED, UNIT,
-    stretched,
+    LOOK_ALIKES, MESSAGE, ON_PREMISES, REQUEST, ROLE, SYNC, TARGET, TARGET_UPN, TYPED, UNIT, stretched,
 };
 use grendel::catalog::Catalog;
 use grendel::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
 use grendel::domain::authority::Guard;
 use grendel::domain::case::{Action, Case, Now};
-use grendel::domain::command::{ApprovalRule, BreakGlass, Command, Terms};
+use grendel::domain::command::{ApprovalRule, Command, Terms};
 use grendel::domain::condition::Condition;
 use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::diagnosis::{Change, Diagnosis};
-use grendel::domain::event::{Event, Opening, Origin, RecordedEvent};
+use grendel::domain::event::{Event, Opening, RecordedEvent};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing};
@@ -38,9 +39,7 @@ use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
 use grendel::domain::target_ref::TargetRef;
-use grendel::domain::{
-    CaseNumber, ChannelId, GuildId, InteractionId, Locale, MemberId, ObjectId, OperationId, RoleName, Trouble,
-};
+use grendel::domain::{CaseNumber, InteractionId, MemberId, ObjectId, OperationId, RoleName, Trouble};
 use grendel::render::Messages;
 
 /// Returns the time at which every sample event happens.
@@ -207,33 +206,6 @@ fn enabled(mut account: Account) -> Account {
     account
 }
 
-fn opening(locale: &str) -> Opening {
-    let glass = BreakGlass {
-        people: vec![MemberId(1)],
-        countersign_minutes: 240,
-        secrets: true,
-        fresh_sign_in_minutes: Some(15),
-    };
-    Opening {
-        tenant: texts::TENANT.into(),
-        command: "unlock".to_owned(),
-        terms: Terms { break_glass: Some(glass), ..terms() },
-        member: member(1),
-        user: TYPED.to_owned(),
-        reason: Some(REASON.to_owned()),
-        ticket: Some(REFERENCE.to_owned()),
-        origin: Origin {
-            typed_in: None,
-            guild: GuildId(1),
-            channel: ChannelId(2),
-            interaction: InteractionId(3),
-            member_locale: Locale::from(locale),
-            guild_locale: Locale::from(locale),
-        },
-        signed_in_at: None,
-    }
-}
-
 fn diagnosis(account: Account) -> Box<Diagnosis> {
     Box::new(Diagnosis::new(account, &terms(), &TargetRef::parse(TYPED), Some(EARLIER)))
 }
@@ -288,7 +260,7 @@ fn asked(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Event {
 fn intended(step: usize) -> Event {
     let before = Condition::default();
     let operation = OperationId::parse("00000000-0000-8000-8000-000000000001").expect("it is a UUID");
-    Event::StepIntended(Intent { step, attempt: 1, operation, epoch: 1, before })
+    Event::StepIntended(Intent { step, attempt: 1, operation, epoch: 1, before, not_covered: Vec::new() })
 }
 
 /// Returns the outcome of a case without steps to take.
@@ -373,11 +345,7 @@ pub fn overlong_cases(locale: &str) -> Vec<Case> {
 
 fn moments_of(locale: &str, as_is: impl Fn(&Event) -> Event) -> Vec<Moment> {
     let mut moments = Vec::new();
-    let doing = [histories::lives(), signs::lives()].concat().into_iter().map(|life| (opening(locale), life));
-    let looking = Opening { command: "diagnose".to_owned(), terms: terms_of("diagnose"), ..opening(locale) };
-    let looking = locks::lives().into_iter().map(|life| (looking.clone(), life));
-    let checking = signs::checked().map(|(terms, life)| (Opening { terms, ..opening(locale) }, life));
-    for (opening, life) in doing.chain(looking).chain(checking) {
+    for (opening, life) in openings::lives(locale) {
         let opened = Event::Opened(Box::new(opening));
         let events: Vec<Event> = std::iter::once(opened).chain(life).map(|event| as_is(&event)).collect();
         let moment = |length: usize| Moment { case: replayed(&events[..length]), latest: events[length - 1].clone() };

@@ -60,7 +60,7 @@ async fn alone(world: &World) -> anyhow::Result<()> {
     let (asked, _) = world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
     world.wait_for_card_text("[ Go on alone ]").await?;
     world.expect_answer_unless_crashed(&asked, "vier ogen").await?;
-    world.wait_for_direct_message("dana", "I know nobody else here").await?;
+    world.wait_for_direct_message("dana", "nobody else is linked here").await?;
     let early = world.press_button("anna", "Go on alone").await?;
     world.expect_answer_unless_crashed(&early, "te vroeg").await?;
     must(world.tenant.writes().is_empty(), "nothing is changed before the delay is over")?;

@@ -6,6 +6,7 @@
 
 pub mod rules;
 mod alone;
+mod attacks;
 mod containment;
 mod freezes;
 mod guarded;
@@ -37,7 +38,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 10] = [
+const CHAPTERS: [&[Scenario]; 11] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -48,6 +49,7 @@ const CHAPTERS: [&[Scenario]; 10] = [
     &containment::SCENARIOS,
     &freezes::SCENARIOS,
     &guarded::SCENARIOS,
+    &attacks::SCENARIOS,
 ];
 
 /// Returns all scenarios.

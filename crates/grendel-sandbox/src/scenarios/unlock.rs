@@ -109,7 +109,7 @@ async fn changed_after_the_approval(world: &World) -> anyhow::Result<()> {
     world.tenant_faults.add(
         &format!("GET /v1.0/users/{}?", hanna.object_id),
         1,
-        Fault::Slow(Duration::from_millis(800)),
+        Fault::Slow(Duration::from_millis(2500)),
     );
     let press = world.press_button("bram", "Approve").await?;
     // A power cut may lose the message that his approval counted.

@@ -61,9 +61,11 @@ impl World {
         let context = self.settings().authentication_context;
         let context = context.map_or_else(String::new, |context| format!("authentication_context = \"{context}\""));
         let place = if self.settings().secret_in_chat { "secret_on = \"chat\"" } else { "" };
-        let door = self.door.map_or_else(String::new, |door| {
-            format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\"\n{context}\n{place}")
-        });
+        let device = if self.settings().device_code { "[sign_in]\ndevice_code = true" } else { "" };
+        let door = self.door.map_or_else(
+            || device.to_owned(),
+            |door| format!("[sign_in]\nlisten = \"{door}\"\naddress = \"http://{door}\"\n{context}\n{place}"),
+        );
         let commands = if self.settings().commands.is_empty() { "" } else { "commands = \"commands\"" };
         let mut text = format!(
             r#"
@@ -139,20 +141,19 @@ impl World {
             directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );
         if let Some(app) = directory.sign_in_app {
-            let secret = "sign_in_client_secret = { env = \"SIGN_IN_SECRET\" }\n";
-            text += &format!("sign_in_client_id = \"{}\"\n{secret}", app.client_id);
+            text += &["sign_in_client_id = \"", &app.client_id, "\"\n"].concat();
+            text += "sign_in_client_secret = { env = \"SIGN_IN_SECRET\" }\n";
         }
         for (member, key) in people {
             let user = chat.user(member).with_context(|| format!("nobody in the guild is called {member}"))?;
             let account = tenant.account(key).object_id;
             let who = format!("name = \"{member}\"\ndiscord = \"{user}\"\nobject_id = \"{account}\"");
             let others = self.settings().same_humans.iter().filter(|(one, _)| one == member);
-            let others: String = others
-                .map(|(_, other)| {
-                    let (user, account) = (chat.user(other).unwrap_or_default(), tenant.account(other).object_id);
-                    format!("other_discord = [\"{user}\"]\nother_object_ids = [\"{account}\"]\n")
-                })
-                .collect();
+            let others = others.map(|(_, other)| {
+                let (user, account) = (chat.user(other).unwrap_or_default(), tenant.account(other).object_id);
+                format!("other_discord = [\"{user}\"]\nother_object_ids = [\"{account}\"]\n")
+            });
+            let others = others.collect::<Vec<_>>().concat();
             text += &["[[person]]\n", &who, "\n", &others, "tenant = \"", name, "\"\n"].concat();
         }
         Ok(text)

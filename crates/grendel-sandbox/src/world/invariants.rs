@@ -57,6 +57,8 @@ impl FinalState {
             hash = hexadecimal(&entry.hash);
             match &entry.entry {
                 Entry::Operation { operation: OperationEvent::Stopped { .. } } => {}
+                // Counted refusals are written when the program stops.
+                Entry::Unrouted { unrouted } if unrouted.repeated.is_some() => {}
                 Entry::Operation { .. } => crash_points = entry.sequence,
                 _ => (entries, crash_points) = (entries + 1, entry.sequence),
             }
@@ -144,8 +146,8 @@ fn nobody_left_waiting(
     Ok(())
 }
 
-/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account, and one for
-/// each link that replaces another.
+/// The mentions that the bot may make outside a case: one for each time that another person claims a member's account, one for each
+/// link that waits, one for each that ends, and one for each that is taken back.
 struct Warnings {
     people: Vec<(ChannelId, AccountLinks)>,
     due: Vec<(ChannelId, Vec<MemberId>)>,
@@ -173,11 +175,12 @@ impl Warnings {
             }
             if let PersonEvent::Linked { member, account, from: Some(_), .. } = event
                 && people.tenant() == event.tenant()
-                && let Some(relink) = people.relink_of(member.id, account, at)
             {
-                self.due.push((*channel, std::iter::once(member.id).chain(relink.earlier_member).collect()));
+                let holder = people.relink_of(member.id, account, at).and_then(|relink| relink.earlier_member);
+                self.due.push((*channel, std::iter::once(member.id).chain(holder).collect()));
             }
-            if let PersonEvent::LinkReminded { member, .. } = event
+            // Only somebody who could approve is announced.
+            if let PersonEvent::LinkReminded { member, .. } | PersonEvent::Unlinked { member, .. } = event
                 && people.tenant() == event.tenant()
             {
                 self.due.push((*channel, vec![member.id]));

@@ -34,11 +34,12 @@ use grendel_simulator::recorder::Recorder;
 use grendel_simulator::tenant::{SimulatedTenant, TenantSettings};
 
 /// The time that a scenario waits for something that must happen.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(40);
 /// The only people whom the bot knows at first. Each has the same name in the room and in the tenant.
 const LINKED: [&str; 5] = ["anna", "bram", "chidi", "dana", "eva"];
 
 /// The settings of a world.
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent choice, named where a world is set up")]
 pub struct WorldSettings {
     /// The settings of the simulated Discord.
     pub discord: DiscordSettings,
@@ -72,6 +73,8 @@ pub struct WorldSettings {
     pub private_channel: Option<&'static str>,
     /// True if people can sign in to prove who they are.
     pub sign_in: bool,
+    /// True if people sign in by a code on another device. Only without `sign_in`.
+    pub device_code: bool,
     /// The authentication context that sign-ins must satisfy, or `None`.
     pub authentication_context: Option<&'static str>,
     /// True if passwords and passes are shown in the chat although people can sign in. By default they are shown on the
@@ -103,6 +106,7 @@ impl Default for WorldSettings {
             secrets_per_hour: None,
             private_channel: None,
             sign_in: false,
+            device_code: false,
             authentication_context: None,
             secret_in_chat: false,
             state: None,

@@ -35,6 +35,7 @@ fn somebody_who_may() {
     let anna = profile(&["helpdesk", "lead"], Some(LinkSource::Member), StandingLookup::Read(standing));
     insta::assert_snapshot!(says(&anna), @r"
     You are anna\_de@contoso.com (you proved it with `/link`).
+    The link counts until <t:1772335800:f> (<t:1772335800:R>). Type `/link` in its last 30 days to prove it again.
     Your roles here: **helpdesk**, **lead**
     Identity Protection sees no risk.
     Directory roles that are active now:
@@ -61,7 +62,7 @@ fn somebody_who_may_not() {
     Directory roles that are active now: none
     `/contain`, `/diagnose`: you may not ask. You cannot use this: it is for members with the role **helpdesk**, **lead** or **security** here. Ask one of them to type it, or ask whoever runs this server for the role.
     `/unlock`: you may not ask. You cannot use this: it is for members with the role **helpdesk** or **lead** here. Ask one of them to type it, or ask whoever runs this server for the role.
-    `/contain`, `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead** or **security**. Ask one of them.
+    `/contain`, `/unlock`: you may not approve. You cannot decide this: it is for members with the role **lead** or **security** (and Security Administrator, Security Operator, Global Administrator, Helpdesk Administrator, Privileged Authentication Administrator, Authentication Administrator or User Administrator in the directory). Ask one of them.
     ");
 }
 
@@ -72,6 +73,7 @@ fn somebody_who_is_blocked() {
     let joris = profile(&["lead"], Some(LinkSource::Member), StandingLookup::Read(standing));
     insta::assert_snapshot!(says(&joris), @r"
     You are joris@contoso.com (you proved it with `/link`).
+    The link counts until <t:1772335800:f> (<t:1772335800:R>). Type `/link` in its last 30 days to prove it again.
     This account is blocked, so you can neither ask for anything nor decide it.
     Your roles here: **lead**
     Identity Protection sees no risk.

@@ -15,7 +15,7 @@ const GUARDS: [u64; 1] = [u64::MAX];
 /// Returns the announcements in the channel, and the private answers, with this reason.
 pub fn answers(locale: &Locale, reason: &str) -> Vec<Answer> {
     let messages = Messages::new();
-    let by = || Guardian { member: member(1), account: account(), interaction: InteractionId(9) };
+    let by = || Guardian { member: member(1), account: account(), interaction: InteractionId(9), signed_in_at: None };
     let (tenant, reason, guild_locale) = ("contoso".into(), reason.to_owned(), locale.clone());
     let frozen = |scope| TenantEvent::Frozen {
         tenant: "contoso".into(),

@@ -9,7 +9,7 @@ use super::{
     intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
 };
 use grendel::domain::access::SelfService;
-use grendel::domain::account::{Account, Unit};
+use grendel::domain::account::{Account, Blocker, RememberedBlock, Unit};
 use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
 use grendel::domain::decision::{Decision, Vote};
@@ -18,10 +18,10 @@ use grendel::domain::event::CoRequester;
 use grendel::domain::event::Event;
 use grendel::domain::hours::Hours;
 use grendel::domain::outcome::{Breakdown, LookAt, Outcome};
-use grendel::domain::people::{HeldRole, Standing};
+use grendel::domain::people::{Aliases, HeldRole, Standing};
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Receipt, StepResponse, Verification};
+use grendel::domain::run::{Intent, Receipt, StepResponse, Verification};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 use grendel::domain::target_ref::TargetRef;
@@ -60,8 +60,8 @@ pub fn lives() -> Vec<Vec<Event>> {
     {
         lives.push(vec![accepted.clone(), diagnosed(synced), close(Outcome::Advised)]);
     }
-    for by in initiators() {
-        let found = diagnosis(account(by));
+    for account in initiators().into_iter().map(account).chain(blocked_in_another_case()) {
+        let found = diagnosis(account);
         lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis: found.clone() }, asked(&found)]);
     }
     let shielded = diagnosis(in_a_restricted_unit(account(None)));
@@ -73,15 +73,38 @@ pub fn lives() -> Vec<Vec<Event>> {
         Event::Decided { decision: Decision { roles, ..decision }, receiver: None }
     });
     lives.push(after(&waiting, without_authority.to_vec()));
+    lives.push(after(&waiting, asked_after_approving(&found)));
     lives.extend(ends_of_an_approval(&approved));
     lives.extend(super::freezes::lives(&approved));
     lives.push(after(&approved, lapsed()));
+    lives.push(after(&approved, vec![intended_although(vec![StepKind::ClearForwarding, StepKind::DisableInboxRules])]));
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
     lives.extend(reasons().chunks(1).map(quiet));
     lives.extend(rarely_seen());
     lives.extend([quiet_for_directory_roles(), told()]);
     lives.extend(emergencies::lives());
     lives
+}
+
+/// Returns accounts of whose block only our own journal has the record.
+fn blocked_in_another_case() -> impl Iterator<Item = Account> {
+    let block = |by: &Blocker| RememberedBlock { case: EARLIER, by: *by, at: at() };
+    Blocker::ALL.iter().map(move |by| Account { remembered_block: Some(block(by)), ..account(None) })
+}
+
+/// Returns the events of an approver who then asks for the same, so that the approval counts no more.
+fn asked_after_approving(found: &Diagnosis) -> Vec<Event> {
+    let (aliases, reason) = (Aliases::default(), Some(REASON_TOO.to_owned()));
+    let joined = CoRequester { member: member(2), account: id(2), aliases, reason, case: EARLIER };
+    vec![decision(Vote::Approve, found), Event::Joined { joined }, close(Outcome::Expired)]
+}
+
+/// Returns the beginning of a plan although the account needs these steps too by now.
+fn intended_although(not_covered: Vec<StepKind>) -> Event {
+    match intended(0) {
+        Event::StepIntended(intent) => Event::StepIntended(Intent { not_covered, ..intent }),
+        event => event,
+    }
 }
 
 /// Returns the account in a restricted unit, out of reach of every role that is held for the whole tenant.
@@ -136,7 +159,8 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     for look_at in [LookAt::AuthorityLost(gone()), LookAt::AccountChanged(Change::ALL.to_vec())] {
         lives.push(after(approved, vec![intended(0), needs_human(0, look_at)]));
     }
-    for look_at in [LookAt::Unreadable(unread_trouble()), LookAt::AuthorityLost(Refusal::NotLinked)] {
+    let unlinked = LookAt::AuthorityLost(Refusal::NotLinked);
+    for look_at in [LookAt::Unreadable(unread_trouble()), unlinked, LookAt::HeldTooLong, LookAt::Stopped] {
         lives.push(after(
             approved,
             vec![intended(0), answered(0, receipt()), verified(0, true), needs_human(1, look_at)],
@@ -201,8 +225,12 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let diagnosed = |diagnosis| Event::Diagnosed { diagnosis };
     let posted = || Event::CardPosted { message: MessageId(5) };
     let once = FailedSignIn { code: ACCOUNT_DISABLED, at: at(), ..FailedSignIn::default() };
-    let named =
-        Account { upn: "tom@contoso.com".to_owned(), failed_sign_ins: Reading::Read(vec![once]), ..account(None) };
+    let named = Account {
+        upn: "tom@contoso.com".to_owned(),
+        failed_sign_ins: Reading::Read(vec![once]),
+        eligible_roles: Reading::Read(vec![role("Global Administrator")]),
+        ..account(None)
+    };
     let elsewhere = Diagnosis::new(named, &terms(), &TargetRef::parse("tom@fabrikam.com"), None);
     let blind = Account {
         units: gap(Topic::Units, Cause::NoPermission),
@@ -318,7 +346,8 @@ fn quiet(reasons: &[When]) -> Vec<Event> {
         life.push(Event::LookedAt { by: member(looks), interaction: InteractionId(looks) });
     }
     for reason in [Some(REASON_TOO.to_owned()), None] {
-        let joined = CoRequester { member: member(7), account: id(7), reason, case: EARLIER };
+        let aliases = Aliases::default();
+        let joined = CoRequester { member: member(7), account: id(7), aliases, reason, case: EARLIER };
         life.push(Event::Joined { joined });
     }
     life.push(close(Outcome::Expired));

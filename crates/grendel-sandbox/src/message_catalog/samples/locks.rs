@@ -174,6 +174,7 @@ fn elsewhere() -> Vec<Account> {
     blind.access.passes = gap(Topic::Passes, Cause::Throttled);
     blind.omit(Topic::Grants, 37, false);
     blind.omit(Topic::SignIns, 0, true);
+    blind.omit(Topic::Registrations, 12, true);
     let no_mailbox = Mail { mailbox: Reading::Read(None), ..Mail::default() };
     vec![
         Account { deleted_at: Some(at()), ..healthy() },
@@ -182,6 +183,7 @@ fn elsewhere() -> Vec<Account> {
         Account { management_restricted: true, ..healthy() },
         Account { guest: true, ..healthy() },
         Account { unseen_since: Some(EARLIER), ..healthy() },
+        Account { eligible_roles: gap(Topic::EligibleRoles, Cause::NoPermission), ..healthy() },
         blind,
     ]
 }

@@ -4,8 +4,9 @@
 use super::texts::{REASON, TARGET_UPN};
 use super::{CASE, at, role, soon};
 use grendel::catalog::Catalog;
-use grendel::domain::case::Case;
+use grendel::domain::case::{Case, Phase};
 use grendel::domain::event::Verb;
+use grendel::domain::freeze::FreezeScope;
 use grendel::domain::link::{LinkSource, Relink};
 use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing, StandingLookup};
 use grendel::domain::profile::Profile;
@@ -14,7 +15,7 @@ use grendel::domain::{Locale, MemberId, ObjectId, RoleName};
 use grendel::render::Messages;
 use grendel::render::cases::{CaseGroup, ListedCase};
 use grendel::render::page::{BrowserPage, ConfirmationPage};
-use grendel::render::sign_ins::{PressQuestion, SignInReason};
+use grendel::render::sign_ins::{CommandQuestion, PressQuestion, SignInReason};
 
 /// Returns the id of the account that the answers are about.
 pub fn account() -> ObjectId {
@@ -113,10 +114,9 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         )
     };
     let anna = Member { id: MemberId(1), name: "Anna".to_owned(), username: String::new(), roles: Vec::new() };
-    let relinked = |earlier_member| Answer {
-        is_call: true,
-        ..answer(
-            "everybody in the channel",
+    let called = |when, text| Answer { is_call: true, ..answer("everybody in the channel", when, text) };
+    let relinked = |earlier_member| {
+        called(
             "after a member signed in to another account than before",
             messages.relink_announced(&anna, Relink { earlier_account: None, earlier_member }, soon(), locale),
         )
@@ -136,6 +136,16 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
             "after they signed in and said yes, where the link replaces another",
             messages.relink_waits(&outside.upn, soon(), locale),
         ),
+        answer(
+            linking,
+            "after they signed in by a code on another device",
+            messages.device_link_waits(&outside.upn, soon(), locale),
+        ),
+        called(
+            "after a member linked an account by a code on another device",
+            messages.device_link_announced(&anna, &outside.upn, soon(), locale),
+        ),
+        called("after a member who could approve took their link back", messages.unlink_announced(&anna, locale)),
         relinked(None),
         Answer {
             is_call: true,
@@ -153,8 +163,16 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         answer("whoever typed /cases", "where there is none", messages.case_list(&[], locale)),
     ];
     answers.extend(sign_in_answers(locale, outside));
-    let cases = (outside.cases)(&locale.0);
-    for listed in [CaseGroup::AwaitingYou, CaseGroup::Yours, CaseGroup::Other] {
+    answers.extend(case_lists(locale, outside));
+    answers.extend(super::freezes::answers(locale, &outside.reason));
+    answers
+}
+
+/// Returns the lists of cases under each heading, for members who may read them and for others.
+fn case_lists(locale: &Locale, outside: &Outside) -> Vec<Answer> {
+    let (messages, cases) = (Messages::new(), (outside.cases)(&locale.0));
+    let mut answers = Vec::new();
+    for listed in [CaseGroup::AwaitingYou, CaseGroup::Yours, CaseGroup::Other, CaseGroup::Stopped] {
         let one = |case| ListedCase { group: listed, may_read: true, case };
         let under: Vec<ListedCase> = cases.iter().take(7).cloned().map(one).collect();
         let when = "where there are more than are shown";
@@ -163,7 +181,6 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         let unread: Vec<ListedCase> = under.into_iter().map(|one| ListedCase { may_read: false, ..one }).collect();
         answers.push(answer("a member who may not read them", when, messages.case_list(&unread, locale)));
     }
-    answers.extend(super::freezes::answers(locale, &outside.reason));
     answers
 }
 
@@ -190,10 +207,16 @@ fn sign_in_answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
 /// Returns every question that a page asks, with its occasion.
 pub fn questions(locale: &Locale, member: &Member, upn: &str) -> Vec<(&'static str, ConfirmationPage)> {
     let messages = Messages::new();
-    let waits = |case: &Case| case.approval_request().is_some() && case.outcome().is_none();
-    let case = super::cases(&locale.0).into_iter().find(waits).expect("some case waits for people");
-    let asked = |verb, on_page| PressQuestion {
-        case: &case,
+    let cases = super::cases(&locale.0);
+    let like = |is_like: fn(&Case) -> bool| cases.iter().find(|case| is_like(case)).expect("some case is like that");
+    let waiting = like(|case| matches!(case.phase(), Phase::Waiting(_)));
+    let held = like(|case| match case.phase() {
+        Phase::Waiting(asked) => asked.diagnosed.diagnosis.plan.steps.is_empty(),
+        _ => false,
+    });
+    let kept = like(|case| matches!(case.phase(), Phase::DeliveringSecret(_)));
+    let asked = |case, verb, on_page| PressQuestion {
+        case,
         member,
         upn,
         verb,
@@ -201,11 +224,25 @@ pub fn questions(locale: &Locale, member: &Member, upn: &str) -> Vec<(&'static s
         pressed_at: soon(),
         on_page,
     };
+    let command = CommandQuestion {
+        command: "unlock",
+        user: Some(&waiting.opening().user),
+        reason: Some(REASON),
+        scope: None,
+        ticket: waiting.opening().ticket.as_deref(),
+        typed_at: soon(),
+        member,
+        upn,
+    };
+    let (user, ticket, scope) = (None, None, Some(FreezeScope::Everything));
+    let freeze = CommandQuestion { command: "freeze", user, ticket, scope, ..command };
     vec![
+        ("after a sign-in for a freeze", messages.command_question(&freeze, locale)),
         ("after a sign-in for a link", messages.link_confirmation_page(upn, member, locale)),
-        ("after a sign-in for a press", messages.press_question(&asked(Verb::Approve, true), locale)),
-        ("after a sign-in for a password", messages.press_question(&asked(Verb::ShowSecret, true), locale)),
-        ("after a sign-in for a command", messages.command_question(case.opening(), upn, locale)),
+        ("after a sign-in for a press", messages.press_question(&asked(waiting, Verb::Approve, true), locale)),
+        ("after a sign-in for a waiver", messages.press_question(&asked(held, Verb::Waive, false), locale)),
+        ("after a sign-in for a password", messages.press_question(&asked(kept, Verb::ShowSecret, true), locale)),
+        ("after a sign-in for a command", messages.command_question(&command, locale)),
     ]
 }
 

@@ -16,16 +16,14 @@ use grendel::domain::wording::OptionName;
 use grendel::domain::{MemberId, ObjectId, RoleName};
 
 /// Returns the refusal after this one. A new kind of refusal does not compile until it has its place here.
+#[expect(clippy::match_same_arms, reason = "two short lines read better than one pattern over eight")]
 fn following(refusal: &Refusal) -> Option<Refusal> {
     let roles = || vec![RoleName::from(ROLE), RoleName::from("lead"), RoleName::from("helpdesk")];
     Some(match refusal {
         Refusal::LacksChatRole { .. } => Refusal::NotLinked,
-        Refusal::NotLinked
-        | Refusal::LinkExpired { .. }
-        | Refusal::LinkWaits { .. }
-        | Refusal::AccountExternal
-        | Refusal::AccountTooNew { .. }
-        | Refusal::SecretMadeRecently { .. } => after_links(refusal),
+        Refusal::NotLinked | Refusal::LinkExpired { .. } | Refusal::LinkWaits { .. } => after_links(refusal),
+        Refusal::AccountExternal | Refusal::AccountTooNew { .. } => after_links(refusal),
+        Refusal::SecretMadeRecently { .. } => after_links(refusal),
         Refusal::AccountTaken => Refusal::LinkedAlready,
         Refusal::LinkedAlready | Refusal::LinkedByOperator | Refusal::NoSignIn => after_linked(refusal),
         Refusal::LinkDisowned | Refusal::SignInDisowned | Refusal::WrongNumber => after_linked(refusal),
@@ -65,8 +63,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::OwnCase | Refusal::OwnAccountDecision | Refusal::DecidedAlready { .. } => after_own_case(refusal),
         Refusal::StalePlan | Refusal::TooLate | Refusal::NotWaiting { running: false } => after_own_case(refusal),
         Refusal::NotWaiting { running: true } => Refusal::CaseClosed,
-        Refusal::CaseClosed | Refusal::MayNotRead { .. } => after_closed(refusal, roles()),
-        Refusal::AboutOwnAccount | Refusal::TooManyActions { .. } => after_closed(refusal, roles()),
+        Refusal::CaseClosed | Refusal::MayNotRead { .. } | Refusal::AboutOwnAccount => after_closed(refusal, roles()),
+        Refusal::TooManyActions { .. } => after_closed(refusal, roles()),
         Refusal::IdentityUnchecked { .. } => Refusal::NotYours { requester: MemberId(1) },
         Refusal::NotYours { .. } => too_long(OptionName::ALL[0]),
         Refusal::TextTooLong { option, .. } => after_too_long(*option),
@@ -78,8 +76,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::NotFrozen => after_freezes(refusal),
         Refusal::UnfreezeNeedsAnother { .. } | Refusal::SecretLimitReached { .. } => after_freezes(refusal),
         Refusal::NoSuchCase | Refusal::ForgedButton | Refusal::OldButton => after_buttons(refusal),
-        Refusal::ReasonMissing | Refusal::ForeignChannel => after_buttons(refusal),
-        Refusal::NoSuchCommand | Refusal::NotUnderstood => after_buttons(refusal),
+        Refusal::ReasonMissing | Refusal::ForeignChannel | Refusal::NoSuchCommand => after_buttons(refusal),
+        Refusal::NotUnderstood => after_buttons(refusal),
         Refusal::ArrivedTooLate => Refusal::Busy,
         Refusal::Busy => return None,
     })

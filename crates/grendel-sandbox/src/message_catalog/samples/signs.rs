@@ -20,7 +20,7 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::freeze::FreezeScope;
 use grendel::domain::identity::{CheckedIdentity, IdentityCheck};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
-use grendel::domain::outcome::Outcome;
+use grendel::domain::outcome::{Breakdown, LookAt, Outcome};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::receiver::ReceiverSource;
@@ -61,7 +61,7 @@ pub fn checked() -> impl Iterator<Item = (Terms, Vec<Event>)> {
 
 /// Returns the history of a case that asks about the account and is withdrawn, or that ends at once if it has nothing
 /// to ask.
-fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
+pub fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
     let found = Box::new(Diagnosis::new(account, terms, &TargetRef::parse(TYPED), None));
     let is_asked = !found.plan.steps.is_empty() || found.waits_for_waiver();
     let mut life = waiting(&found, terms.approval.clone());
@@ -139,7 +139,7 @@ fn with_method(mut account: Account) -> Account {
 
 fn with_grant(mut account: Account) -> Account {
     let scopes = (0..5).map(|number| format!("{SCOPE}{number}")).collect();
-    account.access.grants = Reading::Read(vec![Grant { application: id(7), scopes }]);
+    account.access.grants = Reading::Read(vec![Grant { application: id(7), scopes, more_scopes: 0 }]);
     account
 }
 
@@ -162,6 +162,7 @@ fn suspected() -> Vec<Account> {
         with(vec![denied()]),
         with(vec![denied(), failure(500_121)]),
         read_along(healthy(), 1, false, false),
+        read_along(healthy(), 1, false, true),
         read_along(healthy(), 3, false, true),
         read_along(healthy(), 0, true, false),
         read_along(healthy(), 0, true, true),
@@ -236,7 +237,8 @@ fn plans() -> Vec<(Account, Terms)> {
 fn waived(account: &Account, signs: &[SignKind]) -> Vec<Event> {
     let found = Diagnosis::new(account.clone(), &terms(), &TargetRef::parse(TYPED), None);
     let by = member(2);
-    let waiver = Waiver { by, account: id(2), signs: signs.to_vec(), reason: WAIVED.to_owned(), at: at() };
+    let (signs, topics) = (signs.to_vec(), found.waivable_topics());
+    let waiver = Waiver { by, account: id(2), signs, topics, reason: WAIVED.to_owned(), at: at() };
     let waivers = vec![waiver.clone()];
     let again = Diagnosis::with(account.clone(), &terms(), &TargetRef::parse(TYPED), Some(CaseNumber(1)), waivers);
     let mut life = waiting(&found, terms().approval);
@@ -288,11 +290,11 @@ fn handovers() -> Vec<Vec<Event>> {
         let rules = terms.approval.into_iter().map(|rule| ApprovalRule { secret_to: secret_to.clone(), ..rule });
         let mut life = waiting(&found, rules.collect());
         if place % 4 == 2 {
-            let for_requester = |event: &mut Event| match event {
-                Event::ApprovalAsked { receiver: Some(rule), .. } => rule.from = ReceiverSource::Requester,
-                _ => {}
-            };
-            life.iter_mut().for_each(for_requester);
+            for event in &mut life {
+                if let Event::ApprovalAsked { receiver: Some(rule), .. } = event {
+                    rule.from = ReceiverSource::Requester;
+                }
+            }
         }
         life.extend(approvals(&found));
         let pass = MethodId::parse("11112222-3333-4444-8555-666677778888");
@@ -321,5 +323,51 @@ fn handovers() -> Vec<Vec<Event>> {
         lives.push(life);
     }
     lives.push(contained());
+    lives.extend(contained_with_pass());
+    lives.extend(cut_short());
     lives
+}
+
+/// Returns histories of a containment in which nobody reaches the account to take its pass back, and in which Microsoft
+/// refuses that.
+fn contained_with_pass() -> [Vec<Event>; 2] {
+    let revoke = StepKind::RevokeTemporaryAccessPass;
+    let terms = taking(&[StepKind::BlockSignIn, revoke, StepKind::RevokeSignInSessions], &[], None);
+    let mut account = with(vec![failure(50055)]);
+    let pass = MethodId::parse("11112222-3333-4444-8555-666677778888");
+    account.access.usable_passes = pass.map(|id| UsablePass { id, case: None }).into_iter().collect();
+    let found = Diagnosis::new(account, &terms, &TargetRef::parse(TYPED), None);
+    let mut refused = waiting(&found, terms.approval.clone());
+    refused.extend(approvals(&found));
+    for (step, kind) in found.plan.steps.iter().enumerate() {
+        let receipt = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
+        let answer = if *kind == revoke { StepResponse::Refused(trouble()) } else { receipt };
+        let seen = Event::StepVerified { step, verification: Verification::Seen };
+        refused.extend([intended(step), Event::StepAnswered { step, answer }]);
+        refused.extend((*kind != revoke).then_some(seen));
+    }
+    refused.push(close(Outcome::NeedsHuman { step: 1, look_at: LookAt::StepRefused(trouble()) }));
+    [waiting(&found.without(&[revoke]), terms.approval), refused]
+}
+
+/// Returns histories of a pass that nobody gets to see, because the case ends before its last step.
+fn cut_short() -> [Vec<Event>; 2] {
+    let terms = taking(&[StepKind::IssueTemporaryAccessPass, StepKind::EnableSignIn], &[], None);
+    let mut account = Account { sign_in_enabled: false, ..with(vec![failure(50055)]) };
+    account.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
+    let found = Diagnosis::new(account, &terms, &TargetRef::parse(TYPED), None);
+    let answer = StepResponse::Taken(Receipt { status: Some(201), ..Receipt::default() });
+    let seen = Event::StepVerified { step: 0, verification: Verification::Seen };
+    let mut stopped = waiting(&found, terms.approval);
+    stopped.extend(approvals(&found));
+    stopped.extend([intended(0), Event::StepAnswered { step: 0, answer }, seen]);
+    let mut broken = stopped.clone();
+    broken.push(close(Outcome::Failed { why: Breakdown::Defect }));
+    let outcome = Outcome::NeedsHuman { step: 1, look_at: LookAt::Stopped };
+    stopped.push(Event::Withdrawn { by: member(1), interaction: InteractionId(8) });
+    stopped.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
+    stopped.push(Event::SecretEnded { end: DeliveryEnd::Withheld });
+    stopped.extend(taken_back(false));
+    stopped.push(close(outcome));
+    [stopped, broken]
 }
