@@ -11,6 +11,7 @@ answer-joined-elsewhere = Fall { $case } ist für dieses Konto schon offen, also
 answer-alone = Fall { $case } ist offen. Ich kenne hier niemanden sonst, der ihn genehmigen könnte, das Vier-Augen-Prinzip geht also nicht. Sie können ab { $from } mit der Schaltfläche auf der Karte fortfahren, wenn es dann noch nötig ist.
 heard-approve = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-deny = Ihre Ablehnung von Fall { $case } ist festgehalten. Es wird nichts geändert.
+heard-stopped = Fall { $case } ist angehalten. Was schon getan ist und was nicht, steht auf der Karte.
 heard-withdraw = Fall { $case } ist zurückgezogen. Es wurde nichts geändert.
 heard-confirm = Ihre Genehmigung von Fall { $case } ist festgehalten. Was daraus wird, steht auf der Karte.
 heard-look = Auf der Karte von Fall { $case } steht jetzt, dass Sie ihn sich ansehen.
@@ -43,6 +44,7 @@ call-glass = { $requester } hat in Fall { $case } zu { $name } den Notfall ausge
 call-overdue = Fall { $case } zu { $name } wurde von { $requester } allein erledigt und ist nicht gegengezeichnet, obwohl die Frist vorbei ist. Bitte sehen Sie ihn sich an und zeichnen Sie gegen, oder sprechen Sie mit { $requester }.
 call-alone-opened = { $requester } hat Fall { $case } zu { $name } angefragt, und ich kenne hier sonst niemanden: Ab { $from } kann es ohne Genehmigung geschehen. Wenn das nicht stimmt: zuerst das Konto verknüpfen, dann ablehnen.
 call-alone-proceeds = { $requester } macht bei Fall { $case } zu { $name } allein weiter: Sonst ist hier niemand bekannt, und es geschieht jetzt ohne Genehmigung.
+call-pass-left = Fall { $case } zu { $name } von { $requester } hat einen befristeten Zugriffspass erstellt, den niemand gesehen hat, und er ließ sich nicht widerrufen. Vielleicht lässt er noch jemanden hinein: Löschen Sie ihn im Entra Admin Center, bei den Authentifizierungsmethoden des Kontos.
 call-alone-ended = Fall { $case } zu { $name } von { $requester } geht nicht mehr allein weiter, weil inzwischen noch jemand bekannt ist. Er wartet bis { $until } auf eine Entscheidung.
 
 button-approve = Genehmigen

@@ -24,7 +24,7 @@ decision-waive = Oder die Anzeichen werden mit Begründung entkräftet: Dann wir
 decision-reminder = Entscheidet bis { $when } niemand, folgt eine Erinnerung.
 decision-next-group = Entscheidet bis { $when } niemand, werden auch Mitglieder mit der Rolle { $who } gefragt.
 decision-looking = { $name } hat { $when } begonnen, es sich anzusehen.
-decision-alone = Das Vier-Augen-Prinzip geht hier nicht: Ich kenne hier niemanden außer { $requester }. { $requester } kann ab { $from } fortfahren und hat dafür Zeit bis { $until }.
+decision-alone = Vier Augen gibt es hier nicht: ich kenne niemanden außer { $requester }; allein weitergehen kann diese Person von { $from } bis { $until }.
 decision-alone-others = Wer bis dahin ein Konto verknüpft, kann ablehnen; sobald ich noch jemanden kenne, geht es nur noch mit Genehmigung oder gar nicht.
 decision-alone-sign-in = Vor dem Weitermachen meldet sich die anfragende Person dafür an, höchstens { $minutes ->
     [one] eine Minute

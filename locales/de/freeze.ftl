@@ -10,11 +10,11 @@ freeze-reason = Grund: { $reason }
 freeze-asked-by = { $who } will es aufheben. Eine zweite Person stimmt vor { $until } mit `/freigeben` zu.
 
 freeze-card = ⏸ { $freeze } Auch nach der Genehmigung wartet dieser Fall darauf.
-freeze-card-running = ⏸ { $freeze } Danach geht dieser Fall von selbst weiter.
+freeze-card-running = ⏸ { $freeze } Danach geht dieser Fall von selbst weiter, wenn das vor { $until } ist: Dann endet seine Genehmigung. Bis dahin kann er abgelehnt werden.
 freeze-card-secret = ⏸ { $freeze } Bis dahin sieht niemand das Kennwort oder den Pass, und es wird dafür nicht länger aufbewahrt.
 
-freeze-announced = ⏸ { $who } hat diesen Mandanten eingefroren. { $scope } wartet, bis zwei Personen `/freigeben` eingeben. Grund: { $reason }
-freeze-announced-limit = ⏸ Ich habe diesen Mandanten eingefroren, weil innerhalb einer Stunde mehr Kennwörter und Pässe verlangt wurden, als ein Team braucht. { $scope } wartet, bis zwei Personen `/freigeben` eingeben. Sehen Sie zuerst in `/fälle` nach: vielleicht missbraucht jemand ein Konto.
+freeze-announced = ⏸ { $who } hat diesen Mandanten eingefroren: { $scope } wartet, bis zwei Personen `/freigeben` eingeben. Grund: { $reason }
+freeze-announced-limit = ⏸ Ich habe diesen Mandanten eingefroren, weil innerhalb einer Stunde mehr Kennwörter und Pässe verlangt wurden, als ein Team braucht: { $scope } wartet, bis zwei Personen `/freigeben` eingeben. Sehen Sie zuerst in `/fälle` nach: vielleicht missbraucht jemand ein Konto.
 freeze-unfreeze-asked = { $who } will diesen Mandanten wieder freigeben. Eine zweite Person, die das darf, stimmt vor { $until } mit `/freigeben` zu; `/einfrieren` sagt nein. Grund: { $reason }
 freeze-lifted = ▶ { $who } hat zugestimmt: dieser Mandant ist nicht mehr eingefroren, und die wartenden Fälle gehen weiter. Grund: { $reason }
 

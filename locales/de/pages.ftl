@@ -49,6 +49,9 @@ ask-row-target = Konto, um das es geht
 ask-row-steps = Was getan wird
 ask-row-receiver = Wer das Kennwort oder den Pass sieht
 ask-row-reason = Eingegebener Text
+ask-row-scope = Was wartet
+# As in English.
+ask-row-ticket = Ticket
 ask-no-steps = noch nichts
 page-number-title = { $number }
 page-number = Gehen Sie zurück zu Discord. Klicken Sie in der Antwort, die dort nur Sie sehen, auf die Schaltfläche, und geben Sie { $number } ein. Sie haben einen Versuch. Sagen Sie die Zahl niemandem: Wer sie eingibt, entscheidet in Ihrem Namen. Sie können diese Seite schließen.

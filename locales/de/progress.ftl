@@ -20,8 +20,10 @@ handover-seen = Einmal gezeigt, { $name } { $when }; Grendel hat es nicht mehr: 
 handover-expired = Niemand hat es rechtzeitig abgerufen; es ist weg, und niemand hat es gesehen: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
 handover-restarted = Grendel wurde angehalten, während es im Arbeitsspeicher war; es ist weg, und niemand hat es gesehen: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
 handover-undelivered = Gesendet an { $name } { $when } und möglicherweise nicht angekommen: { $what }. Hier ist es weg. Hat { $name } es nicht gelesen, geben Sie den Befehl noch einmal ein; dann gibt es ein neues.
-handover-forfeited = Nur { $name } sollte es sehen und darf es nicht mehr; niemand hat es gesehen, und es ist weg: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
+handover-forfeited = Nur { $who } sollte es sehen und darf es nicht mehr; niemand hat es gesehen, und es ist weg: { $what }. Wird etwas Neues gebraucht, geben Sie den Befehl noch einmal ein.
 handover-withheld = Erstellt und niemandem gezeigt, weil nicht jeder Schritt gelungen ist, der vorher kommen muss: { $what }. Sind diese Schritte erledigt, geben Sie den Befehl noch einmal ein.
+handover-unanswered = Microsofts Antwort damit ist hier nie angekommen, also hat es niemand: { $what }. Geben Sie den Befehl noch einmal ein; dann gibt es ein neues.
+handover-stopped = Erstellt und niemandem gezeigt, weil der Fall angehalten wurde: { $what }.
 handover-taken-back = Der Pass wurde zurückgezogen: Niemand kann sich damit noch anmelden.
 handover-taking-back = Der Pass wird zurückgezogen.
 handover-not-taken-back = Der Pass konnte nicht zurückgezogen werden: { $trouble } Er gilt bis { $until }. Löschen Sie ihn im Entra Admin Center bei den Authentifizierungsmethoden des Kontos.
@@ -77,6 +79,16 @@ outcome-needs-human-changed = Angehalten vor Schritt { $number }: Jemand anderes
     [0] Es wurde nichts geändert.
    *[other] Was davor kam, ist getan.
  } Sehen Sie sich das Konto an, und geben Sie den Befehl dann noch einmal ein.
+outcome-needs-human-held = Angehalten vor Schritt { $number }: Der Mandant blieb eingefroren, bis die Genehmigung endete. { $before ->
+    [0] Es wurde nichts geändert.
+   *[other] Was davor kam, ist getan, alles andere nicht.
+ } Ist das Einfrieren aufgehoben, sehen Sie sich das Konto an, und geben Sie den Befehl für das Fehlende noch einmal ein.
+outcome-needs-human-stopped = Angehalten vor Schritt { $number }, während der Mandant eingefroren war: Jemand hat es abgelehnt oder zurückgezogen. { $before ->
+    [0] Es wurde nichts geändert.
+   *[other] Was davor kam, ist getan, alles andere nicht.
+ } Ist das Einfrieren aufgehoben, sehen Sie sich das Konto an, und geben Sie den Befehl für das Fehlende noch einmal ein.
+outcome-needs-human-one-refused = Microsoft hat Schritt { $number } abgelehnt; die anderen sind getan. { $trouble } Zeigen Sie das der Grendel-Administration, und holen Sie das Fehlende von Hand nach.
+outcome-failed-pass = Es wurde ein befristeter Zugriffspass erstellt, den sein Empfänger nicht gesehen hat, und vielleicht lässt er noch jemanden hinein: Löschen Sie ihn im Entra Admin Center, bei den Authentifizierungsmethoden des Kontos.
 outcome-joined = In Fall { $case } geht es um dasselbe Konto.
 
 trouble = { $call } ist fehlgeschlagen mit { $status } { $code }: { $message } (Anforderungs-ID { $request }).

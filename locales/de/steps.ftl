@@ -45,6 +45,7 @@ progress-not-visible = { $number }. { $step }: erledigt, aber beim letzten Nachs
 progress-not-looked = { $number }. { $step }: erledigt; ob es zu sehen ist, ließ sich nicht prüfen. { $when }
 progress-refused = { $number }. { $step }: von Microsoft abgelehnt
 not-done = { $step }: { $obstacle }
+not-covered = ⚠ Seit der Genehmigung ist am Konto noch etwas hinzugekommen und besteht weiter: { $steps }. Geben Sie dafür den Befehl noch einmal ein.
 withheld-in-short = { $count ->
     [one] Ein Schritt geschieht nicht; warum, steht unter „Details“.
    *[other] { $count } Schritte geschehen nicht; warum, steht unter „Details“.
@@ -58,6 +59,7 @@ obstacle-self-service-not-registered = Was dafür nötig ist, ist nicht registri
 obstacle-passes-off = Der Mandant hat für dieses Konto keine befristeten Zugriffspässe.
 obstacle-pass-keeps-lock = Ein Pass umgeht das Kennwort, und die Sperre bleibt.
 obstacle-cannot-tell = Ob es helfen würde, ist nicht bekannt.
+obstacle-nobody-reaches = Niemand, der hier bekannt ist, hat dafür eine Administratorrolle, die bis zum Konto reicht. Holen Sie es im Entra Admin Center nach.
 
 no-help-account-deleted = Ein neues Kennwort oder das Zulassen der Anmeldung: Es gibt nichts, woran man sich anmelden könnte, bis das Konto wiederhergestellt ist.
 no-help-signs-of-compromise = Ein neues Kennwort allein wirft niemanden hinaus: Sitzungen, Regeln, Weiterleitung, Methoden und zugelassene Anwendungen bleiben.

@@ -24,7 +24,7 @@ decision-waive = Or they waive the signs, with a reason: then the plan is made a
 decision-reminder = If nobody decides by { $when }, they are reminded.
 decision-next-group = If nobody decides by { $when }, members with the role { $who } are asked too.
 decision-looking = { $name } began to look at it { $when }.
-decision-alone = Four eyes are not possible: I know nobody here but { $requester }. { $requester } can go on from { $from }, and has until { $until } to do so.
+decision-alone = Four eyes are not possible: I know nobody here but { $requester }, who can go on from { $from } until { $until }.
 decision-alone-others = Whoever links an account until then can deny it; as soon as I know somebody else, it is decided by approval or not at all.
 decision-alone-sign-in = Before going on, the requester signs in for it, at most { $minutes ->
     [one] one minute

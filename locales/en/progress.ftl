@@ -20,11 +20,13 @@ handover-seen = Shown once to { $name } { $when }; Grendel does not have it any 
 handover-expired = Nobody asked for it in time, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
 handover-restarted = Grendel was stopped while it was kept in memory, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
 handover-undelivered = Sent to { $name } { $when }, and it may not have arrived: { $what }. It is gone from here. If { $name } has not read it, type the command again for a new one.
-handover-forfeited = { $name } alone was to see it, and may not any more, so nobody has seen it and it is gone: { $what }. Type the command again for a new one.
+handover-forfeited = Gone unseen: { $what }. { $who } alone was to see it, and no longer may. Type the command again for a new one.
 handover-withheld = Made, and shown to nobody, because not every step that must come before it took effect: { $what }. Once those are done, type the command again for a new one.
+handover-unanswered = Microsoft's answer with it never arrived here, so nobody has it: { $what }. Type the command again for a new one.
+handover-stopped = Made, and shown to nobody, because the case was stopped: { $what }.
 handover-taken-back = The pass was taken back: nobody can sign in with it.
 handover-taking-back = The pass is being taken back.
-handover-not-taken-back = The pass could not be taken back: { $trouble } It is good until { $until }. Delete it in the Entra admin centre, under the authentication methods of the account.
+handover-not-taken-back = The pass could not be revoked: { $trouble } It still works until { $until }. Delete it now in the Entra admin centre, under the account's authentication methods.
 handover-lost = The old password no longer works.
 handover-to-member = A member with the role { $roles }
 made-reset-password = temporary password
@@ -77,6 +79,16 @@ outcome-needs-human-changed = Stopped before step { $number }: the account was c
      [0] Nothing was changed.
     *[other] Every step before it was done.
  } Look at the account, then type the command again.
+outcome-needs-human-held = Stopped before step { $number }: the tenant was frozen until the approval ended. { $before ->
+    [0] Nothing was changed.
+   *[other] Every step before it was done, the others were not.
+ } Once the freeze is lifted, look at the account and type the command again for what is missing.
+outcome-needs-human-stopped = Stopped before step { $number }, while the tenant was frozen: somebody denied it, or took it back. { $before ->
+    [0] Nothing was changed.
+   *[other] Every step before it was done, the others were not.
+ } Once the freeze is lifted, look at the account and type the command again for what is missing.
+outcome-needs-human-one-refused = Microsoft refused step { $number }; the others were done. { $trouble } Show this to the operator of Grendel, and do by hand what is missing.
+outcome-failed-pass = A temporary access pass was made that its receiver has not seen, and it may still let somebody in: delete it in the Entra admin centre, under the account's authentication methods.
 outcome-joined = Case { $case } is about the same account.
 
 trouble = { $call } failed with { $status } { $code }: { $message } (request id { $request }).

@@ -13,7 +13,7 @@ no-roles = none
 refusal-lacks-chat-role = You cannot use this: it is for members with the role { $roles } here. Ask one of them to type it, or ask whoever runs this server for the role.
 refusal-not-linked = I do not know which Microsoft 365 account is yours, so I cannot see what you may do. Type `/link` and sign in to it. If that is not offered here, ask the operator of Grendel to add you to `grendel.toml` as a `[[person]]`, with your Discord id and the object id of your account.
 refusal-link-expired = You proved which Microsoft 365 account is yours, and that proof ended { $when }. Type `/link` and sign in again; until then you can neither ask for anything nor decide it.
-refusal-link-waits = You are about to be linked to another Microsoft 365 account than before. That counts from { $when }, so that your colleagues can object; until then neither account counts, and you can neither ask for anything nor decide it. If this was not you, type `/unlink` and tell whoever is in charge of security.
+refusal-link-waits = Your new link to a Microsoft 365 account counts from { $when }, so that your colleagues can object first. Until then you have no account here, and you cannot request or approve anything. If it is urgent, ask a colleague. If this was not you, type `/unlink` and tell your security team.
 refusal-account-external = This account belongs to a guest or an external member: another organisation decides who signs in to it. Such an account cannot be linked and decides nothing here. Use an account of this tenant, or ask a colleague who has one.
 refusal-account-too-new = This account was created a short while ago. It can be linked, and can decide, from { $when }: before that, whoever can create accounts could approve what they ask for. Ask a colleague, or the operator of Grendel to name you in `grendel.toml`.
 refusal-secret-made-recently = I made a password or a pass for this account a short while ago, and others may have seen it. It can be linked, and can decide, from { $when }. Ask a colleague to do it.
@@ -24,7 +24,7 @@ refusal-no-sign-in = Nobody can sign in here: Grendel is not set up for it. Ask 
 refusal-link-disowned = Somebody signed in with your link and said that they are not you, so nothing was changed. If that was you, and you pressed the wrong button, type `/link` again. Do not pass the link on.
 refusal-sign-in-declined = The sign-in did not come to its end, so nothing was changed. Microsoft says: { $code } { $message } Type `/link` again to try once more.
 refusal-sign-in-failed = I could not find out who signed in, so nothing was changed. { $trouble } Type `/link` again; if it fails again, show this to the operator of Grendel.
-refusal-authentication-context-missing = Microsoft let you sign in, but does not say that you satisfied the authentication context `{ $context }`, which is required here, so it does not count. Sign in again the way your company asks for it, such as with a security key. If that does not help, ask the operator of Grendel to check the Conditional Access policy for `{ $context }` in your tenant.
+refusal-authentication-context-missing = You signed in, but not strongly enough: Microsoft does not confirm the authentication context `{ $context }`, which is required here. Nothing was done. Try again with your company's strongest sign-in, such as a security key. If that does not help, ask the operator of Grendel to check the Conditional Access policy for `{ $context }`.
 refusal-account-missing = The Microsoft 365 account that you are linked to does not exist any more. Type `/unlink`, then `/link` to link the one that you have now; if you stand in `grendel.toml`, ask the operator of Grendel to correct your entry.
 refusal-account-disabled = Your own Microsoft 365 account is blocked, so you can neither ask for this nor decide it. Ask a colleague whose account is in order.
 refusal-lacks-directory-role = Your Microsoft 365 account holds none of the directory roles that this command needs: { $wanted }. Active now: { $held }. Ask a colleague who holds one to type the command.
@@ -36,7 +36,7 @@ refusal-target-renamed = The account that you picked is called { $upn } now, and
 refusal-own-account = This is your own account, and nobody unlocks themselves. Ask a colleague to type the command.
 refusal-target-protected-account = This account is on the list of accounts that Grendel does not touch (`protected` in `grendel.toml`), so nothing was begun. A colleague whose role reaches it can act in the Entra admin centre; the operator of Grendel keeps the list.
 refusal-target-protected-group = This account is in a group that Grendel does not touch (`protected` in `grendel.toml`), so nothing was begun. A colleague whose role reaches it can act in the Entra admin centre; the operator of Grendel keeps the list.
-refusal-target-protected-unknown = The operator protects the members of some groups (`protected` in `grendel.toml`), and the groups of this account could not be read, so nothing was begun. Try again in a few minutes, or act in the Entra admin centre.
+refusal-target-protected-unknown = I could not read this account's groups, so it may be in a protected one (`protected` in `grendel.toml`), and nothing was done. Try again in a few minutes, or ask a colleague whose role reaches it to act in the Entra admin centre.
 refusal-out-of-reach = Your directory roles do not reach this account: to do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-out-of-reach-shielded = Your directory roles do not reach this account, because { $shields }. To do "{ $step }" on it takes { $who }. Ask a colleague who holds such a role to type the command.
 refusal-out-of-reach-nobody = No directory role that holds for the whole tenant reaches this account, so nobody can do "{ $step }" on it from here. Reason: { $shields }. Somebody whose role is assigned for that unit can do it in the Entra admin centre.
@@ -50,8 +50,8 @@ refusal-nobody-can-approve = Nobody could approve this now, so nothing was begun
    *[other] I found { $able }
  }. Ask the operator of Grendel to link more people, or do it by hand in the Entra admin centre with a colleague.
 refusal-may-not-decide = You cannot decide this: it is for members with the role { $roles }. Ask one of them.
-refusal-may-not-read = That case is read by members with the role { $roles }, who may ask for such a thing, decide it or guard the tenant. Ask one of them what you need to know.
-refusal-about-own-account = That case is about your own account. You do not get to read it while it is open, and not afterwards if the account showed signs of a compromise or was closed, because somebody else may be using the account. Ask a colleague who decides such cases what you need to know.
+refusal-may-not-read = Only members with the role { $roles } can read that case. Ask one of them what you need to know.
+refusal-about-own-account = That case is about your own account, and somebody else may be using it. So you cannot read the case while it is open, nor later if it showed signs of a compromise or left the account blocked. Ask a colleague who may approve such cases.
 refusal-too-many-actions = You have sent more commands and presses than one member may, so nothing was done. The next one is taken from { $from }. You can still deny or withdraw a case.
 refusal-own-case = You have asked for this yourself, so someone else has to decide it.
 refusal-own-account-decision = This is about your own account, so someone else has to decide it.
@@ -75,16 +75,16 @@ refusal-no-secret = There is no password and no pass to show, or not any more: e
     [one] one minute
    *[other] { $minutes } minutes
  } at most. Type the command again if a new one is needed.
-refusal-secret-not-yours = Only { $receiver } gets to see that, and only with the account that they had when it was approved. The person it is about never does. Ask { $receiver } to press the button.
+refusal-secret-not-yours = Only { $receiver } can see that, with the account they had when it was approved. Ask { $receiver } to press the button.
 refusal-secret-not-yours-named = Only members with the role { $roles } get to see that, and never the person it is about. Ask one of them to press the button.
-refusal-secret-out-of-reach = To see the password or the pass of this account takes { $who }, held by you yourself and now. You hold none of these, so you are shown nothing. Ask a colleague who holds one to type the command.
-refusal-receiver-relinked = You are linked to another account now than the one by which you asked or approved, so you are shown nothing, and nobody else is instead. Type the command again if it is still needed.
-refusal-nobody-may-see = This would make a password or a pass that nobody may see: that takes { $who }, held by the requester or by an approver, and I know nobody here who holds it. So nothing was begun. Ask somebody who holds one to link their account with `/link`, or to do it in the Entra admin centre.
+refusal-secret-out-of-reach = To see this password or pass you yourself need { $who }, active now. You hold none of these, so you are shown nothing. Ask a colleague who holds one to type the command.
+refusal-receiver-relinked = You are now linked to a different account than when you asked or approved, so nothing is shown to you or anyone else. If it is still needed, type the command again.
+refusal-nobody-may-see = Nobody here could be shown the password or pass, so nothing was started: the requester or an approver needs { $who }, and nobody linked here holds that. Ask someone who holds one of these roles to type `/link`, or to do it in the Entra admin centre.
 refusal-nobody-may-see-named = This would make a password or a pass that nobody may see: a rule of this command shows it only to members with the role { $roles }, and I know none of them who holds { $who }. So nothing was begun. Ask one who does to link their account with `/link`, or the operator of Grendel to change the rule.
 refusal-frozen = { $freeze } Press again once it is lifted.
 refusal-frozen-already = This tenant is frozen already, and at least as widely. { $freeze }
 refusal-not-frozen = This tenant is not frozen, so there is nothing to lift. `/cases` shows what is going on.
-refusal-unfreeze-needs-another = { $who } has asked for this already, and one person alone does not lift a freeze. Somebody else who may, with an account of their own, types `/unfreeze` before { $until }.
+refusal-unfreeze-needs-another = { $who } has already asked for this, and one person cannot lift a freeze alone. Ask another person who may freeze to type `/unfreeze`, from their own account, before { $until }.
 refusal-secret-limit-reached-receiver = { $who } has been given { $max } passwords and passes within an hour, which is the most. The next one is possible from { $from }. If it cannot wait, a colleague who may ask for this can ask for it now.
 refusal-secret-limit-reached-approver = { $who } has approved { $max } passwords and passes within an hour, which is the most. The next one is possible from { $from }. If it cannot wait, somebody else who may approve this can do it now.
 refusal-no-such-case = I know no such case in this channel, so nothing was done. Its number stands at the foot of every card, and `/cases` lists those that are open.
@@ -103,20 +103,20 @@ refusal-nobody-reaches-unit = This account is in a restricted management adminis
 refusal-by-rule = A rule of this command does not allow it. In the words of whoever wrote the rule: { $words }
 refusal-no-rule = No rule of this command says who approves this, so it is not done. Ask the operator of Grendel to add an approval rule without `when` to the command's file.
 refusal-confirmation-missing = Whoever approves this, or does it alone, types the sign-in name of the account first. Press the button on the card as it is now; to break the glass, begin the reason with the sign-in name.
-refusal-identity-unchecked = This makes a password or a pass, and nobody has recorded yet how they made sure who is calling. { $requester } presses the button for that on the card; then it can be approved.
+refusal-identity-unchecked = This makes a password or pass, and the caller's identity has not been checked yet. Ask { $requester } to press one of the check buttons on the card; then it can be approved.
 refusal-not-confirmed = That is not the sign-in name of the account that this case is about, so your approval does not count. Compare it with the card, and press again if it is the right account.
 refusal-sign-in-needed = For this you have to sign in to Microsoft first, at most { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
- } before. Begin again to get the link.
-refusal-sign-in-unproven = Microsoft does not say when you signed in, so this does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of Grendel's app registration.
+ } before. Press the button, or type the command, again to get the link.
+refusal-sign-in-unproven = Microsoft does not say when you signed in, so this does not count. Ask the operator of Grendel to add the optional claim `auth_time` to the ID token of the app registration for sign-ins.
 refusal-signed-in-as-somebody-else = You signed in with an account that is not the one you are linked to, so this does not count. Begin again and sign in with your own account; `/whoami` says which one that is.
 refusal-too-soon = It is too soon: you can go on from { $from }. If it is no longer needed, withdraw it.
 refusal-not-named-for-glass = This command does not let you act alone. Wait for the approval, or ask a colleague for it.
 refusal-debt-unpaid = You acted alone in case { $case }, and nobody has countersigned that yet, so you cannot do it again. Ask a colleague to countersign case { $case } first, or to approve this one.
-refusal-secret-not-alone-privileged = This would make a password or a pass for an account with directory roles, and nobody gets one of those alone. It takes somebody who may approve: they link their account with `/link`, then type the command again.
-refusal-secret-not-alone-known = This would make a password or a pass for the account of somebody I know here, who could approve as that person from then on. Nobody gets one of those alone. A third person has to link their account with `/link` and approve; or the owner resets it in Microsoft Entra.
-refusal-secret-not-alone-command = This would make a password or a pass, and this command hands out none to somebody alone. Ask somebody who may approve to link their account with `/link`, then type the command again.
+refusal-secret-not-alone-privileged = This would make a password or pass for a privileged account, which one person alone never gets. Ask someone who may approve to type `/link`; then type the command again.
+refusal-secret-not-alone-known = This account belongs to a person who is linked here. With its password or pass you could approve as that person, so one person alone never gets it. Ask a third person to type `/link` and approve, or have the owner reset it at https://aka.ms/sspr.
+refusal-secret-not-alone-command = This would make a password or pass, which this command does not give to one person alone. Ask someone who may approve to type `/link`; then type the command again.
 refusal-nothing-owed = There is nothing to countersign in this case. Read the card as it is now.
 refusal-approval-gone = The approval by { $names } no longer counts, because a role or an account is not what it was when they gave it. Type the command again, so that somebody else can approve it.
 
@@ -131,6 +131,6 @@ option-reason = The reason
 option-ticket = What you typed for `ticket`
 option-number = The number of the case
 option-scope = What you chose for `scope`
-refusal-sign-in-disowned = Somebody signed in with your link and said that this was not them, so nothing was done. If that was you, and you pressed the wrong button, begin again. If it was not, somebody else uses your link: do not pass it on, and tell your security team.
-refusal-wrong-number = That is not the number on the page, so nothing was done. There is one try for each sign-in: begin again. If you saw no page, somebody else signed in with your link: do not pass it on.
-refusal-sign-in-over = There is no sign-in of yours that waits for this number: it was used, took longer than ten minutes, or Grendel was restarted meanwhile. Nothing was done. Begin again.
+refusal-sign-in-disowned = Someone signed in with your link and answered "This was not me", so nothing was done. If that was you by mistake, try again. If not, someone else has your link: tell your security team.
+refusal-wrong-number = That is not the number on the page, so nothing was done. Each sign-in allows one try: start again. If you saw no page, someone else signed in with your link: tell your security team.
+refusal-sign-in-over = This sign-in is over: its number was already typed, ten minutes passed, or Grendel was restarted. Nothing was done. Press the button, or type the command, again.

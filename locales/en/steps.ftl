@@ -45,6 +45,7 @@ progress-not-visible = { $number }. { $step }: done, but not visible yet when la
 progress-not-looked = { $number }. { $step }: done; whether it shows could not be looked up. { $when }
 progress-refused = { $number }. { $step }: refused by Microsoft
 not-done = { $step }: { $obstacle }
+not-covered = ⚠ More was added to the account since this was approved, and is still there: { $steps }. Type the command again for it.
 withheld-in-short = { $count ->
     [one] One step is not taken; Details says why.
    *[other] { $count } steps are not taken; Details says why.
@@ -58,6 +59,7 @@ obstacle-self-service-not-registered = they have not registered what it takes.
 obstacle-passes-off = the tenant has no temporary access passes for this account.
 obstacle-pass-keeps-lock = a pass goes around the password, and the lockout stays.
 obstacle-cannot-tell = whether it would help is not known.
+obstacle-nobody-reaches = nobody who is known here has a directory role that reaches the account for it. Do it in the Entra admin centre.
 
 no-help-account-deleted = A new password, or enabling sign-in: there is nothing to sign in to until the account is restored.
 no-help-signs-of-compromise = A new password alone does not throw anybody out: sessions, rules, forwarding, methods and applications that were let in stay.

@@ -9,7 +9,7 @@ decision-not-those = Ni { $requester }, ni la personne concernée.
 decision-authority-too = Il faut aussi l’approbation de quelqu’un qui a le rôle { $who } ; ce peut être la même personne.
 decision-authority = Assez de personnes sont d’accord, mais il manque l’approbation de quelqu’un qui a le rôle { $who }.
 decision-approved = Approuvé le { $when } par { $name }.
-decision-approved-joined = Approuvé le { $when } par { $name }. Cela ne compte plus : { $name } a depuis demandé la même chose.
+decision-approved-joined = Approuvé le { $when } par { $name }. Cela ne compte plus : { $name } a depuis demandé la même chose.
 decision-by = { $name } ({ $upn })
 decision-denied = Refusé le { $when } par { $name }.
 decision-denied-why = Refusé le { $when } par { $name } : { $reason }
@@ -24,8 +24,8 @@ decision-waive = Ou les indices sont écartés avec un motif : le plan est alo
 decision-reminder = Si personne ne décide avant { $when }, un rappel part.
 decision-next-group = Si personne ne décide avant { $when }, la demande va aussi aux membres avec le rôle { $who }.
 decision-looking = { $name } a commencé à regarder le dossier { $when }.
-decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse. { $requester } peut continuer à partir de { $from }, et jusqu’à { $until }.
-decision-alone-others = Toute personne qui associe un compte d’ici là peut refuser ; dès que je connais quelqu’un d’autre, il faut une approbation, ou rien ne se fait.
+decision-alone = Un double regard est impossible : { $requester } est ici la seule personne que je connaisse, et peut continuer de { $from } à { $until }.
+decision-alone-others = Toute personne qui associe un compte d’ici là peut refuser ; dès que je connais quelqu’un d’autre, il faut une approbation, ou rien ne se fait.
 decision-alone-sign-in = Avant de continuer, la personne qui a demandé se connecte pour ce dossier, au plus { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes

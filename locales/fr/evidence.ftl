@@ -8,8 +8,8 @@ fact-blocked-by-containment = Bloqué le { $when } par Grendel même ({ $by }), 
 fact-blocked-by-sync-engine = Bloqué le { $when } par la synchronisation depuis Active Directory ({ $by }).
 fact-blocked-by-unknown = Bloqué le { $when } ; le journal d’audit ne dit pas par qui.
 fact-no-record-of-block = Le journal d’audit ne garde aucune trace de ce blocage. Il remonte à 7 jours, ou à 30 avec Entra ID P1. Il compte donc comme bloqué par l’équipe de sécurité.
-fact-block-remembered-containment = Grendel a isolé le compte { $when } : dossier { $case }. Le journal d’audit n’en garde plus la trace.
-fact-block-remembered-security = L’équipe de sécurité l’a bloqué { $when } : le dossier { $case } a vu cette entrée, que le journal d’audit n’a plus.
+fact-block-remembered-containment = Grendel a isolé le compte { $when } : dossier { $case }. Le journal d’audit n’en garde plus la trace.
+fact-block-remembered-security = L’équipe de sécurité l’a bloqué { $when } : le dossier { $case } a vu cette entrée, que le journal d’audit n’a plus.
 fact-sign-ins-refused = { $count ->
     [one] Une connexion a été refusée pour cette raison { $when } ({ $application }).
    *[other] { $count } connexions ont été refusées pour cette raison, la dernière { $when } ({ $application }).

@@ -12,7 +12,7 @@ state-held = Toutes les étapes attendent un jugement sur les indices de comprom
 state-checking = Approuvé. Tout est relu avant la première étape.
 state-running = Étapes faites : { $done } sur { $all }.
 state-alone = Je ne connais personne d’autre qui puisse approuver. Rien n’a été modifié.
-state-no-longer-alone = Quelqu’un d’autre est désormais connu ici : la personne qui a demandé ne continue pas seule.
+state-no-longer-alone = Quelqu’un d’autre est désormais connu ici : la personne qui a demandé ne continue pas seule.
 handover-nobody = Le mot de passe temporaire met dehors quiconque avait l’ancien. Personne ne le voit : la commande qui rend le compte en crée un nouveau.
 handover-kept = Gardé en mémoire seulement : { $what }. À voir une seule fois par { $who }, avec le bouton ci-dessous, jusqu’à { $until }. Ensuite, c’est perdu.
 handover-shown = En cours d’affichage pour { $name } : { $what }.
@@ -20,8 +20,10 @@ handover-seen = Montré une fois à { $name } { $when } ; Grendel ne l’a plu
 handover-expired = Personne ne l’a demandé à temps ; il a disparu et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
 handover-restarted = Perdu à l’arrêt de Grendel, et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
 handover-undelivered = Envoyé à { $name } { $when }, et peut-être pas arrivé : { $what }. Il a disparu d’ici. Si { $name } ne l’a pas lu, tapez de nouveau la commande pour en obtenir un autre.
-handover-forfeited = Destiné à { $name } seulement, qui n’a plus le droit de le voir ; personne ne l’a vu et il a disparu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
+handover-forfeited = Destiné à { $who } seulement, qui n’a plus le droit de le voir ; personne ne l’a vu et il a disparu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
 handover-withheld = Créé et montré à personne, car une étape qui doit le précéder n’a pas abouti : { $what }. Une fois ces étapes faites, tapez de nouveau la commande pour en obtenir un autre.
+handover-unanswered = La réponse de Microsoft qui le contient n’est jamais arrivée ici : personne ne l’a ({ $what }). Tapez de nouveau la commande pour en obtenir un autre.
+handover-stopped = Créé et montré à personne, car le dossier a été arrêté : { $what }.
 handover-taken-back = Le passe a été retiré : personne ne peut plus se connecter avec.
 handover-taking-back = Le passe est en train d’être retiré.
 handover-not-taken-back = Le passe n’a pas pu être retiré : { $trouble } Il est valable jusqu’à { $until }. Supprimez-le dans le centre d’administration Entra, parmi les méthodes d’authentification du compte.
@@ -45,8 +47,8 @@ requester-account-at-risk = { $name } est à l’origine de cette demande, et so
 requester-lacks-chat-role = { $name }, à l’origine de cette demande, n’a plus ici aucun des rôles qui permettent de la faire : { $roles }.
 requester-lacks-directory-role = { $name } est à l’origine de cette demande, et son compte Microsoft 365 n’a aucun des rôles d’administrateur qu’il faut : { $roles }.
 outcome-unavailable = Je n’ai pas pu continuer : { $trouble } Rien n’a été modifié. Tapez de nouveau la commande dans quelques minutes ; si l’échec se répète, montrez ceci à la personne qui administre Grendel.
-outcome-failed = J’ai dû arrêter ce dossier : { $why } Rien n’a été modifié. Tapez de nouveau la commande ; si elle s’arrête encore, montrez le dossier { $case } à la personne qui administre Grendel.
-outcome-failed-begun = J’ai dû arrêter ce dossier : { $why } Une étape a peut-être été exécutée : regardez le compte et son journal d’audit avant de répéter quoi que ce soit, et montrez le dossier { $case } à la personne qui administre Grendel.
+outcome-failed = J’ai dû arrêter ce dossier : { $why } Rien n’a été modifié. Tapez de nouveau la commande ; si elle s’arrête encore, montrez le dossier { $case } à la personne qui administre Grendel.
+outcome-failed-begun = J’ai dû arrêter ce dossier : { $why } Une étape a peut-être été exécutée : regardez le compte et son journal d’audit avant de répéter quoi que ce soit, et montrez le dossier { $case } à la personne qui administre Grendel.
 breakdown-too-large = ce qui a été trouvé ne tient pas dans une entrée du journal.
 breakdown-fault = ses entrées dans le journal ne vont pas ensemble.
 breakdown-defect = Grendel a un défaut.
@@ -77,6 +79,16 @@ outcome-needs-human-changed = Arrêté avant l’étape { $number } : quelqu�
     [0] Rien n’a été modifié.
    *[other] Ce qui précède a été fait.
  } Regardez le compte, puis tapez de nouveau la commande.
+outcome-needs-human-held = Arrêté avant l’étape { $number } : le locataire est resté gelé jusqu’à la fin de l’approbation. { $before ->
+    [0] Rien n’a été modifié.
+   *[other] Ce qui précède a été fait, le reste non.
+ } Une fois le gel levé, regardez le compte et tapez de nouveau la commande pour ce qui manque.
+outcome-needs-human-stopped = Arrêté avant l’étape { $number }, pendant que le locataire était gelé : quelqu’un l’a refusé ou retiré. { $before ->
+    [0] Rien n’a été modifié.
+   *[other] Ce qui précède a été fait, le reste non.
+ } Une fois le gel levé, regardez le compte et tapez de nouveau la commande pour ce qui manque.
+outcome-needs-human-one-refused = Microsoft a refusé l’étape { $number } ; les autres ont été exécutées. { $trouble } Montrez ceci à la personne qui administre Grendel, et faites à la main ce qui manque.
+outcome-failed-pass = Un passe d’accès temporaire a été créé, que son destinataire n’a pas vu, et il permet peut-être encore d’entrer : supprimez-le dans le centre d’administration Entra, parmi les méthodes d’authentification du compte.
 outcome-joined = Le dossier { $case } porte sur le même compte.
 
 trouble = { $call } a échoué avec { $status } { $code } : { $message } (ID de demande { $request }).

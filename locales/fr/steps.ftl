@@ -45,6 +45,7 @@ progress-not-visible = { $number }. { $step } : fait, mais pas encore visible 
 progress-not-looked = { $number }. { $step } : fait ; impossible de vérifier si cela se voit. { $when }
 progress-refused = { $number }. { $step } : refusé par Microsoft
 not-done = { $step } : { $obstacle }
+not-covered = ⚠ Depuis l’approbation, autre chose a été ajouté au compte et y est toujours : { $steps }. Tapez de nouveau la commande pour cela.
 withheld-in-short = { $count ->
     [one] { $count } étape n’est pas effectuée ; « Détails » dit pourquoi.
    *[other] { $count } étapes ne sont pas effectuées ; « Détails » dit pourquoi.
@@ -58,6 +59,7 @@ obstacle-self-service-not-registered = ce qu’il faut pour cela n’est pas enr
 obstacle-passes-off = le locataire n’a pas de passes d’accès temporaires pour ce compte.
 obstacle-pass-keeps-lock = un passe contourne le mot de passe, et le verrouillage reste.
 obstacle-cannot-tell = impossible de savoir si cela servirait.
+obstacle-nobody-reaches = personne de connu ici n’a pour cela un rôle d’administrateur qui porte jusqu’au compte. Faites-le dans le centre d’administration Entra.
 
 no-help-account-deleted = Un nouveau mot de passe, ou autoriser la connexion : il n’y a rien à quoi se connecter tant que le compte n’est pas restauré.
 no-help-signs-of-compromise = Un nouveau mot de passe seul ne met personne dehors : les sessions, les règles, le transfert, les méthodes et les applications admises restent.

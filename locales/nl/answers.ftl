@@ -11,6 +11,7 @@ answer-joined-elsewhere = Zaak { $case } is al open voor dit account, dus u hoor
 answer-alone = Zaak { $case } is geopend. Ik ken hier niemand anders die kan goedkeuren, dus vier ogen zijn niet mogelijk. U kunt vanaf { $from } doorgaan met de knop op de kaart, als het dan nog nodig is.
 heard-approve = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-deny = Uw afwijzing van zaak { $case } is vastgelegd. Er wordt niets veranderd.
+heard-stopped = Zaak { $case } is gestopt. Wat al gedaan is en wat niet, staat op de kaart.
 heard-withdraw = Zaak { $case } is ingetrokken. Er is niets veranderd.
 heard-confirm = Uw goedkeuring van zaak { $case } is vastgelegd. Op de kaart staat wat ervan komt.
 heard-look = Op de kaart van zaak { $case } staat nu dat u ernaar kijkt.
@@ -43,6 +44,7 @@ call-glass = { $requester } heeft het glas gebroken in zaak { $case } over { $na
 call-overdue = Zaak { $case } over { $name } is door { $requester } alleen gedaan en is niet medeondertekend, terwijl dat nu wel zo had moeten zijn. Kijk ernaar en onderteken mede, of bespreek het met { $requester }.
 call-alone-opened = { $requester } heeft zaak { $case } over { $name } gevraagd, en ik ken hier verder niemand: vanaf { $from } kan het zonder goedkeuring gebeuren. Klopt dit niet? Koppel eerst uw account en wijs het dan af.
 call-alone-proceeds = { $requester } gaat alleen verder met zaak { $case } over { $name }: verder is hier niemand bekend, en het gebeurt nu zonder goedkeuring.
+call-pass-left = Zaak { $case } over { $name } van { $requester } heeft een tijdelijke toegangspas gemaakt die niemand heeft gezien, en die kon niet worden ingetrokken. Misschien geeft die nog toegang: verwijder de pas in het Entra-beheercentrum, bij de verificatiemethoden van het account.
 call-alone-ended = Zaak { $case } over { $name } van { $requester } gaat niet meer alleen door, omdat er inmiddels iemand anders bekend is. De zaak wacht tot { $until } op uw beslissing.
 
 button-approve = Goedkeuren

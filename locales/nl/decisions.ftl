@@ -24,7 +24,7 @@ decision-waive = Of ze leggen de tekenen met een reden terzijde: dan wordt het p
 decision-reminder = Beslist niemand vóór { $when }, dan volgt een herinnering.
 decision-next-group = Beslist niemand vóór { $when }, dan worden ook leden met de rol { $who } gevraagd.
 decision-looking = { $name } is er { $when } naar gaan kijken.
-decision-alone = Vier ogen zijn hier niet mogelijk: ik ken hier niemand behalve { $requester }. { $requester } kan vanaf { $from } doorgaan, en heeft daarvoor tot { $until }.
+decision-alone = Vier ogen kan niet: ik ken hier niemand behalve { $requester }, die verder kan van { $from } tot { $until }.
 decision-alone-others = Wie voor die tijd een account koppelt, kan het afwijzen; zodra ik iemand anders ken, gaat het alleen nog met goedkeuring of niet.
 decision-alone-sign-in = De aanvrager meldt zich hiervoor eerst aan, hooguit { $minutes ->
     [one] één minuut

@@ -49,6 +49,9 @@ ask-row-target = Account waar het om gaat
 ask-row-steps = Wat er wordt gedaan
 ask-row-receiver = Wie het wachtwoord of de pas ziet
 ask-row-reason = Getypte tekst
+ask-row-scope = Wat wacht
+# As in English.
+ask-row-ticket = Ticket
 ask-no-steps = nog niets
 page-number-title = { $number }
 page-number = Ga terug naar Discord. Klik in het antwoord dat alleen u daar ziet op de knop en typ { $number }. U hebt één poging. Geef dit getal aan niemand: wie het typt, beslist namens u. U kunt deze pagina sluiten.

@@ -20,8 +20,10 @@ handover-seen = Eén keer getoond aan { $name } { $when }; Grendel heeft het nie
 handover-expired = Niemand vroeg er op tijd om, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
 handover-restarted = Grendel is gestopt terwijl het in het geheugen stond, dus het is weg en niemand heeft het gezien: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
 handover-undelivered = Gestuurd aan { $name } { $when }, en misschien niet aangekomen: { $what }. Hier is het weg. Heeft { $name } het niet gelezen, typ de opdracht dan opnieuw voor een nieuw exemplaar.
-handover-forfeited = Alleen { $name } zou het zien, en mag dat nu niet meer. Niemand heeft het gezien en het is weg: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
+handover-forfeited = Alleen { $who } zou het zien, en mag dat nu niet meer. Niemand heeft het gezien en het is weg: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
 handover-withheld = Gemaakt en aan niemand getoond, omdat niet elke stap die ervoor hoort is gelukt: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar als die stappen gedaan zijn.
+handover-unanswered = Het antwoord van Microsoft ermee is hier nooit aangekomen, dus niemand heeft het: { $what }. Typ de opdracht opnieuw voor een nieuw exemplaar.
+handover-stopped = Gemaakt en aan niemand getoond, omdat de zaak is gestopt: { $what }.
 handover-taken-back = De pas is ingetrokken: niemand kan er nog mee aanmelden.
 handover-taking-back = De pas wordt ingetrokken.
 handover-not-taken-back = De pas kon niet worden ingetrokken: { $trouble } Hij is geldig tot { $until }. Verwijder hem in het Entra-beheercentrum, bij de verificatiemethoden van het account.
@@ -77,6 +79,16 @@ outcome-needs-human-changed = Gestopt vóór stap { $number }: het account is on
      [0] Er is niets veranderd.
     *[other] Wat daarvoor kwam is gedaan.
  } Bekijk het account en typ de opdracht dan opnieuw.
+outcome-needs-human-held = Gestopt vóór stap { $number }: de tenant bleef bevroren tot de goedkeuring afliep. { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan, de rest niet.
+ } Bekijk het account als de bevriezing voorbij is, en typ de opdracht opnieuw voor wat er ontbreekt.
+outcome-needs-human-stopped = Gestopt vóór stap { $number }, terwijl de tenant bevroren was: iemand weigerde het of trok het in. { $before ->
+    [0] Er is niets veranderd.
+   *[other] Wat daarvoor kwam is gedaan, de rest niet.
+ } Bekijk het account als de bevriezing voorbij is, en typ de opdracht opnieuw voor wat er ontbreekt.
+outcome-needs-human-one-refused = Microsoft weigerde stap { $number }; de andere zijn gedaan. { $trouble } Laat dit aan de beheerder van Grendel zien, en doe met de hand wat ontbreekt.
+outcome-failed-pass = Er is een tijdelijke toegangspas gemaakt die de ontvanger niet heeft gezien, en die geeft misschien nog toegang: verwijder de pas in het Entra-beheercentrum, bij de verificatiemethoden van het account.
 outcome-joined = Zaak { $case } gaat over hetzelfde account.
 
 trouble = { $call } mislukte met { $status } { $code }: { $message } (aanvraag-id { $request }).

@@ -45,6 +45,7 @@ progress-not-visible = { $number }. { $step }: gedaan, maar nog niet te zien toe
 progress-not-looked = { $number }. { $step }: gedaan; of het te zien is, kon niet worden bekeken. { $when }
 progress-refused = { $number }. { $step }: geweigerd door Microsoft
 not-done = { $step }: { $obstacle }
+not-covered = ⚠ Sinds de goedkeuring is er meer aan het account toegevoegd, en dat is er nog: { $steps }. Typ daarvoor de opdracht opnieuw.
 withheld-in-short = { $count ->
     [one] Eén stap gebeurt niet; onder Details staat waarom.
    *[other] { $count } stappen gebeuren niet; onder Details staat waarom.
@@ -58,6 +59,7 @@ obstacle-self-service-not-registered = wat ervoor nodig is, is niet geregistreer
 obstacle-passes-off = de tenant heeft geen tijdelijke toegangspassen voor dit account.
 obstacle-pass-keeps-lock = een pas gaat om het wachtwoord heen, en de vergrendeling blijft.
 obstacle-cannot-tell = of het zou helpen, is niet bekend.
+obstacle-nobody-reaches = niemand die hier bekend is heeft er een directoryrol voor die tot het account reikt. Doe het in het Entra-beheercentrum.
 
 no-help-account-deleted = Een nieuw wachtwoord, of aanmelden toestaan: er is niets om bij aan te melden totdat het account is hersteld.
 no-help-signs-of-compromise = Een nieuw wachtwoord alleen zet niemand eruit: sessies, regels, doorsturen, methoden en toegelaten toepassingen blijven.
