@@ -14,7 +14,7 @@ const RULE_IDS_MAX: usize = 60;
 
 impl Account {
     /// Returns the account with no more evidence than steps and rules need. All that is dropped counts as a possible sign of
-    /// a compromise. The ids of suspicious inbox rules stay, up to [`RULE_IDS_MAX`], so that they can be disabled.
+    /// a compromise. The ids of suspicious inbox rules stay, up to a limit, so that they can be disabled.
     #[must_use]
     pub fn with_less_evidence(&self) -> Self {
         let mut account = self.clone();

@@ -43,10 +43,13 @@ async fn relinks_unheard(world: &World) -> anyhow::Result<()> {
     links(world, "bram", "chidi").await.map(drop)
 }
 
-/// Checks that Bram's new link begins to count a day after the channel heard of it, and not before.
-async fn counts_a_day_after(world: &World) -> anyhow::Result<()> {
+/// Checks that Bram's new link begins to count a day after the channel heard of it, and not before. The journal had so many
+/// entries before that.
+async fn counts_a_day_after(world: &World, entries: u64) -> anyhow::Result<()> {
     channel_reads(world, "linked a different Microsoft 365 account than before").await?;
     world.wait_for_direct_message("bram", "linked a different Microsoft 365 account than before").await?;
+    // The day begins with the entry, which follows the messages.
+    world.wait_until(|world| (world.journal_length() > entries).then_some(())).await?;
     world.advance_time(DAY - SignedDuration::from_mins(5)).await?;
     let words = who_am_i(world, "bram").await?;
     anyhow::ensure!(!words.contains("chidi.okafor@contoso.example"), "it counts already: {words}");
@@ -69,9 +72,10 @@ async fn a_relink_that_nobody_could_hear_of_does_not_count_until_it_is_announced
         world.advance_time(DAY * 2).await?;
         let words = who_am_i(world, "bram").await?;
         anyhow::ensure!(!words.contains("chidi.okafor@contoso.example"), "{words}");
+        let entries = world.journal_length();
         world.discord_faults.clear();
         world.advance_time(SignedDuration::from_mins(2)).await?;
-        counts_a_day_after(world).await?;
+        counts_a_day_after(world, entries).await?;
         // As an approver he is who he is now.
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         denies(world, "bram", &card, "Not like this.").await?;
@@ -85,11 +89,13 @@ async fn a_restart_announces_a_relink_that_nobody_could_hear_of() {
     let over = converse_unrecorded(signing_in(&["anna"]), async |world| {
         relinks_unheard(world).await?;
         world.cut_power().await;
+        // The start itself is one entry.
+        let entries = world.journal_length() + 1;
         world.advance_clocks(DAY * 2);
         world.discord_faults.clear();
         world.restore_power().await?;
         world.wait_for_bot().await?;
-        counts_a_day_after(world).await
+        counts_a_day_after(world, entries).await
     });
     assert_eq!(announcements(&over.await), 1);
 }
