@@ -51,4 +51,4 @@ because-asked-recently = vor einigen Tagen schon etwas am Konto getan wurde
 
 receiver-person = Einmal zu sehen, nur für { $name }: { $what }.
 receiver-named = Einmal zu sehen, für das erste Mitglied mit der Rolle { $roles }, das danach fragt und dessen eigene Administratorrolle bis zu diesem Konto reicht: { $what }.
-receiver-approver = Einmal zu sehen, für die genehmigende Person, deren eigene Rolle für Schritt { $steps } ausreicht (für Sie, wenn es Ihre ist): { $what }.
+receiver-approver = Sieht einmal, wer mit eigener Rolle für Schritt { $steps } genehmigt (Sie, wenn Ihre reicht): { $what }.

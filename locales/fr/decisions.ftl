@@ -51,4 +51,4 @@ because-asked-recently = une intervention a déjà eu lieu il y a quelques jours
 
 receiver-person = Montré une seule fois, uniquement à { $name } : { $what }.
 receiver-named = Montré une seule fois, au premier membre avec le rôle { $roles } qui le demande et dont le propre rôle d’administration couvre ce compte : { $what }.
-receiver-approver = Montré une seule fois, à la personne qui approuve et dont le propre rôle permet l’étape { $steps } (à vous, si c’est le vôtre) : { $what }.
+receiver-approver = Montré une fois, à qui approuve avec son propre rôle pour l’étape { $steps } (vous, si le vôtre suffit) : { $what }.

@@ -51,4 +51,4 @@ because-asked-recently = er een paar dagen geleden al iets mee is gedaan
 
 receiver-person = Eén keer te zien, alleen voor { $name }: { $what }.
 receiver-named = Eén keer te zien, voor het eerste lid met de rol { $roles } dat erom vraagt en van wie de eigen directoryrol tot dit account reikt: { $what }.
-receiver-approver = Eén keer te zien, voor de goedkeurder van wie de eigen rol stap { $steps } draagt (u, als die van u dat doet): { $what }.
+receiver-approver = Ziet eenmaal wie met een eigen rol voor stap { $steps } goedkeurt (u, als de uwe volstaat): { $what }.

@@ -66,8 +66,10 @@ pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
             // The title says that a decision is awaited. That an earlier approval has lapsed is also clear from the
             // changes or the signs.
             Phase::Waiting(request) => vec![progress::changed(localizer, request).into_iter().collect(), Vec::new()],
-            // The title says that the steps are being taken, and the plan says which of them were.
-            Phase::Running(..) => vec![vec![progress::state_with(localizer, case, Verbosity::Minimal)], Vec::new()],
+            // The title says the same, and the plan says which steps were taken.
+            Phase::Approved(_) | Phase::Running(..) => {
+                vec![vec![progress::state_with(localizer, case, Verbosity::Minimal)], Vec::new()]
+            }
             _ => [Verbosity::Short, Verbosity::Minimal]
                 .map(|verbosity| vec![progress::state_with(localizer, case, verbosity)])
                 .to_vec(),
@@ -285,6 +287,7 @@ impl CardLayout<'_> {
         }
         self.expand(SectionKind::Evidence, phone::LINES_MAX.saturating_sub(around));
         let mut card = self.to_card();
+        cut_to_screen(&mut card);
         within_limits(&mut card);
         card
     }
@@ -310,6 +313,26 @@ impl CardLayout<'_> {
             Some(Section { kind: section.kind, heading: section.heading.clone(), text: lines.join("\n") })
         };
         Card { sections: self.sections.iter().filter_map(section).collect(), ..self.card.clone() }
+    }
+}
+
+/// Cuts the longest lines of a card on which every section is as short as it can be, and which is still longer than a
+/// phone's screen. The steps, the decision and the warnings keep theirs, and so do lines of two on a phone.
+fn cut_to_screen(card: &mut Card) {
+    let kept = [SectionKind::Warnings, SectionKind::Plan, SectionKind::Decision];
+    let chars = |text: &str| text.chars().count();
+    while phone::lines_of(card) > phone::LINES_MAX {
+        let sections = card.sections.iter_mut().filter(|section| !kept.contains(&section.kind));
+        let longest = |section: &Section| section.text.lines().map(chars).max().unwrap_or_default();
+        let Some(section) = sections.max_by_key(|section| longest(section)) else { break };
+        let most = longest(section);
+        if most <= 2 * phone::LINE_CHARS {
+            break;
+        }
+        let shorter = |line: &str| {
+            if chars(line) == most { truncate(line, most - CUT_STEP_CHARS) } else { line.to_owned() }
+        };
+        section.text = section.text.lines().map(shorter).collect::<Vec<_>>().join("\n");
     }
 }
 

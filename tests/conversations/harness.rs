@@ -107,7 +107,9 @@ pub fn speak(discord: &mut DiscordSettings, locale: &str) {
 
 /// Types `/unlock` and waits for the answer. Returns the card.
 pub async fn asks(world: &World, who: &str, options: &[(&str, &str)]) -> anyhow::Result<Message> {
-    let cards = |world: &World| world.discord.guild().public().cloned().collect::<Vec<_>>();
+    // What is announced to everyone meanwhile is no card.
+    let is_card = |message: &&Message| !message.embeds.is_empty();
+    let cards = |world: &World| world.discord.guild().public().filter(is_card).cloned().collect::<Vec<_>>();
     let before = cards(world).len();
     let attempt = world.type_unlock(who, options).await?;
     world.wait_until(|_| attempt.private_message()).await?;

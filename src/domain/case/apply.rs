@@ -13,7 +13,6 @@ use super::super::step::StepKind;
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
 impl ApprovalRequest {
-    /// The same after a change of the approval.
     fn with(&self, change: impl FnOnce(&mut Approval)) -> Self {
         let mut request = self.clone();
         change(&mut request.approval);

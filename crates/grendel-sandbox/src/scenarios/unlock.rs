@@ -105,10 +105,11 @@ async fn changed_after_the_approval(world: &World) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
     world.wait_for_card_text("[ Approve ]").await?;
     let hanna = world.tenant.account(HANNA);
-    // The next reading of her account is slow, so that there is time for something to happen before it.
+    // The next readings of her account are slow, so that there is time for something to happen before them: that before
+    // the first step, and after a power cut that of a command that was typed again.
     world.tenant_faults.add(
         &format!("GET /v1.0/users/{}?", hanna.object_id),
-        1,
+        2,
         Fault::Slow(Duration::from_millis(2500)),
     );
     let press = world.press_button("bram", "Approve").await?;

@@ -56,9 +56,7 @@ impl FinalState {
             let at = entry.at;
             hash = hexadecimal(&entry.hash);
             match &entry.entry {
-                Entry::Operation { operation: OperationEvent::Stopped { .. } } => {}
-                // Counted refusals are written when the program stops.
-                Entry::Unrouted { unrouted } if unrouted.repeated.is_some() => {}
+                entry if is_of_a_stop(entry) => {}
                 Entry::Operation { .. } => crash_points = entry.sequence,
                 _ => (entries, crash_points) = (entries + 1, entry.sequence),
             }
@@ -113,6 +111,15 @@ impl FinalState {
             changes,
             has_done_once,
         })
+    }
+}
+
+/// Returns true if the entry is written when the program stops: that it did, or which refusals it has counted.
+fn is_of_a_stop(entry: &Entry) -> bool {
+    match entry {
+        Entry::Operation { operation } => matches!(operation, OperationEvent::Stopped { .. }),
+        Entry::Unrouted { unrouted } => unrouted.repeated.is_some(),
+        Entry::Case(_) | Entry::Person { .. } | Entry::Tenant { .. } => false,
     }
 }
 

@@ -226,6 +226,11 @@ fn french_signs_stand_apart_in_all_that_is_said() {
     let outside = [texts::DENIAL, texts::WAIVED, texts::DEFINITION].into_iter();
     for text in outside.chain(described.iter().map(String::as_str)) {
         said = said.replace(text, "…");
+        // A card may cut it.
+        let ends = text.char_indices().map(|(end, _)| end).filter(|end| *end > 10);
+        for end in ends.collect::<Vec<_>>().into_iter().rev() {
+            said = said.replace(&format!("{}…", &text[..end]), "…");
+        }
     }
     // What the listing sets out in pairs is put together by the listing.
     let lines = said.lines().filter(|line| !line.starts_with("  ") || line.contains(NARROW));
