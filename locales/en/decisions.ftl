@@ -25,7 +25,7 @@ decision-reminder = If nobody decides by { $when }, they are reminded.
 decision-next-group = If nobody decides by { $when }, members with the role { $who } are asked too.
 decision-looking = { $name } began to look at it { $when }.
 decision-alone = Four eyes are not possible: I know nobody here but { $requester }, who can go on from { $from } until { $until }.
-decision-alone-others = Whoever links an account until then can deny it; as soon as I know somebody else, it is decided by approval or not at all.
+decision-alone-others = Anyone who links an account until then can deny it; as soon as I know somebody else, it is decided by approval or not at all.
 decision-alone-sign-in = Before going on, the requester signs in for it, at most { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
@@ -33,7 +33,8 @@ decision-alone-sign-in = Before going on, the requester signs in for it, at most
 decision-alone-confirm = To go on, the requester types the sign-in name of the account.
 decision-alone-meant = { $name } confirmed on { $when } that it is to go on without anybody else.
 decision-glass = { $name } broke the glass on { $when } to act alone: { $reason }
-decision-owed = Someone with the role { $who } has to countersign it by { $until }. Until somebody has, whoever acted alone cannot do so again.
+decision-owed = Someone with the role { $who } has to countersign it by { $until }.
+decision-owed-meanwhile = Until then, the member who acted alone cannot do so again.
 decision-overdue = Not countersigned in time. Someone with the role { $who } has to look at it; everybody is called again on { $until }.
 decision-countersigned = Countersigned by { $name } on { $when }.
 because-always = every plan of this command needs a decision

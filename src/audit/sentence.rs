@@ -29,7 +29,8 @@ pub fn of(entry: &Entry) -> String {
             match &unrouted.repeated {
                 None => format!("{who} was turned away ({rule}): {what}"),
                 Some(Repetition { count, first, last, .. }) => {
-                    format!("{who} was turned away {count} more times since {first} until {last} ({rule}): {what}")
+                    let times = if *count == 1 { "once more".to_owned() } else { format!("{count} more times") };
+                    format!("{who} was turned away {times} since {first} until {last} ({rule}): {what}")
                 }
             }
         }

@@ -272,6 +272,7 @@ fn next_reminder(localizer: &Localizer, approval: &Approval) -> Option<String> {
     }
 }
 
+/// Returns who has to countersign, and until when. With room, also what waits for it.
 fn countersign_needed(localizer: &Localizer, awaiting: &AwaitingCountersign, verbosity: Verbosity) -> String {
     let groups: Vec<&Group> = awaiting.request.approval.requirement.rules.iter().map(|rule| &rule.group).collect();
     let who = name_groups_in_short(localizer, groups);
@@ -281,7 +282,11 @@ fn countersign_needed(localizer: &Localizer, awaiting: &AwaitingCountersign, ver
     } else {
         date_time_and_distance(awaiting.until)
     };
-    localizer.format(key, &[("who", who.into()), ("until", until.into())])
+    let needed = localizer.format(key, &[("who", who.into()), ("until", until.into())]);
+    if awaiting.is_overdue || verbosity == Verbosity::Minimal {
+        return needed;
+    }
+    format!("{needed} {}", localizer.text("decision-owed-meanwhile"))
 }
 
 /// Returns the member with the sign-in name of their account, which is behind the decision: anybody can choose any name in the chat.

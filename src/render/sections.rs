@@ -317,9 +317,11 @@ impl CardLayout<'_> {
 }
 
 /// Cuts the longest lines of a card on which every section is as short as it can be, and which is still longer than a
-/// phone's screen. The steps, the decision and the warnings keep theirs, and so do lines of two on a phone.
+/// phone's screen. What must be known before a decision, and what came of it, keeps its lines, and so do lines of two on a
+/// phone.
 fn cut_to_screen(card: &mut Card) {
-    let kept = [SectionKind::Warnings, SectionKind::Plan, SectionKind::Decision];
+    let kept =
+        [SectionKind::Warnings, SectionKind::Plan, SectionKind::Decision, SectionKind::Progress, SectionKind::Outcome];
     let chars = |text: &str| text.chars().count();
     while phone::lines_of(card) > phone::LINES_MAX {
         let sections = card.sections.iter_mut().filter(|section| !kept.contains(&section.kind));

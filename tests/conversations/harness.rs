@@ -186,6 +186,7 @@ pub fn redact(text: &str) -> String {
         ("signed in for it at ", instant, 20),
         (" until ", instant, 20),
         (" more times since ", instant, 20),
+        (" once more since ", instant, 20),
         (") since ", instant, 20),
     ] {
         text = blank(&text, before, is_part, least);

@@ -17,7 +17,7 @@ pub fn list(listing: &mut Listing) {
     let case = samples::opened(&locale.0);
     let plan = Digest::parse(&"0".repeat(64)).expect("a digest has so many letters");
     for verb in Verb::ALL {
-        let reader = "whoever pressed";
+        let reader = "the member who pressed";
         let pressed = verb.word();
         let button = ButtonId { verb: *verb, case: samples::CASE, plan };
         if let Some(form) = messages.form(button, REASON_CHARS_MAX, &locale) {
@@ -31,7 +31,7 @@ pub fn list(listing: &mut Listing) {
     }
     let running = samples::cases(&locale.0).into_iter().find(|case| case.run().is_some()).expect("some case runs");
     let reply = messages.press_accepted(&running, Verb::Deny, &locale);
-    listing.add(Surface::Answer, "whoever pressed", "after `deny` has counted in a frozen tenant", &reply);
+    listing.add(Surface::Answer, "the member who pressed", "after `deny` has counted in a frozen tenant", &reply);
     let form = messages.number_form(NumberKey(0), &locale);
     listing.add(Surface::Form, "the member who signs in", "on pressing for the number", &form_text(&form));
     listing.topic("refusals-of-members");
@@ -46,7 +46,7 @@ pub fn list(listing: &mut Listing) {
 
 fn list_refusal(listing: &mut Listing, refusal: &Refusal) {
     let answer = Messages::new().refusal(refusal, &listing.locale);
-    listing.add(Surface::Answer, "whoever typed or pressed", &format!("refused: `{}`", refusal.rule()), &answer);
+    listing.add(Surface::Answer, "the member who typed or pressed", &format!("refused: `{}`", refusal.rule()), &answer);
 }
 
 fn form_text(form: &Form) -> String {

@@ -124,7 +124,7 @@ pub fn list(listing: &mut Listing) {
         list_pings_and_secrets(listing, &sample.case, &when);
         listing.topic("case-summary");
         let summary = Messages::new().case_summary(&sample.case, &listing.locale);
-        list_answer(listing, "whoever typed /case", (&when, &about), &summary);
+        list_answer(listing, "the member who typed /case", (&when, &about), &summary);
     }
 }
 
@@ -163,7 +163,7 @@ fn list_details(listing: &mut Listing, case: &Case, when: &str, about: &str) {
     if messages.has_card(case) && case.diagnosed().is_some() {
         let when = format!("{when}, on pressing `details`");
         let details = messages.details(case, &listing.locale);
-        list_answer(listing, "whoever pressed", (&when, about), &details);
+        list_answer(listing, "the member who pressed", (&when, about), &details);
     }
 }
 
@@ -173,11 +173,11 @@ fn list_pings_and_secrets(listing: &mut Listing, case: &Case, when: &str) {
     }
     if let Some(secret) = samples::whisper(case, &listing.locale, MADE_UP) {
         let when = format!("{when}, on pressing `show_secret`");
-        listing.add_once(Surface::SecretAnswer, "whoever may see the secret", &when, &secret);
+        listing.add_once(Surface::SecretAnswer, "the member who may see the secret", &when, &secret);
     }
     if let Some(page) = samples::secret_page(case, &listing.locale, MADE_UP) {
         let when = format!("{when}, on a sign-in after `show_secret`");
-        listing.add_once(Surface::Page, "whoever may see the secret", &when, &page_text(&page));
+        listing.add_once(Surface::Page, "the member who may see the secret", &when, &page_text(&page));
     }
 }
 

@@ -17,7 +17,7 @@ pub fn list(listing: &mut Listing) {
             lines.push(format!("  {name}: {description}"));
         }
         let when = format!("while typing /{}", command.name);
-        listing.add(Surface::Command, "whoever may see the command", &when, &lines.join("\n"));
+        listing.add(Surface::Command, "the member who may see the command", &when, &lines.join("\n"));
     }
 }
 

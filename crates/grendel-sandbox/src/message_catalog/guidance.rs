@@ -49,7 +49,7 @@ pub fn list(listing: &mut Listing) {
         let member = profile(roles, None, StandingLookup::NotLinked).member;
         let help = Help::new(&member, &checked, commands.iter().copied());
         let answer = Messages::new().help(&help, &listing.locale);
-        list_new_lines(listing, "whoever typed /help", when, &answer);
+        list_new_lines(listing, "the member who typed /help", when, &answer);
     }
     list_first_use(listing);
     list_refused_presses(listing, &catalog);
@@ -82,8 +82,8 @@ fn list_first_use(listing: &mut Listing) {
     let line = format!("/unlock user:{}", texts::TARGET_UPN);
     for (method, when) in methods {
         for (action, reader) in [
-            (AttemptedAction::Command(&line), "whoever typed a command, not being linked"),
-            (AttemptedAction::Press, "whoever pressed, not being linked"),
+            (AttemptedAction::Command(&line), "the member who typed a command, not being linked"),
+            (AttemptedAction::Press, "the member who pressed, not being linked"),
         ] {
             list_new_lines(listing, reader, when, &messages.link_required(method, action, MemberId(u64::MAX), &locale));
         }
@@ -91,12 +91,12 @@ fn list_first_use(listing: &mut Listing) {
     let linked = messages.link_completed(texts::TARGET_UPN, samples::soon(), Some(&line), &locale);
     list_new_lines(
         listing,
-        "whoever typed a command before they were linked",
+        "the member who typed a command before they were linked",
         "after they signed in and said yes",
         &linked,
     );
     let elsewhere = messages.foreign_channel(&[ChannelId(1)], &locale);
-    list_new_lines(listing, "whoever typed a command", "in a channel that belongs to no tenant", &elsewhere);
+    list_new_lines(listing, "the member who typed a command", "in a channel that belongs to no tenant", &elsewhere);
 }
 
 fn list_refused_presses(listing: &mut Listing, catalog: &Catalog) {
@@ -107,7 +107,7 @@ fn list_refused_presses(listing: &mut Listing, catalog: &Catalog) {
         for refusal in [Refusal::CaseClosed, Refusal::OldButton, Refusal::StalePlan, Refusal::NoSecret] {
             let context = PressContext { case: &case, command, has_written: true };
             let answer = Messages::new().press_refused(&refusal, context, &locale);
-            list_new_lines(listing, "whoever pressed", &format!("refused: `{}`", refusal.rule()), &answer);
+            list_new_lines(listing, "the member who pressed", &format!("refused: `{}`", refusal.rule()), &answer);
         }
     }
 }

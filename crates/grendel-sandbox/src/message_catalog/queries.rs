@@ -18,7 +18,7 @@ pub fn list(listing: &mut Listing) {
     for (profile, when) in people::profiles(&outside) {
         let answer = messages.profile(&profile, &locale);
         let lines = MessageLine::of(&answer);
-        listing.add_lines(Surface::Answer, "whoever typed /whoami", (when, ""), &answer, &lines);
+        listing.add_lines(Surface::Answer, "the member who typed /whoami", (when, ""), &answer, &lines);
     }
     listing.topic("pages");
     let member = samples::member(1);

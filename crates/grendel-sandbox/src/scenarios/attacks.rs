@@ -130,7 +130,7 @@ async fn stolen_session(world: &World) -> anyhow::Result<()> {
             break;
         }
     }
-    must(disowned || world.crashes_bot(), "whoever pressed is told that Bram disowned it")?;
+    must(disowned || world.crashes_bot(), "the member who pressed is told that it was not Bram")?;
     must(world.tenant.writes().is_empty(), "a Discord session alone approves nothing")?;
     world.press_button("anna", "Withdraw").await?;
     world.wait_for_card_text("Withdrawn").await.map(drop)

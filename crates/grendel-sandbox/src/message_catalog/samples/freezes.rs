@@ -38,7 +38,7 @@ pub fn answers(locale: &Locale, reason: &str) -> Vec<Answer> {
         answers.push(Answer { reader: "those who guard the tenant", when, text, is_call: true });
         if event.by().is_some() {
             let text = messages.control_answer(&event, locale);
-            answers.push(Answer { reader: "whoever typed /freeze or /unfreeze", when, text, is_call: false });
+            answers.push(Answer { reader: "the member who typed /freeze or /unfreeze", when, text, is_call: false });
         }
     }
     for scope in FreezeScope::ALL {
@@ -49,7 +49,12 @@ pub fn answers(locale: &Locale, reason: &str) -> Vec<Answer> {
         let text = messages.freeze_reminder(frozen, &GUARDS, locale);
         answers.push(Answer { reader: "those who guard the tenant", when: "after a start", text, is_call: true });
         let text = messages.below_freeze(frozen, at(), &messages.case_list(&[], locale), locale);
-        answers.push(Answer { reader: "whoever typed /cases", when: "while it is frozen", text, is_call: false });
+        answers.push(Answer {
+            reader: "the member who typed /cases",
+            when: "while it is frozen",
+            text,
+            is_call: false,
+        });
     }
     answers
 }

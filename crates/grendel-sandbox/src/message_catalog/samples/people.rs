@@ -121,7 +121,7 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
             messages.relink_announced(&anna, Relink { earlier_account: None, earlier_member }, soon(), locale),
         )
     };
-    let linking = "whoever typed /link";
+    let linking = "the member who typed /link";
     let device = messages.device_code_offer("https://login.example/device", "ABCD1234", soon(), locale);
     let mut answers = vec![
         answer(linking, "at once", messages.link_offer(&outside.address, soon(), locale)),
@@ -158,9 +158,9 @@ pub fn answers(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         relinked(Some(MemberId(u64::MAX))),
         contested(LinkSource::Member),
         contested(LinkSource::Operator),
-        answer("whoever typed /unlink", "at once", messages.unlink_completed(locale)),
-        answer("whoever typed /unlink", "at once, not being linked", messages.nothing_to_unlink(locale)),
-        answer("whoever typed /cases", "where there is none", messages.case_list(&[], locale)),
+        answer("the member who typed /unlink", "at once", messages.unlink_completed(locale)),
+        answer("the member who typed /unlink", "at once, not being linked", messages.nothing_to_unlink(locale)),
+        answer("the member who typed /cases", "where there is none", messages.case_list(&[], locale)),
     ];
     answers.extend(sign_in_answers(locale, outside));
     answers.extend(case_lists(locale, outside));
@@ -176,8 +176,8 @@ fn case_lists(locale: &Locale, outside: &Outside) -> Vec<Answer> {
         let one = |case| ListedCase { group: listed, may_read: true, case };
         let under: Vec<ListedCase> = cases.iter().take(7).cloned().map(one).collect();
         let when = "where there are more than are shown";
-        answers.push(answer("whoever typed /cases", when, messages.case_list(&under[..6], locale)));
-        answers.push(answer("whoever typed /cases", when, messages.case_list(&under, locale)));
+        answers.push(answer("the member who typed /cases", when, messages.case_list(&under[..6], locale)));
+        answers.push(answer("the member who typed /cases", when, messages.case_list(&under, locale)));
         let unread: Vec<ListedCase> = under.into_iter().map(|one| ListedCase { may_read: false, ..one }).collect();
         answers.push(answer("a member who may not read them", when, messages.case_list(&unread, locale)));
     }
