@@ -260,7 +260,7 @@ impl Config {
         };
         let warning = |command: &Command| {
             format!(
-                "a rule of `/{}` asks approvers for a role in Discord only, so whoever holds an approver's session in Discord can \
+                "a rule of `/{}` asks approvers for a role in Discord only, so a stolen session of an approver in Discord can \
                  approve. Add `directory_roles` or `directory_groups` beside `from` in its command file",
                 command.name
             )
