@@ -4,7 +4,7 @@
 use grendel::domain::outcome::Outcome;
 use grendel_sandbox::scenarios::rules::unlock_with;
 use grendel_sandbox::world::{World, WorldSettings};
-
+use grendel_simulator::discord::Message;
 use grendel_simulator::tenant::fixtures::EXCHANGE_ENGINEERS;
 use grendel_simulator::tenant::{GroupAccess, JoinableGroup};
 
@@ -36,6 +36,14 @@ fn block(world: &World, key: &str) {
     world.tenant.change(key, |account| account.enabled = false);
 }
 
+/// Bram's approval alone is not enough, and Eva's beside it is.
+async fn takes_both(world: &World, card: &Message) -> anyhow::Result<()> {
+    presses(world, "bram", card, "approve").await?;
+    let card = comes_to_say(world, card, "Approved by Bram Bakker").await?;
+    presses(world, "eva", &card, "approve").await?;
+    comes_to_say(world, &card, "can sign in again").await.map(drop)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_the_target_could_activate_makes_it_privileged() {
     let settings = WorldSettings { commands: vec![unlock_with(PRIVILEGED)], ..WorldSettings::default() };
@@ -45,10 +53,7 @@ async fn a_role_that_the_target_could_activate_makes_it_privileged() {
         let card = asks(world, "anna", &[("user", &leila)]).await?;
         let text = card.to_text();
         assert!(text.contains("it may activate User Administrator (Privileged Identity Management)"), "{text}");
-        presses(world, "bram", &card, "approve").await?;
-        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
-        presses(world, "eva", &card, "approve").await?;
-        comes_to_say(world, &card, "can sign in again").await.map(drop)
+        takes_both(world, &card).await
     });
     assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
 }
@@ -65,10 +70,7 @@ async fn a_role_of_a_group_that_the_target_could_join_makes_it_privileged() {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let text = card.to_text();
         assert!(text.contains("it may activate Exchange Administrator (Privileged Identity Management)"), "{text}");
-        presses(world, "bram", &card, "approve").await?;
-        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
-        presses(world, "eva", &card, "approve").await?;
-        comes_to_say(world, &card, "can sign in again").await.map(drop)
+        takes_both(world, &card).await
     });
     assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
 }
@@ -82,10 +84,7 @@ async fn groups_that_the_target_could_join_and_that_cannot_be_read_make_it_privi
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         let text = card.to_text();
         assert!(text.contains("PrivilegedEligibilitySchedule.Read.AzureADGroup"), "{text}");
-        presses(world, "bram", &card, "approve").await?;
-        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
-        presses(world, "eva", &card, "approve").await?;
-        comes_to_say(world, &card, "can sign in again").await.map(drop)
+        takes_both(world, &card).await
     });
     assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
 }
@@ -181,10 +180,7 @@ async fn a_block_without_a_record_takes_the_security_team() {
     let over = converse("targets-no-record", WorldSettings::default(), async |world| {
         let jet = world.tenant.account("blocked-long-ago").user_principal_name;
         let card = asks(world, "anna", &[("user", &jet)]).await?;
-        presses(world, "bram", &card, "approve").await?;
-        let card = comes_to_say(world, &card, "Approved by Bram Bakker").await?;
-        presses(world, "eva", &card, "approve").await?;
-        comes_to_say(world, &card, "can sign in again").await.map(drop)
+        takes_both(world, &card).await
     });
     assert_eq!(over.await.final_state.outcomes, [Outcome::Completed]);
 }
@@ -213,7 +209,8 @@ async fn an_unlock_in_flight_learns_of_a_containment() {
         presses(world, "bram", &contained, "approve").await?;
         comes_to_say(world, &contained, "Nobody gets to see it").await?;
         presses(world, "bram", &card, "approve").await?;
-        let card = comes_to_say(world, &card, "to contain the account, in case 2").await?;
+        comes_to_say(world, &card, "to contain the account, in case 2").await?;
+        let card = comes_to_say(world, &card, "[ Withdraw ]").await?;
         presses(world, "anna", &card, "withdraw").await.map(drop)
     });
     let over = over.await;

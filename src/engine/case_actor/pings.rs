@@ -13,7 +13,7 @@ use crate::journal::JournalError;
 use crate::ports::{Chat, Ping, RoleId, Tenant};
 
 /// The time that a case waits for a message to the operator to arrive. Beyond it the case goes on, and the message is
-/// sent beside it.
+/// sent beside it. It is time that really passes, as for every call that is on its way.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The first pause before a message to the operator is sent again.
 const RETRY_PAUSE_MIN: Duration = Duration::from_secs(5);
