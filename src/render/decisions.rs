@@ -276,17 +276,18 @@ fn next_reminder(localizer: &Localizer, approval: &Approval) -> Option<String> {
 fn countersign_needed(localizer: &Localizer, awaiting: &AwaitingCountersign, verbosity: Verbosity) -> String {
     let groups: Vec<&Group> = awaiting.request.approval.requirement.rules.iter().map(|rule| &rule.group).collect();
     let who = name_groups_in_short(localizer, groups);
-    let key = if awaiting.is_overdue { "decision-overdue" } else { "decision-owed" };
-    let until = if verbosity == Verbosity::Minimal {
-        date_time(awaiting.until)
+    let (key, meanwhile) = if awaiting.is_overdue {
+        ("decision-overdue", "decision-overdue-meanwhile")
     } else {
-        date_time_and_distance(awaiting.until)
+        ("decision-owed", "decision-owed-meanwhile")
     };
-    let needed = localizer.format(key, &[("who", who.into()), ("until", until.into())]);
-    if awaiting.is_overdue || verbosity == Verbosity::Minimal {
+    let is_minimal = verbosity == Verbosity::Minimal;
+    let until = if is_minimal { date_time(awaiting.until) } else { date_time_and_distance(awaiting.until) };
+    let needed = localizer.format(key, &[("who", who.into()), ("until", until.clone().into())]);
+    if is_minimal {
         return needed;
     }
-    format!("{needed} {}", localizer.text("decision-owed-meanwhile"))
+    format!("{needed} {}", localizer.format(meanwhile, &[("until", until.into())]))
 }
 
 /// Returns the member with the sign-in name of their account, which is behind the decision: anybody can choose any name in the chat.
