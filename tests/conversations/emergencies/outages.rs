@@ -63,6 +63,8 @@ async fn the_operator_hears_of_broken_glass_after_the_end_of_the_case() {
         world.wait_for_card_text("[ Countersign ]").await?;
         world.press_button("bram", "Countersign").await?;
         world.wait_for_card_text("Countersigned by Bram Bakker").await?;
+        // The card may say so before Bram has his answer, which would be lost with the power.
+        world.wait_for_answers().await?;
         world.cycle_power().await?;
         assert!(world.discord.direct_messages_to("dana").is_empty());
         discord_recovers(world).await?;

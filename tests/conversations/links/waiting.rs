@@ -48,8 +48,9 @@ async fn relinks_unheard(world: &World) -> anyhow::Result<()> {
 /// Moves the clock until the bot tries again to announce the link. It may have met the outage only a moment ago.
 async fn is_announced(world: &World) -> anyhow::Result<()> {
     let said = |world: &World| {
-        let mut messages = world.discord.guild().public().map(|message| message.content.clone());
-        messages.any(|words| words.contains("linked a different Microsoft 365 account")).then_some(())
+        let guild = world.discord.guild();
+        let mut messages = guild.public();
+        messages.any(|message| message.content.contains("linked a different Microsoft 365 account")).then_some(())
     };
     for _ in 0..5 {
         world.advance_time(SignedDuration::from_mins(2)).await?;
