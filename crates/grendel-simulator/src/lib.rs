@@ -4,6 +4,7 @@
 //! The crate shares no type with the clients. Each side has its own definition of the wire format, so that a mistake
 //! in a client is not repeated in the simulator.
 
+pub mod canned;
 pub mod clock;
 pub mod faults;
 pub mod recorder;

@@ -108,23 +108,29 @@ impl Recorder {
         self.length.subscribe()
     }
 
-    /// Returns the recording as an HTTP Archive.
+    /// Returns the recording as an HTTP Archive, without the calls to Graph's `/beta`, which no contract describes.
     pub fn to_har(&self) -> Value {
         let recording = self.lock();
-        let calls = recording.exchanges.iter().map(entry_of_exchange);
+        let calls = recording.exchanges.iter().filter(|exchange| !is_beta(exchange)).map(entry_of_exchange);
         let sockets = recording.sockets.iter().map(entry_of_socket);
-        let entries: Vec<Value> = calls.chain(sockets).collect();
-        json!({ "log": {
-            "version": "1.2",
-            "creator": { "name": "grendel", "version": env!("CARGO_PKG_VERSION") },
-            "entries": entries,
-        }})
+        archive(&calls.chain(sockets).collect::<Vec<_>>())
     }
 
-    /// Writes the recording as an HTTP Archive.
+    /// Returns the calls to Graph's `/beta` as an HTTP Archive; `None` if there were none.
+    pub fn beta_to_har(&self) -> Option<Value> {
+        let recording = self.lock();
+        let calls: Vec<Value> =
+            recording.exchanges.iter().filter(|call| is_beta(call)).map(entry_of_exchange).collect();
+        (!calls.is_empty()).then(|| archive(&calls))
+    }
+
+    /// Writes the recording as an HTTP Archive, and the calls to Graph's `/beta` as another one beside it.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
+        }
+        if let Some(beta) = self.beta_to_har() {
+            std::fs::write(path.with_extension("beta"), serde_json::to_vec_pretty(&beta)?)?;
         }
         std::fs::write(path, serde_json::to_vec_pretty(&self.to_har())?)
     }
@@ -132,6 +138,19 @@ impl Recorder {
     fn lock(&self) -> std::sync::MutexGuard<'_, Recording> {
         self.recording.lock().expect("nothing is recorded while panicking")
     }
+}
+
+fn archive(entries: &[Value]) -> Value {
+    json!({ "log": {
+        "version": "1.2",
+        "creator": { "name": "grendel", "version": env!("CARGO_PKG_VERSION") },
+        "entries": entries,
+    }})
+}
+
+/// Returns true for a call to Graph's `/beta`. Exchange has a `beta` in its path too, behind `adminapi`.
+fn is_beta(exchange: &Exchange) -> bool {
+    exchange.url.contains("/beta/auditLogs/")
 }
 
 fn entry_of_exchange(exchange: &Exchange) -> Value {

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
@@ -59,7 +58,7 @@ async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Respons
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
-    let response = match wire.faults.take(&call) {
+    let response = match wire.faults.take(&call, &exchange.request_body) {
         Some(Fault::LostCall) => return never_answered(&wire, exchange).await,
         Some(Fault::LostAnswer) => {
             next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -69,10 +68,7 @@ async fn pass(State(wire): State<Wire>, request: Request, next: Next) -> Respons
             let status = StatusCode::from_u16(status).expect("stories use real statuses");
             (wire.error)(status, retry_after)
         }
-        Some(Fault::Says { status, body }) => {
-            let response = Response::builder().status(status).header(CONTENT_TYPE, "application/json");
-            response.body(Body::from(body)).expect("stories use real statuses")
-        }
+        Some(Fault::Answer(answer)) => answer.into_response(),
         Some(Fault::Slow(pause)) => {
             tokio::time::sleep(pause).await;
             next.run(Request::from_parts(parts, Body::from(body))).await

@@ -12,6 +12,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 use super::Server;
+use crate::canned::lay_over;
 
 /// The most dispatches that a session keeps for replay.
 const REPLAY_EVENTS_MAX: usize = 10_000;
@@ -21,6 +22,8 @@ const REPLAY_EVENTS_MAX: usize = 10_000;
 pub(super) struct Gateway {
     sessions: tokio::sync::Mutex<Vec<Session>>,
     faults: Mutex<GatewayFaults>,
+    /// The bodies that are laid over the events of each name.
+    overlays: Mutex<Vec<(String, Value)>>,
     ignores_heartbeats: AtomicBool,
     connections: Mutex<Vec<AbortHandle>>,
 }
@@ -79,7 +82,7 @@ impl Gateway {
         sessions.push(session);
         let session = sessions.last_mut().expect("one was just added");
         for (name, body) in first {
-            session.dispatch(name, &body);
+            session.dispatch(name, &self.overlaid(name, &body));
         }
     }
 
@@ -108,6 +111,7 @@ impl Gateway {
 
     /// Dispatches to every session. A session without a connection gets it by replay.
     pub(super) async fn dispatch(&self, name: &str, body: &Value) {
+        let body = &self.overlaid(name, body);
         for session in self.sessions.lock().await.iter_mut() {
             session.dispatch(name, body);
         }
@@ -125,6 +129,18 @@ impl Gateway {
                 sessions.remove(at);
             }
         }
+    }
+
+    /// Lays this over every later event of this name.
+    pub(super) fn lay_over(&self, name: &str, body: Value) {
+        self.overlays.lock().expect("nothing panics with this lock").push((name.to_owned(), body));
+    }
+
+    fn overlaid(&self, name: &str, body: &Value) -> Value {
+        let mut body = body.clone();
+        let overlays = self.overlays.lock().expect("nothing panics with this lock");
+        overlays.iter().filter(|(wanted, _)| wanted == name).for_each(|(_, over)| lay_over(&mut body, over));
+        body
     }
 
     pub(super) async fn forget_sessions(&self) {

@@ -16,9 +16,13 @@ use super::settings::{Channel, DiscordSettings, Member};
 pub(super) const MEMBER_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31;
 /// The permissions of the bot in the channels: view, send, embed links, read history.
 const APP_PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16;
+/// *Mention @everyone, @here and All Roles*. <https://docs.discord.com/developers/topics/permissions>
+const MENTION_EVERYONE: u64 = 1 << 17;
 /// 10 MiB, for members without Nitro.
 const ATTACHMENT_BYTES_MAX: u64 = 10 << 20;
 const TOKEN_CHARS: usize = 96;
+/// <https://docs.discord.com/developers/resources/channel#channel-object-channel-types>
+const PUBLIC_THREAD: u8 = 11;
 
 /// An interaction that has no id yet.
 pub(super) struct InteractionRequest<'a> {
@@ -28,19 +32,21 @@ pub(super) struct InteractionRequest<'a> {
     pub(super) action: &'a str,
     pub(super) payload: Value,
     pub(super) source: Option<u64>,
-    pub(super) forged_origin: Option<ForgedOrigin>,
+    pub(super) claimed_origin: Option<ClaimedOrigin>,
 }
 
-/// A false origin, as only a forger's interaction has it.
+/// Another origin than the channel: a thread of it, or one that only a forger's interaction has.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum ForgedOrigin {
+pub(super) enum ClaimedOrigin {
     /// Another guild.
     Guild(u64),
     /// A direct message.
     DirectMessage,
+    /// A public thread of the channel, with this id.
+    Thread(u64),
 }
 
-impl ForgedOrigin {
+impl ClaimedOrigin {
     fn apply(self, body: &mut Value) {
         match self {
             Self::Guild(id) => {
@@ -48,6 +54,22 @@ impl ForgedOrigin {
                 body["guild"]["id"] = id.clone();
                 body["channel"]["guild_id"] = id.clone();
                 body["guild_id"] = id;
+            }
+            Self::Thread(id) => {
+                let (thread, channel) = (json!(id.to_string()), body["channel"].clone());
+                body["channel"] = json!({
+                    "id": thread, "type": 11, "guild_id": channel["guild_id"], "name": "a thread",
+                    "parent_id": channel["id"], "owner_id": body["member"]["user"]["id"],
+                    "last_message_id": null, "rate_limit_per_user": 0, "flags": 0,
+                    "message_count": 1, "member_count": 1, "total_message_sent": 1,
+                    "permissions": channel["permissions"],
+                    "thread_metadata": {
+                        "archived": false, "auto_archive_duration": 1440, "locked": false,
+                        "archive_timestamp": "2026-01-01T00:00:00.000000+00:00",
+                        "create_timestamp": "2026-01-01T00:00:00.000000+00:00",
+                    },
+                });
+                body["channel_id"] = thread;
             }
             Self::DirectMessage => {
                 body["user"] = body["member"]["user"].clone();
@@ -83,8 +105,8 @@ impl Server {
             if let Some(message) = request.source.and_then(|id| guild.message(id)) {
                 body["message"] = bodies::message(message, guild);
             }
-            if let Some(forged_origin) = request.forged_origin {
-                forged_origin.apply(&mut body);
+            if let Some(claimed_origin) = request.claimed_origin {
+                claimed_origin.apply(&mut body);
             }
             let body = Arc::new(body);
             let interaction = Interaction {
@@ -137,7 +159,7 @@ fn envelope(settings: &DiscordSettings, guild: &GuildState, member: &Member, cha
         "channel": text_channel(settings, channel),
         "member": who,
         "locale": member.locale,
-        "app_permissions": APP_PERMISSIONS.to_string(),
+        "app_permissions": app_permissions(settings).to_string(),
         "entitlements": [],
         "authorizing_integration_owners": { "0": guild_id },
         "context": 0,
@@ -145,7 +167,32 @@ fn envelope(settings: &DiscordSettings, guild: &GuildState, member: &Member, cha
     })
 }
 
+const fn app_permissions(settings: &DiscordSettings) -> u64 {
+    if settings.bot_mentions_all_roles { APP_PERMISSIONS | MENTION_EVERYONE } else { APP_PERMISSIONS }
+}
+
+/// Returns a channel as an interaction or a guild has it. A thread has a type of its own, and names its channel.
+/// <https://docs.discord.com/developers/resources/channel#channel-object>
 fn text_channel(settings: &DiscordSettings, channel: &Channel) -> Value {
+    let mut body = ordinary_channel(settings, channel);
+    if let Some(parent) = channel.parent {
+        body["type"] = json!(PUBLIC_THREAD);
+        body["parent_id"] = json!(parent.to_string());
+        body["thread_metadata"] = json!({
+            "archived": false, "locked": false, "auto_archive_duration": 1440,
+            "archive_timestamp": "2026-01-01T08:00:00.000000+00:00",
+        });
+        body["owner_id"] = json!(settings.members.first().map(|member| member.user_id.to_string()));
+        body["message_count"] = json!(0);
+        body["member_count"] = json!(1);
+        body["total_message_sent"] = json!(0);
+        let fields = body.as_object_mut().expect("a channel is an object");
+        fields.retain(|key, _| !["position", "topic", "nsfw", "permission_overwrites"].contains(&key.as_str()));
+    }
+    body
+}
+
+fn ordinary_channel(settings: &DiscordSettings, channel: &Channel) -> Value {
     json!({
         "id": channel.id.to_string(),
         "type": 0,
@@ -170,16 +217,24 @@ fn token() -> String {
 /// Returns the body of `GUILD_CREATE`, for a bot with the intent GUILDS.
 /// <https://docs.discord.com/developers/events/gateway-events#guild-create>
 pub(super) fn guild_create(settings: &DiscordSettings, guild: &GuildState) -> Value {
-    let everyone = json!({ "id": settings.guild_id.to_string(), "name": "@everyone" });
-    let named = guild.roles.iter().map(|role| json!({ "id": role.id.to_string(), "name": role.name }));
+    let everyone = json!({ "id": settings.guild_id.to_string(), "name": "@everyone", "mentionable": false });
+    let named = guild
+        .roles
+        .iter()
+        .map(|role| json!({ "id": role.id.to_string(), "name": role.name, "mentionable": role.mentionable }));
     let roles: Vec<Value> = std::iter::once(everyone).chain(named).zip(0_u64..).map(complete_role).collect();
     let bot = bodies::member(&guild.bot, guild);
+    let channels = |threads: bool| {
+        let wanted = guild.channels.iter().filter(|channel| channel.parent.is_some() == threads);
+        wanted.map(|channel| text_channel(settings, channel)).collect::<Vec<_>>()
+    };
     let mut body = bare_guild();
     let own = json!({
         "id": settings.guild_id.to_string(), "name": settings.guild_name, "preferred_locale": settings.guild_locale,
         "owner_id": guild.members.first().unwrap_or(&guild.bot).user_id.to_string(),
         "roles": roles,
-        "channels": guild.channels.iter().map(|channel| text_channel(settings, channel)).collect::<Vec<_>>(),
+        "channels": channels(false),
+        "threads": channels(true),
         "members": [bot], "member_count": guild.members.len() + 1, "joined_at": bot["joined_at"],
     });
     body.extend(own.as_object().cloned().unwrap_or_default());
@@ -210,7 +265,6 @@ fn complete_role((mut role, position): (Value, u64)) -> Value {
     role["position"] = json!(position);
     role["permissions"] = json!(MEMBER_PERMISSIONS.to_string());
     role["managed"] = json!(false);
-    role["mentionable"] = json!(false);
     // IN_PROMPT, the only value that the published types have.
     role["flags"] = json!(1);
     role

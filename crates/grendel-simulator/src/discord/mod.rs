@@ -185,6 +185,18 @@ impl SimulatedDiscord {
         thinking.map(|message| Message::clone(message)).collect()
     }
 
+    /// Returns the roles that a message notifies. Discord shows a mention of a role that not everyone can mention, and
+    /// notifies nobody, unless the bot has a permission for it.
+    /// <https://docs.discord.com/developers/resources/message#allowed-mentions-object>
+    pub fn notified_roles(&self, message: &Message) -> Vec<u64> {
+        let guild = self.server.guild();
+        let notifies = |id: &u64| {
+            let is_mentionable = guild.roles.iter().any(|role| role.id == *id && role.mentionable);
+            self.server.settings.bot_mentions_all_roles || is_mentionable
+        };
+        message.mentions.roles.iter().copied().filter(notifies).collect()
+    }
+
     /// Returns every ephemeral message with its reader's key.
     pub fn private_messages(&self) -> Vec<(String, Message)> {
         self.server.guild().private_messages().map(|(who, message)| (who.to_owned(), message.clone())).collect()
@@ -233,6 +245,11 @@ impl SimulatedDiscord {
     /// Accepts connections to the gateway but sends nothing on them for this long, in real time.
     pub fn hang_connections_for(&self, long: Duration) {
         self.server.gateway.hang_for(long);
+    }
+
+    /// Lays this over the body of every later gateway event of this name, such as `INTERACTION_CREATE`, field by field.
+    pub fn lay_over_event(&self, name: &str, body: serde_json::Value) {
+        self.server.gateway.lay_over(name, body);
     }
 
     /// Leaves heartbeats unanswered from now on if `ignore`.

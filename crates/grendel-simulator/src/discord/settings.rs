@@ -42,6 +42,9 @@ pub struct DiscordSettings {
     pub heartbeat_interval: Duration,
     /// The rate limits.
     pub rates: Rates,
+    /// True if the bot has the permission *Mention @everyone, @here and All Roles*. Without it, it notifies only those roles
+    /// that anyone can mention.
+    pub bot_mentions_all_roles: bool,
 }
 
 /// A role of the guild.
@@ -51,6 +54,8 @@ pub struct Role {
     pub name: String,
     /// Its snowflake.
     pub id: u64,
+    /// True if anyone can mention it.
+    pub mentionable: bool,
 }
 
 /// A member of the guild.
@@ -68,7 +73,7 @@ pub struct Member {
     pub locale: String,
 }
 
-/// A text channel.
+/// A text channel, or a thread of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
     /// The channel's name without `#`.
@@ -80,17 +85,24 @@ pub struct Channel {
     /// The keys of the members who can see the channel, or `None` if everyone can. Others can neither read, press nor
     /// type there.
     pub members: Option<Vec<String>>,
+    /// The snowflake of the channel that it is a thread of, or `None` for an ordinary channel.
+    pub parent: Option<u64>,
 }
 
 impl Channel {
     /// Returns a channel that the bot and everyone can see.
     pub fn open(name: &str, id: u64) -> Self {
-        Self { name: name.to_owned(), id, open_to_bot: true, members: None }
+        Self { name: name.to_owned(), id, open_to_bot: true, members: None, parent: None }
     }
 
     /// Returns a channel that the bot and these members can see.
     pub fn private(name: &str, id: u64, members: &[&str]) -> Self {
         Self { members: Some(members.iter().map(|key| (*key).to_owned()).collect()), ..Self::open(name, id) }
+    }
+
+    /// Returns a public thread of the channel with this id.
+    pub fn thread(name: &str, id: u64, parent: u64) -> Self {
+        Self { parent: Some(parent), ..Self::open(name, id) }
     }
 
     /// Returns true if the member with this key can see the channel.
@@ -136,7 +148,7 @@ impl Default for Rates {
 
 impl Default for DiscordSettings {
     fn default() -> Self {
-        let role = |name: &str, id| Role { name: name.to_owned(), id };
+        let role = |name: &str, id| Role { name: name.to_owned(), id, mentionable: false };
         Self {
             application_id: APPLICATION_ID,
             application_name: "Grendel".to_owned(),
@@ -156,6 +168,7 @@ impl Default for DiscordSettings {
             channels: vec![Channel::open("servicedesk", SERVICEDESK_ID), Channel::open("northwind", NORTHWIND_ID)],
             heartbeat_interval: Duration::from_millis(41_250),
             rates: Rates::default(),
+            bot_mentions_all_roles: true,
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Server;
 use super::events::GuildEvent;
 use super::guild_state::{GuildState, InteractionKind, Message, Modal};
-use super::interactions::{ForgedOrigin, InteractionRequest, MEMBER_PERMISSIONS};
+use super::interactions::{ClaimedOrigin, InteractionRequest, MEMBER_PERMISSIONS};
 use super::messages::new_message;
 use super::options::{ClientKind, command_payload};
 use super::sent_interaction::SentInteraction;
@@ -28,12 +28,12 @@ pub struct UserClient {
     key: String,
     user_id: u64,
     channel: Option<String>,
-    forged_origin: Option<ForgedOrigin>,
+    claimed_origin: Option<ClaimedOrigin>,
 }
 
 impl UserClient {
     pub(super) fn new(server: Arc<Server>, member: &Member) -> Self {
-        Self { server, key: member.key.clone(), user_id: member.user_id, channel: None, forged_origin: None }
+        Self { server, key: member.key.clone(), user_id: member.user_id, channel: None, claimed_origin: None }
     }
 
     /// Returns the member's key.
@@ -57,14 +57,21 @@ impl UserClient {
     /// channel stays the same.
     #[must_use]
     pub fn in_guild(&self, guild_id: u64) -> Self {
-        Self { forged_origin: Some(ForgedOrigin::Guild(guild_id)), ..self.clone() }
+        Self { claimed_origin: Some(ClaimedOrigin::Guild(guild_id)), ..self.clone() }
     }
 
     /// Returns the same member with interactions that claim to come from a direct message: they name no guild and no
     /// member. <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
     #[must_use]
     pub fn in_direct_message(&self) -> Self {
-        Self { forged_origin: Some(ForgedOrigin::DirectMessage), ..self.clone() }
+        Self { claimed_origin: Some(ClaimedOrigin::DirectMessage), ..self.clone() }
+    }
+
+    /// Returns the same member in a thread of the channel. Answers appear in the channel here.
+    /// <https://docs.discord.com/developers/topics/threads>
+    #[must_use]
+    pub fn in_thread(&self, thread_id: u64) -> Self {
+        Self { claimed_origin: Some(ClaimedOrigin::Thread(thread_id)), ..self.clone() }
     }
 
     /// Types a command as Discord's clients allow it: it must be registered (for which they wait a few seconds),
@@ -324,7 +331,7 @@ impl UserClient {
             action,
             payload,
             source,
-            forged_origin: self.forged_origin,
+            claimed_origin: self.claimed_origin,
         };
         let id = self.server.dispatch(request).await?;
         Ok(SentInteraction::new(Arc::clone(&self.server), id))

@@ -36,7 +36,7 @@ pub struct Account {
     pub enabled: bool,
     /// True if the account is synced from on-premises Active Directory.
     pub synced: bool,
-    /// True if the account belongs to another organisation.
+    /// True if the type of the account is that of a guest.
     pub guest: bool,
     /// True if the person signs in at another organisation. The account can be a member all the same, as cross-tenant synchronisation
     /// makes them (<https://learn.microsoft.com/entra/identity/multi-tenant-organizations/cross-tenant-synchronization-overview>).
@@ -65,8 +65,12 @@ pub struct Account {
     pub sessions_valid_from: Timestamp,
     /// The password and the authentication methods.
     pub credentials: Credentials,
+    /// True if a licence with a mailbox in Exchange Online is assigned.
+    pub licensed: bool,
     /// The mailbox in Exchange Online; `None` if there is none.
     pub mailbox: Option<Mailbox>,
+    /// The id of a mailbox on an Exchange server on premises, which the sync writes to the mail user here; `None` if there is none.
+    pub on_premises_mailbox: Option<&'static str>,
     /// The restriction of sending; `None` if the account can send.
     pub restriction: Option<Restriction>,
     /// The number of times that the restriction can still be lifted. No API returns it.
@@ -191,17 +195,16 @@ impl Account {
     pub(super) fn to_graph(&self, now: Timestamp) -> Value {
         let (given_name, surname) = self.display_name.split_once(' ').unwrap_or((&self.display_name, ""));
         let nickname = self.user_principal_name.split('@').next().unwrap_or_default();
-        let guest_state = (self.guest || self.external).then_some("Accepted");
         let mut user = json!({
             "id": self.object_id,
             "accountEnabled": self.enabled,
             "assignedLicenses": [],
-            "assignedPlans": [],
+            "assignedPlans": self.assigned_plans(),
             "businessPhones": [],
             "createdDateTime": whole_seconds(self.created),
-            "creationType": (self.guest || self.external).then_some("Invitation"),
+            "creationType": self.external.then_some("Invitation"),
             "displayName": self.display_name,
-            "externalUserState": guest_state,
+            "externalUserState": self.external.then_some("Accepted"),
             "givenName": given_name,
             "identities": self.identities(),
             "imAddresses": [],
@@ -243,6 +246,17 @@ impl Account {
         });
         let federated = json!({ "signInType": "federated", "issuer": "ExternalAzureAD", "issuerAssignedId": null });
         std::iter::once(own).chain(self.external.then_some(federated)).collect()
+    }
+
+    /// Returns the plans of the licences. One that was taken away stays in the list
+    /// (<https://learn.microsoft.com/graph/api/resources/assignedplan>).
+    fn assigned_plans(&self) -> Value {
+        json!([{
+            "assignedDateTime": whole_seconds(self.created),
+            "capabilityStatus": if self.licensed { "Enabled" } else { "Deleted" },
+            "service": "exchange",
+            "servicePlanId": "efb87545-963c-4e0d-99df-69c6916d9eb0",
+        }])
     }
 
     /// Returns the addresses with their prefixes. The primary address has its prefix in capitals.

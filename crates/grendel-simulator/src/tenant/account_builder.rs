@@ -54,7 +54,9 @@ impl AccountBuilder {
             last_password_change: start - days(60),
             sessions_valid_from: start - days(60),
             credentials: Credentials::ordinary(name, start - days(300)),
+            licensed: true,
             mailbox: Some(Mailbox::default()),
+            on_premises_mailbox: None,
             restriction: None,
             releases_left: RELEASES_MAX,
             consents: Vec::new(),
@@ -130,10 +132,17 @@ impl AccountBuilder {
         self
     }
 
-    pub(super) fn guest(mut self) -> Self {
-        self.account.guest = true;
+    /// Makes the account that of a guest who signs in at another organisation.
+    pub(super) fn guest(self) -> Self {
+        self.with(|account, _| account.guest = true).external()
+    }
+
+    /// Makes the account that of a person who signs in at another organisation. It is a member's unless the type says otherwise.
+    pub(super) fn external(mut self) -> Self {
+        self.account.external = true;
+        self.account.licensed = false;
         self.account.mailbox = None;
-        // A guest's methods are known to the home tenant only.
+        // The methods are known to the home tenant only.
         self.account.credentials.methods.clear();
         self.account.credentials.self_service_enabled = false;
         self
@@ -176,6 +185,7 @@ impl AccountBuilder {
     }
 
     /// Adds a sign-in with all its details.
+    #[expect(clippy::large_types_passed_by_value, reason = "fixtures make each one where it is added")]
     pub(super) fn sign_in_attempt(mut self, ago: SignedDuration, attempt: SignInAttempt) -> Self {
         self.sign_ins.push(SignIn::new(&self.account, &attempt, self.start - ago));
         self
@@ -211,6 +221,14 @@ impl AccountBuilder {
 
     pub(super) fn without_self_service(self) -> Self {
         self.with(|account, _| account.credentials.self_service_enabled = false)
+    }
+
+    /// Takes the mailbox and its licence away.
+    pub(super) fn without_mailbox(self) -> Self {
+        self.with(|account, _| {
+            account.licensed = false;
+            account.mailbox = None;
+        })
     }
 
     /// Changes the mailbox, if there is one.

@@ -7,6 +7,9 @@ use uuid::Uuid;
 use super::account::Account;
 use super::organisation::MAIL_READER;
 
+/// The application through which people act.
+const PORTAL: &str = "Azure Portal";
+
 /// The initiator of an activity.
 #[derive(Clone, Debug)]
 pub enum Actor {
@@ -19,21 +22,12 @@ pub enum Actor {
         /// The person's IP address.
         ip_address: String,
     },
-    /// An application with permissions of its own.
+    /// An application with permissions of its own. Its entries name it by its service principal, and not by its id.
     Application {
         /// The display name, such as `Contoso SOAR`.
         display_name: String,
         /// The object id of its service principal.
         service_principal_id: String,
-    },
-    /// An application whose audit entries name its id, which many do not.
-    KnownApplication {
-        /// The display name, such as `Grendel`.
-        display_name: String,
-        /// The object id of its service principal.
-        service_principal_id: String,
-        /// The application's id, which is its client id.
-        app_id: String,
     },
 }
 
@@ -149,8 +143,8 @@ impl Actor {
                 "app": null,
                 "user": {
                     "id": object_id,
-                    // The audit log leaves this empty for people.
-                    "displayName": null,
+                    // The audit log leaves this empty, or has the application that the person acted through.
+                    "displayName": PORTAL,
                     "userPrincipalName": user_principal_name,
                     "ipAddress": ip_address,
                 },
@@ -159,15 +153,6 @@ impl Actor {
                 "user": null,
                 "app": {
                     "appId": null,
-                    "displayName": display_name,
-                    "servicePrincipalId": service_principal_id,
-                    "servicePrincipalName": null,
-                },
-            }),
-            Self::KnownApplication { display_name, service_principal_id, app_id } => json!({
-                "user": null,
-                "app": {
-                    "appId": app_id,
                     "displayName": display_name,
                     "servicePrincipalId": service_principal_id,
                     "servicePrincipalName": null,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::query::Call;
 use super::reply::{CallIds, Reply};
 use super::{ObservedCall, Tenant, graph};
+use crate::canned::CannedAnswer;
 use crate::faults::Fault;
 
 /// The most requests in a batch. <https://learn.microsoft.com/graph/json-batching#batch-size-limitations>
@@ -19,6 +20,30 @@ struct Inner {
     depends_on: Vec<String>,
     call: Call,
     has_body: bool,
+}
+
+/// The answer to one request of a batch.
+enum BatchAnswer {
+    /// One that the simulator made.
+    Own(Reply),
+    /// One that it was given.
+    Canned(CannedAnswer),
+}
+
+impl BatchAnswer {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Own(reply) => reply.status,
+            Self::Canned(answer) => answer.status(),
+        }
+    }
+
+    fn into_item(self, id: &str, ids: &CallIds) -> Value {
+        match self {
+            Self::Own(reply) => reply.into_batch_item(id, ids),
+            Self::Canned(answer) => answer.into_batch_item(id),
+        }
+    }
 }
 
 /// Answers a whole batch. The answers are in another order than the requests on purpose, because Graph guarantees
@@ -43,42 +68,39 @@ async fn run(tenant: &Tenant, requests: Vec<Inner>, ids: &CallIds) -> Vec<Value>
     // Dependencies name earlier requests only, so the given order is a valid order.
     for request in requests {
         let failed = request.depends_on.iter().any(|id| statuses.get(id).is_none_or(|status| !status.is_success()));
-        let reply = if failed {
+        let item = if failed {
             let message = "The request could not be performed because it depends on a request that failed.";
-            Reply::error(StatusCode::FAILED_DEPENDENCY, "FailedDependency", message)
+            BatchAnswer::Own(Reply::error(StatusCode::FAILED_DEPENDENCY, "FailedDependency", message))
         } else {
             one(tenant, &request).await
         };
-        statuses.insert(request.id.clone(), reply.status);
-        responses.push(reply.into_batch_item(&request.id, ids));
+        statuses.insert(request.id.clone(), item.status());
+        responses.push(item.into_item(&request.id, ids));
     }
     responses
 }
 
 /// Answers one request. An injected fault answers only this request, not the batch.
-async fn one(tenant: &Tenant, request: &Inner) -> Reply {
+async fn one(tenant: &Tenant, request: &Inner) -> BatchAnswer {
+    let own = |reply| BatchAnswer::Own(reply);
     if request.has_body && !request.call.has_json_body() {
-        return Reply::odata("Write request id : content-type header not specified or not application/json.");
+        return own(Reply::odata("Write request id : content-type header not specified or not application/json."));
     }
-    match tenant.faults.take(&request.call.line()) {
-        None => graph::inner(tenant, &request.call),
+    match tenant.faults.take(&request.call.line(), &request.call.body) {
+        None => own(graph::inner(tenant, &request.call)),
         Some(Fault::Slow(pause)) => {
             tokio::time::sleep(pause).await;
-            graph::inner(tenant, &request.call)
+            own(graph::inner(tenant, &request.call))
         }
         Some(Fault::Status { status, retry_after }) => {
             let status = StatusCode::from_u16(status).expect("stories use real statuses");
-            Reply::fault(status, retry_after)
+            own(Reply::fault(status, retry_after))
         }
-        Some(Fault::Says { status, body }) => Reply {
-            status: StatusCode::from_u16(status).expect("stories use real statuses"),
-            retry_after: None,
-            body: serde_json::from_str(&body).ok(),
-        },
-        Some(Fault::LostCall) => Reply::fault(StatusCode::GATEWAY_TIMEOUT, None),
+        Some(Fault::Answer(answer)) => BatchAnswer::Canned(answer),
+        Some(Fault::LostCall) => own(Reply::fault(StatusCode::GATEWAY_TIMEOUT, None)),
         Some(Fault::LostAnswer) => {
             graph::inner(tenant, &request.call);
-            Reply::fault(StatusCode::GATEWAY_TIMEOUT, None)
+            own(Reply::fault(StatusCode::GATEWAY_TIMEOUT, None))
         }
     }
 }

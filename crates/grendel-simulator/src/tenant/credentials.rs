@@ -178,18 +178,19 @@ impl Method {
 }
 
 impl Pass {
-    /// Returns true if the pass can be used, and the service's word for the reason.
+    /// Returns true if the pass can be used, and the service's word for the reason
+    /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>).
     pub fn usability(&self, policy: &PassPolicy, now: Timestamp) -> (bool, &'static str) {
         if !policy.enabled {
-            (false, "disabledByPolicy")
+            (false, "DisabledByPolicy")
         } else if self.used && self.once {
-            (false, "oneTimeUsed")
+            (false, "OneTimeUsed")
         } else if now < self.start {
-            (false, "notYetValid")
+            (false, "NotYetValid")
         } else if now >= self.start + SignedDuration::from_mins(self.lifetime_minutes) {
-            (false, "expired")
+            (false, "Expired")
         } else {
-            (true, "enabledByPolicy")
+            (true, "EnabledByPolicy")
         }
     }
 

@@ -19,14 +19,23 @@ use super::state::State;
 use super::{ObservedCall, Tenant};
 
 mod mailboxes;
+mod recipients;
 mod rules;
 mod senders;
 
 /// The most bytes that are read of one request.
 const BODY_BYTES_MAX: usize = 4 << 20;
 /// The length of the meaningless body of a 403.
-const NOTHING_BYTES: usize = 64;
+const NOTHING_BYTES: usize = 4096;
 
+/// The warning that a list was cut, and the link to what is left.
+const MORE_RESULTS: &str = "There are more results available than are currently displayed. To view them, increase the \
+                            value for the ResultSize parameter.";
+const NEXT_LINK: &str = "https://outlook.office365.com/adminapi/beta/tenant/InvokeCommand?%24skiptoken=c9b4c2b5";
+/// The exception that stands in the error beside the one that the details name.
+const THROWN: &str = "Microsoft.Exchange.Management.PSDirectInvoke.DirectInvokeCmdletExecutionException";
+const INVALID_OPERATION: &str = "System.InvalidOperationException";
+const UNKNOWN_PARAMETER: &str = "Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException";
 const NOT_FOUND: &str = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
 const BAD_ARGUMENT: &str = "Microsoft.Exchange.Configuration.Tasks.TaskArgumentException";
 const BAD_OPERATION: &str = "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException";
@@ -44,6 +53,8 @@ struct CmdletOutput {
     items: Vec<Value>,
     /// The only sign that a cmdlet changed nothing.
     warnings: Vec<String>,
+    /// True if there are more items.
+    is_cut: bool,
 }
 
 /// The error of a cmdlet.
@@ -154,7 +165,12 @@ fn invoke(state: &mut State, call: &Call, headers: &HeaderMap, now: Timestamp) -
         }
         return without_rights(StatusCode::FORBIDDEN, headers);
     };
-    let outcome = run(state, call, cmdlet, now);
+    // Real servers were seen to refuse the link that they gave for the next page.
+    if decoded(&call.raw_query).contains("$skiptoken=") {
+        return bad_operation("Expired or Invalid pagination request. Default Expiry time is 00:30:00").into_response();
+    }
+    let items_max = state.settings.exchange_items_max;
+    let outcome = run(state, call, cmdlet, now).map(|output| output.cut_to(items_max));
     if cmdlet.writes {
         let changed = outcome.as_ref().is_ok_and(|output| output.warnings.is_empty());
         let status = outcome.as_ref().map_or_else(|failure| failure.status, |_| StatusCode::OK);
@@ -175,13 +191,17 @@ fn run(state: &mut State, call: &Call, cmdlet: &Cmdlet, now: Timestamp) -> Cmdle
     let parameters = parameters.ok_or_else(|| bad_argument("Parameters must be an object, which may be empty."))?;
     let known = |name: &String| cmdlet.parameters.iter().any(|known| known.eq_ignore_ascii_case(name));
     if let Some(unknown) = parameters.keys().find(|name| !known(name)) {
-        return Err(bad_argument(&format!("A parameter cannot be found that matches parameter name '{unknown}'.")));
+        let text = format!(
+            "Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. \
+             {unknown}"
+        );
+        return Err(CmdletError { status: StatusCode::BAD_REQUEST, exception: UNKNOWN_PARAMETER, text });
     }
     (cmdlet.run)(state, &CmdletCall { name: cmdlet.name, parameters, now })
 }
 
 fn every_cmdlet() -> impl Iterator<Item = &'static Cmdlet> {
-    senders::CMDLETS.iter().chain(mailboxes::CMDLETS).chain(rules::CMDLETS)
+    senders::CMDLETS.iter().chain(mailboxes::CMDLETS).chain(rules::CMDLETS).chain(recipients::CMDLETS)
 }
 
 impl CmdletCall<'_> {
@@ -217,13 +237,23 @@ impl CmdletCall<'_> {
 
 impl CmdletOutput {
     fn of(items: Vec<Value>) -> Self {
-        Self { items, warnings: Vec::new() }
+        Self { items, ..Self::default() }
+    }
+
+    /// Returns the output with at most so many items, and with the warning that there are more.
+    fn cut_to(mut self, items_max: Option<usize>) -> Self {
+        if let Some(most) = items_max.filter(|most| self.items.len() > *most) {
+            self.items.truncate(most);
+            self.warnings.push(MORE_RESULTS.to_owned());
+            self.is_cut = true;
+        }
+        self
     }
 
     /// Returns the output of a cmdlet that found everything as requested.
     fn nothing_changed(identity: &str) -> Self {
         let text = format!("The command completed successfully but no settings of '{identity}' have been modified.");
-        Self { items: Vec::new(), warnings: vec![text] }
+        Self { warnings: vec![text], ..Self::default() }
     }
 
     fn into_response(mut self, call: &Call) -> Response {
@@ -241,6 +271,9 @@ impl CmdletOutput {
             "@adminapi.warnings": self.warnings,
         });
         body["value"] = self.items.into();
+        if self.is_cut {
+            body["@odata.nextLink"] = NEXT_LINK.into();
+        }
         Json(body).into_response()
     }
 }
@@ -251,16 +284,19 @@ impl CmdletError {
             StatusCode::NOT_FOUND => "NotFound",
             _ => "BadRequest",
         };
-        let said = format!("|{}|{}", self.exception, self.text);
+        // Some exceptions have a mark in front, others have none.
+        let mark = if self.exception == NOT_FOUND { "Ex6F9304" } else { "" };
+        let said = format!("{mark}|{}|{}", self.exception, self.text);
+        let thrown = format!("Exception of type '{THROWN}' was thrown.");
         let body = json!({ "error": {
             "code": code,
             "message": "Error executing cmdlet",
-            "details": [{ "code": "Context", "target": "", "message": said }],
+            "details": [{ "code": "Client", "target": "", "message": said }],
             "innererror": {
                 "message": "Error executing cmdlet",
                 "type": "Microsoft.Exchange.Admin.OData.Core.ODataServiceException",
                 "stacktrace": "",
-                "internalexception": { "message": said, "type": self.exception, "stacktrace": "" },
+                "internalexception": { "message": thrown, "type": THROWN, "stacktrace": "" },
             },
         }});
         (self.status, Json(body)).into_response()
@@ -269,6 +305,14 @@ impl CmdletError {
 
 fn bad_argument(text: &str) -> CmdletError {
     CmdletError { status: StatusCode::BAD_REQUEST, exception: BAD_ARGUMENT, text: text.to_owned() }
+}
+
+/// Returns the error for an identity that names a mailbox beside the parameter that does
+/// (<https://github.com/MicrosoftDocs/office-docs-powershell/issues/4087>).
+fn conflicting_mailboxes() -> CmdletError {
+    let text = "You can't use both the Identity and Mailbox parameters to specify a mailbox. Please specify the mailbox \
+                by using only the Mailbox parameter or only the Identity parameter.";
+    CmdletError { status: StatusCode::BAD_REQUEST, exception: INVALID_OPERATION, text: text.to_owned() }
 }
 
 fn bad_operation(text: &str) -> CmdletError {

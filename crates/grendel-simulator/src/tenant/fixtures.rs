@@ -13,9 +13,11 @@ pub use self::elevated::BOARD;
 
 mod elevated;
 mod elsewhere;
+mod kinds;
 mod locked;
 mod mail;
 mod northwind;
+mod reported;
 mod suspected;
 
 /// Contoso's initial domain; guests have it in their names.
@@ -97,6 +99,10 @@ impl Directory {
                 mail::receiving,
                 elsewhere::mastered,
                 elsewhere::deleted,
+                reported::sign_ins,
+                reported::blocked_again,
+                kinds::other_than_people,
+                kinds::people,
             ],
             Self::Northwind => &[northwind::everyone],
         };

@@ -52,6 +52,7 @@ enum Target {
     RiskyUser(String),
     JudgeRisk(RiskDecision),
     SignIns,
+    BackgroundSignIns,
     DirectoryAudits,
 }
 
@@ -140,6 +141,7 @@ fn reach(tenant: &Tenant, state: &mut State, call: &Call, target: Target, now: T
         (Target::RiskyUsers, "GET") => risk::list(state, call, address, now),
         (Target::RiskyUser(id), "GET") => risk::get(state, call, address, &id, now),
         (Target::SignIns, "GET") => reports::sign_ins(state, call, address, now),
+        (Target::BackgroundSignIns, "GET") => reports::background_sign_ins(state, call, address, now),
         (Target::DirectoryAudits, "GET") => reports::directory_audits(state, call, address, now),
         _ => Err(Reply::wrong_method()),
     }
@@ -168,6 +170,9 @@ fn target(call: &Call) -> Result<Target, Reply> {
     let Some((version, rest)) = segments.split_first() else {
         return Err(Reply::bad_request("Empty request URL."));
     };
+    if (*version, rest) == ("beta", &["auditLogs", "signIns"]) {
+        return Ok(Target::BackgroundSignIns);
+    }
     if *version != "v1.0" {
         return Err(Reply::odata("Invalid version."));
     }

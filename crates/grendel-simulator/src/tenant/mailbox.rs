@@ -5,9 +5,36 @@ use serde_json::{Value, json};
 
 use super::account::Account;
 
+/// The type of a mailbox (<https://learn.microsoft.com/powershell/module/exchange/get-mailbox#-recipienttypedetails>).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MailboxType {
+    /// A person's mailbox.
+    #[default]
+    User,
+    /// A mailbox that several people open with their own accounts.
+    Shared,
+    /// The mailbox of a room.
+    Room,
+    /// The mailbox of an equipment.
+    Equipment,
+}
+
+impl MailboxType {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::User => "UserMailbox",
+            Self::Shared => "SharedMailbox",
+            Self::Room => "RoomMailbox",
+            Self::Equipment => "EquipmentMailbox",
+        }
+    }
+}
+
 /// A mailbox in Exchange Online.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mailbox {
+    /// The type.
+    pub mailbox_type: MailboxType,
     /// The recipient in the same organisation that all mail is forwarded to. It wins over `forwarding_smtp_address`.
     pub forwarding_address: Option<String>,
     /// The external address that all mail is forwarded to, without its prefix.
@@ -58,6 +85,10 @@ pub struct Restriction {
     pub created: Timestamp,
 }
 
+/// The beginning of the distinguished name of a recipient, by which rules name those of the directory.
+pub(super) const DIRECTORY: &str =
+    "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=";
+
 /// Returns the hidden rule that every mailbox has.
 fn junk() -> InboxRule {
     InboxRule { id: 1, name: "Junk E-mail Rule".to_owned(), hidden: true, ..InboxRule::default() }
@@ -73,7 +104,10 @@ impl Mailbox {
     pub(super) fn to_exchange(&self, account: &Account) -> Value {
         let address = account.mail.as_deref().unwrap_or(&account.user_principal_name);
         let addresses = account.aliases.iter().map(|alias| format!("smtp:{alias}"));
-        let addresses: Vec<String> = [format!("SMTP:{address}")].into_iter().chain(addresses).collect();
+        // Addresses of other kinds than mail stand among them.
+        let own =
+            [format!("SPO:SPO_{}@SPO_contoso", account.object_id), format!("SIP:{address}"), format!("SMTP:{address}")];
+        let addresses: Vec<String> = own.into_iter().chain(addresses).collect();
         json!({
             "Identity": alias(account),
             "Alias": alias(account),
@@ -81,9 +115,10 @@ impl Mailbox {
             "ExternalDirectoryObjectId": account.object_id,
             "UserPrincipalName": account.user_principal_name,
             "PrimarySmtpAddress": address,
+            "EmailAddresses@odata.type": "#Collection(String)",
             "EmailAddresses": addresses,
             "RecipientType": "UserMailbox",
-            "RecipientTypeDetails": "UserMailbox",
+            "RecipientTypeDetails": self.mailbox_type.word(),
             "ForwardingAddress": self.forwarding_address,
             "ForwardingSmtpAddress": self.forwarding_smtp_address.as_ref().map(|address| format!("smtp:{address}")),
             "DeliverToMailboxAndForward": self.deliver_and_forward,
@@ -169,12 +204,20 @@ impl Restriction {
 }
 
 /// Returns the part of the sign-in name before the @.
-fn alias(account: &Account) -> &str {
+pub(super) fn alias(account: &Account) -> &str {
     account.user_principal_name.split('@').next().unwrap_or_default()
 }
 
+/// Returns recipients as rules have them. Without an `@` it is the name of one in the directory.
 fn recipients(addresses: &[String]) -> Value {
-    list(&addresses.iter().map(|address| format!("\"{address}\" [SMTP:{address}]")).collect::<Vec<_>>())
+    let recipient = |name: &String| {
+        if name.contains('@') {
+            format!("\"{name}\" [SMTP:{name}]")
+        } else {
+            format!("\"{name}\" [EX:{DIRECTORY}{name}]")
+        }
+    };
+    list(&addresses.iter().map(recipient).collect::<Vec<_>>())
 }
 
 /// Returns a list as Exchange writes it: null if it is empty.

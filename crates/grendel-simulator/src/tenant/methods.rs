@@ -31,10 +31,9 @@ const READ_PASSES: &[&str] = &[
 ];
 /// The permissions to read registrations. <https://learn.microsoft.com/graph/api/userregistrationdetails-get>
 const READ_REGISTRATIONS: &[&str] = &["AuditLog.Read.All"];
-/// The permissions to read the policy.
-/// <https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get>
-const READ_POLICY: &[&str] =
-    &["Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"];
+/// The permissions to read the policy by this path. The permissions reference has `Policy.Read.All` for the path with
+/// an id only (<https://learn.microsoft.com/graph/permissions-reference#policyreadauthenticationmethod>).
+const READ_POLICY: &[&str] = &["Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod"];
 
 /// The range in which every policy must stay
 /// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>).
@@ -48,7 +47,7 @@ const PASS_CHARACTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxy
 pub(super) fn list(state: &State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     Options::read(call, &[])?;
     let account = readable(state, READ_METHODS, key, now)?;
-    let listed = if account.guest {
+    let listed = if account.external {
         Vec::new()
     } else {
         account.credentials.to_graph(&state.settings.pass_policy, account.last_password_change, now)
@@ -75,15 +74,21 @@ pub(super) fn make_pass(state: &mut State, call: &Call, address: &str, key: &str
 
 fn new_pass(state: &mut State, call: &Call, address: &str, key: &str, now: Timestamp) -> GraphResult {
     let account = readable(state, WRITE_PASSES, key, now)?;
-    let (object_id, guest) = (account.object_id.clone(), account.guest);
+    let (object_id, external) = (account.object_id.clone(), account.external);
     if account.is_management_restricted() {
         return Err(forbidden());
     }
     let pass = wanted(state, call, now)?;
-    if guest {
+    if external {
         return Err(bad("Temporary Access Pass cannot be added to an external guest user."));
     }
     let policy = state.settings.pass_policy;
+    if !policy.enabled {
+        // Recorded: a user whom the policy does not cover gets no pass at all.
+        return Err(bad(
+            "Converged UserCredentialPolicy does not allow creating or updating Temporary Access Pass for this user.",
+        ));
+    }
     let mut body = pass.to_graph(&policy, now);
     body["temporaryAccessPass"] = pass.secret.clone().into();
     body["@odata.context"] = format!("{}/$entity", pass_context(address, &object_id)).into();
@@ -214,7 +219,7 @@ fn registered(account: &Account, now: Timestamp) -> Value {
 pub(super) fn pass_policy(state: &State, call: &Call, address: &str) -> GraphResult {
     Options::read(call, &[])?;
     if !state.permits(READ_POLICY) {
-        return Err(forbidden());
+        return Err(scopes_missing());
     }
     let policy = state.settings.pass_policy;
     let body = json!({
@@ -234,7 +239,7 @@ pub(super) fn pass_policy(state: &State, call: &Call, address: &str) -> GraphRes
 
 fn readable<'a>(state: &'a State, permissions: &[&str], key: &str, now: Timestamp) -> GraphResult<&'a Account> {
     if !state.permits(permissions) {
-        return Err(forbidden());
+        return Err(scopes_missing());
     }
     state.find(key, now).ok_or_else(|| {
         let message = format!("User '{key}' not found.");
@@ -246,6 +251,13 @@ fn pass_context(address: &str, object_id: &str) -> String {
     format!("{address}/v1.0/$metadata#users('{object_id}')/authentication/temporaryAccessPassMethods")
 }
 
+/// Returns the answer to an application without the permission.
+fn scopes_missing() -> Reply {
+    let message = "You cannot perform the requested operation, required scopes are missing in the token.";
+    Reply::error(StatusCode::FORBIDDEN, "accessDenied", message)
+}
+
+/// Returns the answer to an application that has the permission, and whose roles do not reach the account.
 fn forbidden() -> Reply {
     Reply::error(StatusCode::FORBIDDEN, "accessDenied", "Request Authorization failed")
 }

@@ -28,13 +28,14 @@ pub use self::audit_log::{Activity, Actor};
 pub use self::credentials::{Credentials, Method, MethodKind, Pass, PassPolicy};
 pub use self::fixtures::Directory;
 pub use self::joinable_groups::{GroupAccess, JoinableGroup};
-pub use self::mailbox::{InboxRule, Mailbox, Restriction};
+pub use self::mailbox::{InboxRule, Mailbox, MailboxType, Restriction};
 pub use self::organisation::{Consent, MAIL_READER};
 pub use self::pim::{Activation, Eligibility};
 pub use self::risk::Risk;
 pub use self::roles::{DirectoryRole, Group, RoleAssignment};
 pub use self::settings::{
-    APPLICATION_NAME, AcrsIssue, CLIENT_ID, Licence, SERVICE_PRINCIPAL_ID, SignInRegistration, TenantSettings,
+    APPLICATION_NAME, AcrsIssue, ApplicationState, CLIENT_ID, Licence, MailContact, SERVICE_PRINCIPAL_ID,
+    SignInRegistration, TenantSettings,
 };
 pub use self::sign_ins::SignInAttempt;
 pub use self::units::Unit;
@@ -191,7 +192,7 @@ impl SimulatedTenant {
         let Credentials { password, locked_out, pass, .. } = &account.credentials;
         let by_password = secret == password && !locked_out;
         let usable = |pass: &Pass| pass.secret == secret && pass.usability(&settings.pass_policy, now).0;
-        let reachable = account.enabled && account.deleted.is_none() && !account.guest;
+        let reachable = account.enabled && account.deleted.is_none() && !account.external;
         reachable && (by_password || pass.as_ref().is_some_and(usable))
     }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::query::decoded;
 use super::state::{AccessToken, State};
-use super::{ObservedCall, Tenant};
+use super::{ApplicationState, ObservedCall, Tenant};
 
 pub(super) mod authorize;
 mod browser;
@@ -153,6 +153,7 @@ fn application_token(state: &mut State, tenant: &Tenant, form: &FormFields, now:
         let text = format!("Application '{client}' is not assigned to a role for the application '{scope}'.");
         return Err(bad_request("invalid_grant", 501_051, &text));
     }
+    may_sign_in(state, client)?;
     let audience = audience(scope, tenant, &state.settings.organisation)?;
     let token = new_token(state, audience, None, now);
     Ok(json!({
@@ -165,12 +166,32 @@ fn application_token(state: &mut State, tenant: &Tenant, form: &FormFields, now:
 
 /// Issues a token. `person` is the person for whom it acts.
 fn new_token(state: &mut State, audience: String, person: Option<Delegation>, now: Timestamp) -> String {
-    // The value is opaque to clients; only this simulator knows its audience.
-    let value = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    // A token for a person is opaque to clients; only this simulator knows its audience.
+    let value = match person {
+        Some(_) => format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()),
+        None => application_token_text(state, &audience, now),
+    };
     let expires = now + SignedDuration::from_secs(TOKEN_LIFETIME_SECONDS);
     state.tokens.push(AccessToken { value: value.clone(), audience, expires, revoked: false, person });
     state.calls.tokens_issued += 1;
     value
+}
+
+/// Returns the text of a token for the application itself, with a random signature
+/// (<https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>).
+fn application_token_text(state: &State, audience: &str, now: Timestamp) -> String {
+    let settings = &state.settings;
+    let claims = json!({
+        "aud": audience,
+        "appid": settings.client_id,
+        "exp": (now + SignedDuration::from_secs(TOKEN_LIFETIME_SECONDS)).as_second(),
+        "idtyp": "app",
+        "oid": settings.service_principal_id,
+        "roles": settings.permissions,
+        "tid": settings.tenant_id,
+        "ver": "1.0",
+    });
+    id_token::signed(&claims)
 }
 
 /// The person for whom a token acts, and its scopes.
@@ -222,6 +243,30 @@ fn right_secret(state: &State, form: &FormFields) -> OauthResult<()> {
          the client secret ID, for a secret added to app '{client}'."
     );
     Err(oauth_error(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text))
+}
+
+/// Refuses the application in every state but that in which it gets tokens, as recorded answers do.
+fn may_sign_in(state: &State, client: &str) -> OauthResult<()> {
+    match state.settings.application_state {
+        ApplicationState::Enabled => Ok(()),
+        ApplicationState::SecretExpired => {
+            let text = format!(
+                "The provided client secret keys for app '{client}' are expired. Visit the Azure portal to create new \
+                 keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for \
+                 added security: https://aka.ms/certCreds."
+            );
+            Err(oauth_error(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_222, text))
+        }
+        ApplicationState::Disabled => {
+            let text = format!("Application '{client}'({}) is disabled.", state.settings.application_name);
+            Err(bad_request("unauthorized_client", 7_000_112, &text))
+        }
+        ApplicationState::Blocked => {
+            let text = "Access has been blocked by Conditional Access policies. The access policy does not allow token \
+                        issuance.";
+            Err(bad_request("invalid_grant", 53_003, text))
+        }
+    }
 }
 
 fn audience(scope: &str, tenant: &Tenant, organisation: &str) -> OauthResult<String> {

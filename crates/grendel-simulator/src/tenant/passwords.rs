@@ -57,8 +57,8 @@ pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp)
     if account.synced {
         return Err(users::mastered_on_premises());
     }
-    if account.guest {
-        // A guest's password is in the home tenant. The service's error for that is not documented.
+    if account.external {
+        // The password of an external person is in the home tenant. The service's error for that is not documented.
         return Err(Reply::bad_request("Unable to update the specified properties of an external user."));
     }
     if profile.password.as_deref().is_some_and(is_weak) {

@@ -11,6 +11,9 @@ use super::state::State;
 
 /// The permissions to list sign-ins. <https://learn.microsoft.com/graph/api/signin-list>
 const READ_SIGN_INS: &[&str] = &["AuditLog.Read.All"];
+/// The clause of a filter for the sign-ins of programs in the background. It is the last one.
+/// <https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-beta>
+const BACKGROUND: &str = " and signInEventTypes/any(t: t eq 'nonInteractiveUser')";
 /// The permissions to see the policies that applied to a sign-in.
 const READ_POLICIES: &[&str] =
     &["Policy.Read.All", "Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"];
@@ -69,14 +72,37 @@ const AUDIT_RULES: FilterRules = FilterRules {
 /// `GET /auditLogs/signIns`, newest first.
 pub(super) fn sign_ins(state: &mut State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
     let options = allowed(state, call, READ_SIGN_INS, "createdDateTime", now)?;
+    logged_sign_ins(state, call, address, now, (&options, false))
+}
+
+/// `GET /beta/auditLogs/signIns` of programs in the background, newest first. Without the clause for them the simulator has
+/// nothing in `/beta`.
+pub(super) fn background_sign_ins(state: &mut State, call: &Call, address: &str, now: Timestamp) -> GraphResult {
+    let mut options = allowed(state, call, READ_SIGN_INS, "createdDateTime", now)?;
+    let filter = options.filter.take().unwrap_or_default();
+    let Some(rest) = filter.strip_suffix(BACKGROUND) else {
+        return Err(Reply::odata("The simulator has only sign-ins of programs in /beta."));
+    };
+    options.filter = Some(rest.to_owned());
+    logged_sign_ins(state, call, address, now, (&options, true))
+}
+
+fn logged_sign_ins(
+    state: &State,
+    call: &Call,
+    address: &str,
+    now: Timestamp,
+    (options, background): (&Options, bool),
+) -> GraphResult {
     if state.settings.licence == Licence::Free {
         return Err(Reply::not_premium());
     }
     let with_policies = state.permits(READ_POLICIES);
     let kept = now - state.retention();
     let entries = state.sign_ins.iter().filter(|entry| entry.at >= kept && entry.at <= now);
+    let entries = entries.filter(|entry| entry.background == background);
     let entries = entries.map(|entry| (entry.at, entry.to_graph(with_policies))).collect();
-    answer(&options, call, address, entries, &SIGN_IN_RULES, "auditLogs/signIns")
+    answer(options, call, address, entries, &SIGN_IN_RULES, "auditLogs/signIns")
 }
 
 /// `GET /auditLogs/directoryAudits`, newest first.

@@ -22,6 +22,7 @@ macro_rules! roles {
 
 roles! {
     AUTHENTICATION_ADMINISTRATOR "Authentication Administrator" "c4e39bd9-1100-46d3-8c65-fb160da0071f"
+    DIRECTORY_SYNCHRONIZATION_ACCOUNTS "Directory Synchronization Accounts" "d29b2b05-8046-44ba-8758-1e26182fcf32"
     EXCHANGE_ADMINISTRATOR "Exchange Administrator" "29232cdf-9323-42fd-ade2-1d097af3e4de"
     GLOBAL_ADMINISTRATOR "Global Administrator" "62e90394-69f5-4237-9190-012177145e10"
     GROUPS_ADMINISTRATOR "Groups Administrator" "fdd7a751-b60b-444a-984c-02652fe8fa1c"

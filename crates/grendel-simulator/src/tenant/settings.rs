@@ -34,6 +34,19 @@ pub struct SignInRegistration {
     pub client_secret: String,
 }
 
+/// The state of the application in the tenant, by which it gets tokens or none. People still sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApplicationState {
+    /// It gets tokens.
+    Enabled,
+    /// Its client secret has expired.
+    SecretExpired,
+    /// An administrator has disabled it.
+    Disabled,
+    /// A Conditional Access policy for workload identities keeps it out.
+    Blocked,
+}
+
 /// The way in which id tokens have the authentication context (`acrs`) that was asked for.
 /// <https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +57,15 @@ pub enum AcrsIssue {
     LeftOut,
     /// This one instead, as where only another context is satisfied.
     Another(String),
+}
+
+/// A contact of the directory: a recipient that stands for an address elsewhere.
+#[derive(Clone, Debug)]
+pub struct MailContact {
+    /// Its name.
+    pub name: String,
+    /// The address that its mail goes to.
+    pub address: String,
 }
 
 /// The settings. [`SimulatedTenant::adjust`](super::SimulatedTenant::adjust) changes them later.
@@ -62,6 +84,8 @@ pub struct TenantSettings {
     pub client_secret: String,
     /// The application's name in the audit log.
     pub application_name: String,
+    /// The state of the application in the tenant.
+    pub application_state: ApplicationState,
     /// The object id of the application's service principal in the audit log.
     pub service_principal_id: String,
     /// The application permissions that an administrator consented to.
@@ -88,6 +112,10 @@ pub struct TenantSettings {
     pub id_token_has_auth_time: bool,
     /// The tenant's licence.
     pub licence: Licence,
+    /// The most items that Exchange writes of one list, with a warning and a link that it then refuses; `None` for no limit.
+    pub exchange_items_max: Option<usize>,
+    /// The contacts of the directory.
+    pub contacts: Vec<MailContact>,
     /// The time until readers see a write.
     pub replication_delay: SignedDuration,
     /// The time until the audit log shows a write.
@@ -109,6 +137,7 @@ impl Default for TenantSettings {
             client_id: CLIENT_ID.to_owned(),
             client_secret: "a-secret~of.the_sandbox".to_owned(),
             application_name: APPLICATION_NAME.to_owned(),
+            application_state: ApplicationState::Enabled,
             service_principal_id: SERVICE_PRINCIPAL_ID.to_owned(),
             permissions: PERMISSIONS.map(str::to_owned).to_vec(),
             application_roles: vec!["User Administrator".to_owned()],
@@ -121,6 +150,8 @@ impl Default for TenantSettings {
             allows_public_client_flows: false,
             id_token_has_auth_time: true,
             licence: Licence::P2,
+            exchange_items_max: None,
+            contacts: Vec::new(),
             replication_delay: SignedDuration::ZERO,
             audit_delay: SignedDuration::ZERO,
             reports_per_ten_seconds: Some(200),
@@ -145,7 +176,7 @@ impl TenantSettings {
 }
 
 /// The least permissions to read and unlock accounts (<https://learn.microsoft.com/graph/permissions-reference>).
-const PERMISSIONS: [&str; 15] = [
+const PERMISSIONS: [&str; 16] = [
     "User.Read.All",
     "User.EnableDisableAccount.All",
     "User.RevokeSessions.All",
@@ -158,6 +189,7 @@ const PERMISSIONS: [&str; 15] = [
     "IdentityRiskyUser.Read.All",
     "IdentityRiskyUser.ReadWrite.All",
     "Policy.Read.All",
+    "Policy.Read.AuthenticationMethod",
     "User-PasswordProfile.ReadWrite.All",
     "UserAuthMethod-TAP.ReadWrite.All",
     "UserAuthenticationMethod.Read.All",

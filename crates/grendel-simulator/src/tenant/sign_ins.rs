@@ -11,6 +11,8 @@ use super::account::{Account, whole_seconds};
 pub(super) struct SignIn {
     pub at: Timestamp,
     pub user_id: String,
+    /// True if a program made it in the background. Only `/beta` has those.
+    pub background: bool,
     /// The sign-in with the policies that applied, which not everyone is allowed to read.
     pub value: Value,
 }
@@ -55,6 +57,8 @@ pub struct SignInAttempt {
     pub operating_system: &'static str,
     /// The browser, such as `Edge 142.0.0`; empty if it is none.
     pub browser: &'static str,
+    /// The device's name in the directory; empty if it is not known there.
+    pub device: &'static str,
     /// The failure reason instead of the usual one for the code.
     pub reason: Option<&'static str>,
     /// The details of the second factor.
@@ -63,8 +67,12 @@ pub struct SignInAttempt {
     pub blocked_by: Option<(&'static str, &'static str)>,
     /// Further policies that blocked it, by id and name.
     pub also_blocked_by: &'static [(&'static str, &'static str)],
+    /// The grant controls of the policies that blocked it, as Graph writes them.
+    pub controls: &'static [&'static str],
     /// The name of the application. Its publisher chooses it.
     pub application: &'static str,
+    /// True if a program made it in the background, without a person at the keyboard.
+    pub background: bool,
     /// The risk level in Identity Protection: `none`, `low`, `medium` or `high`.
     pub risk: &'static str,
 }
@@ -84,11 +92,14 @@ impl SignInAttempt {
             client_app: "Browser",
             operating_system: "Windows10",
             browser: "Edge 142.0.0",
+            device: "",
             reason: None,
             details: None,
             blocked_by: None,
             also_blocked_by: &[],
+            controls: &["Block"],
             application: "Office 365 Exchange Online",
+            background: false,
             risk: "none",
         }
     }
@@ -104,6 +115,18 @@ impl SignInAttempt {
         self.client_app = "Exchange ActiveSync";
         self.operating_system = "Android";
         self.browser = "";
+        self
+    }
+
+    /// Sets the device, which the directory knows by this name.
+    pub const fn on_device(mut self, name: &'static str) -> Self {
+        self.device = name;
+        self
+    }
+
+    /// Sets the grant controls of the policies that blocked it, such as `CompliantDevice`.
+    pub const fn demanding(mut self, controls: &'static [&'static str]) -> Self {
+        self.controls = controls;
         self
     }
 
@@ -137,6 +160,12 @@ impl SignInAttempt {
         self
     }
 
+    /// Makes it one of a program in the background.
+    pub const fn in_background(mut self) -> Self {
+        self.background = true;
+        self
+    }
+
     /// Sets the risk level in Identity Protection.
     pub const fn with_risk(mut self, level: &'static str) -> Self {
         self.risk = level;
@@ -146,8 +175,8 @@ impl SignInAttempt {
 
 impl SignIn {
     pub(super) fn new(account: &Account, attempt: &SignInAttempt, at: Timestamp) -> Self {
-        // Guests are logged under their own address, and every name in lower case.
-        let name = if account.guest { account.mail.as_ref() } else { None };
+        // People from outside are logged under their own address, and every name in lower case.
+        let name = if account.external { account.mail.as_ref() } else { None };
         let name = name.unwrap_or(&account.user_principal_name).to_lowercase();
         let SignInAttempt { location, risk, .. } = attempt;
         let risky = *risk != "none";
@@ -164,7 +193,7 @@ impl SignIn {
             "clientAppUsed": attempt.client_app,
             "correlationId": Uuid::new_v4().to_string(),
             "conditionalAccessStatus": if attempt.blocked_by.is_some() { "failure" } else { "notApplied" },
-            "isInteractive": true,
+            "isInteractive": !attempt.background,
             "riskDetail": "none",
             "riskLevelAggregated": risk,
             "riskLevelDuringSignIn": risk,
@@ -180,7 +209,7 @@ impl SignIn {
             },
             "deviceDetail": {
                 "deviceId": "",
-                "displayName": "",
+                "displayName": attempt.device,
                 "operatingSystem": attempt.operating_system,
                 "browser": attempt.browser,
                 "isCompliant": false,
@@ -192,7 +221,7 @@ impl SignIn {
                 "geoCoordinates": { "altitude": null, "latitude": location.latitude, "longitude": location.longitude },
             },
         });
-        Self { at, user_id: account.object_id.clone(), value }
+        Self { at, user_id: account.object_id.clone(), background: attempt.background, value }
     }
 
     /// Returns the sign-in as Graph writes it. Applications without `Policy.Read.All` do not see the policies, and no
@@ -221,7 +250,7 @@ fn policies(attempt: &SignInAttempt) -> Value {
         json!({
             "id": id,
             "displayName": name,
-            "enforcedGrantControls": ["Block"],
+            "enforcedGrantControls": attempt.controls,
             "enforcedSessionControls": [],
             "result": "failure",
         })

@@ -205,3 +205,26 @@ async fn injected_faults_have_the_services_own_bodies() {
     sandbox.get("/users?$top=1").await.ok();
     sandbox.save("trouble");
 }
+
+#[tokio::test]
+async fn canned_answers_are_given_word_for_word() {
+    use crate::canned::{CallPattern, CannedAnswer};
+    use crate::faults::Fault;
+
+    let sandbox = TestClient::start().await;
+    let page = CannedAnswer::text(502, "<html>").with_header("Content-Type", "text/html");
+    sandbox.faults.add_like(CallPattern::line("^GET /v1.0/users").unwrap(), None, Fault::Answer(page));
+    let response = sandbox.call(Method::GET, "/users?$top=1").send().await.unwrap();
+    assert_eq!((response.status().as_u16(), response.headers()["content-type"].as_bytes()), (502, &b"text/html"[..]));
+    assert_eq!(response.text().await.unwrap(), "<html>");
+    let part = |id: &str, url: &str| json!({ "id": id, "method": "GET", "url": url });
+    let batch = sandbox.batch(json!([part("1", "/users?$top=1"), part("2", "/organization")])).await;
+    let parts = batch.ok()["responses"].as_array().unwrap();
+    let part = |id: &str| parts.iter().find(|part| part["id"] == id).unwrap();
+    assert_eq!((&part("1")["status"], &part("1")["body"]), (&json!(502), &json!("PGh0bWw+")));
+    assert_eq!(part("2")["status"], 200);
+    let nuls = CannedAnswer::nuls(403, 64);
+    sandbox.faults.add_like(CallPattern::line("^GET /v1.0/groups").unwrap(), Some(1), Fault::Answer(nuls));
+    let response = sandbox.call(Method::GET, "/groups?$top=1").send().await.unwrap();
+    assert_eq!(response.bytes().await.unwrap(), vec![0; 64]);
+}

@@ -226,10 +226,9 @@ pub(super) fn mastered_on_premises() -> Reply {
 /// Returns the application itself as an initiator.
 pub(super) fn application(state: &State) -> Actor {
     let settings = &state.settings;
-    Actor::KnownApplication {
+    Actor::Application {
         display_name: settings.application_name.clone(),
         service_principal_id: settings.service_principal_id.clone(),
-        app_id: settings.client_id.clone(),
     }
 }
 

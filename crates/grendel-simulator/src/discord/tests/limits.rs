@@ -121,6 +121,19 @@ async fn only_allowed_mentions_notify() {
 }
 
 #[tokio::test]
+async fn a_role_that_not_everyone_can_mention_is_shown_and_not_notified() {
+    let mut settings = DiscordSettings { bot_mentions_all_roles: false, ..DiscordSettings::default() };
+    settings.roles[1].mentionable = true;
+    let (helpdesk, lead) = (settings.role("helpdesk").unwrap(), settings.role("lead").unwrap());
+    let bot = TestBot::start_with(settings).await;
+    let posted = bot.post(json!({ "content": format!("<@&{helpdesk}> <@&{lead}>") })).await.unwrap();
+    let guild = bot.discord.guild();
+    let message = guild.message(posted.id.get()).unwrap();
+    assert_eq!(message.mentions.roles, [helpdesk, lead]);
+    assert_eq!(bot.discord.notified_roles(message), [lead]);
+}
+
+#[tokio::test]
 async fn commands_are_validated_stored_and_listed() {
     let bot = TestBot::start().await;
     let first = bot.rest.set_commands(&json!([unlock()])).await.unwrap();

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Cmdlet, CmdletCall, CmdletError, CmdletOutput, CmdletResult, bad_argument, not_found};
 use crate::tenant::account::Account;
-use crate::tenant::mailbox::Mailbox;
+use crate::tenant::mailbox::{Mailbox, alias};
 use crate::tenant::state::State;
 
 pub(super) const CMDLETS: &[Cmdlet] = &[
@@ -35,6 +35,7 @@ pub(super) fn named<'a>(
     let named = |account: &&Account| {
         let mut names = [&account.object_id, &account.user_principal_name].into_iter().chain(&account.mail);
         names.any(|name| name.eq_ignore_ascii_case(identity))
+            || alias(account).eq_ignore_ascii_case(identity)
             || account.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(identity))
     };
     let mut found = state.visible(now).filter(named);

@@ -1,7 +1,9 @@
 //! Inbox rules (<https://learn.microsoft.com/powershell/module/exchange/get-inboxrule>).
 
 use super::mailboxes::named;
-use super::{Cmdlet, CmdletCall, CmdletOutput, CmdletResult, bad_argument, bad_operation, not_found};
+use super::{
+    Cmdlet, CmdletCall, CmdletOutput, CmdletResult, bad_argument, bad_operation, conflicting_mailboxes, not_found,
+};
 use crate::tenant::account::Account;
 use crate::tenant::mailbox::InboxRule;
 use crate::tenant::state::State;
@@ -64,13 +66,19 @@ fn enable(state: &mut State, command: &CmdletCall<'_>) -> CmdletResult {
 }
 
 fn switch(state: &mut State, command: &CmdletCall<'_>, disabled: bool) -> CmdletResult {
-    let (mailbox, identity) = (command.required("Mailbox")?, command.required("Identity")?);
-    // The module would ask for confirmation here, which is not possible over HTTP.
-    if command.switch("Confirm")? != Some(false) {
-        return Err(bad_argument(&format!(
-            "{} needs a confirmation that cannot be given here: Confirm.",
-            command.name
-        )));
+    let identity = command.required("Identity")?;
+    let (mailbox, identity) = match (identity.split_once('\\'), command.text("Mailbox")?) {
+        (Some(_), Some(_)) => return Err(conflicting_mailboxes()),
+        (Some((owner, rule)), None) => (owner, rule),
+        (None, _) => (command.required("Mailbox")?, identity),
+    };
+    // The module would ask for confirmation here, which is not possible over HTTP. `Force` answers the other question, whether
+    // the rules that Outlook keeps for itself may be lost.
+    for (name, answer) in [("Confirm", false), ("Force", true)] {
+        if command.switch(name)? != Some(answer) {
+            let name = format!("{} needs a confirmation that cannot be given here: {name}.", command.name);
+            return Err(bad_argument(&name));
+        }
     }
     let (account, found) = named(state, mailbox, command.now)?;
     let rules = found.every_rule();

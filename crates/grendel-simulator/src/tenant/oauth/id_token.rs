@@ -49,16 +49,21 @@ pub(super) fn of(state: &State, address: &str, grant: &Grant<'_>, now: Timestamp
     }
     let account = state.latest(|account| account.object_id == grant.object_id);
     if let Some(account) = account.filter(|_| grant.scopes.iter().any(|scope| scope == "profile")) {
-        // Guests have the name of their home tenant.
-        let home_name = account.mail.as_ref().filter(|_| account.guest);
+        // People from outside have the name of their home tenant.
+        let home_name = account.mail.as_ref().filter(|_| account.external);
         claims["oid"] = account.object_id.clone().into();
         claims["name"] = account.display_name.clone().into();
         claims["preferred_username"] = home_name.unwrap_or(&account.user_principal_name).clone().into();
     }
+    signed(&claims)
+}
+
+/// Returns a token with these claims and a random signature.
+pub(super) fn signed(claims: &Value) -> String {
     let header = json!({ "typ": "JWT", "alg": "RS256", "kid": "the-sandbox-has-no-key" });
     let part = |value: &Value| base64url(value.to_string().as_bytes());
     let signature: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(..)).take(SIGNATURE_BYTES).collect();
-    format!("{}.{}.{}", part(&header), part(&claims), base64url(&signature))
+    format!("{}.{}.{}", part(&header), part(claims), base64url(&signature))
 }
 
 /// Encodes base64url without padding (<https://www.rfc-editor.org/rfc/rfc4648#section-5>).

@@ -68,7 +68,9 @@ async fn the_audit_log_has_each_accounts_activities() {
     let sandbox = TestClient::start().await;
     let newest = |key: &str| sandbox.tenant.audits_of(&sandbox.tenant.account(key).object_id).pop().unwrap();
     let contained = newest("sign-in-blocked-by-containment");
-    assert_eq!(contained["initiatedBy"]["app"]["appId"], sandbox.tenant.settings().client_id);
+    let application = &contained["initiatedBy"]["app"];
+    assert_eq!(application["servicePrincipalId"], sandbox.tenant.settings().service_principal_id);
+    assert_eq!(application["appId"], Value::Null);
     let added = newest("new-method");
     assert_eq!(added["activityDisplayName"], "User registered security info");
     assert_eq!(added["initiatedBy"]["user"]["userPrincipalName"], "lars.holm@contoso.example");

@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 
 use super::{CLIENT_REQUEST_ID, TestClient, TestResponse, finish};
 use crate::faults::Fault;
+use crate::tenant::MailContact;
+use crate::tenant::mailbox::DIRECTORY;
 
-const BODY_LENGTH: usize = 64;
+const BODY_LENGTH: usize = 4096;
 
 impl TestClient {
     /// Starts with a token for Exchange.
@@ -49,7 +51,8 @@ impl TestResponse {
     fn failed(&self, status: u16) -> (&str, &str) {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
         let said = self.body["error"]["details"][0]["message"].as_str().unwrap();
-        let (exception, text) = said.strip_prefix('|').unwrap().split_once('|').unwrap();
+        let (_, said) = said.split_once('|').unwrap();
+        let (exception, text) = said.split_once('|').unwrap();
         (exception.rsplit('.').next().unwrap(), text)
     }
 }
@@ -89,7 +92,7 @@ async fn invalid_calls_are_refused_with_exchanges_errors() {
     assert_eq!(sandbox.invoke_blindly("Get-Shoes").await, (403, vec![0; BODY_LENGTH]));
     let wrong = sandbox.invoke("Get-Mailbox", json!({ "Shoes": 2 })).await;
     let said = wrong.body["error"]["details"][0]["message"].as_str().unwrap();
-    assert!(said.starts_with("|Microsoft.Exchange.") && said.ends_with("parameter name 'Shoes'."), "{said}");
+    assert!(said.starts_with("|Microsoft.Exchange.") && said.ends_with("parameters specified. Shoes"), "{said}");
     let nothing = sandbox.invoke("Get-Mailbox", Value::Null).await;
     assert!(nothing.failed(400).1.contains("must be an object"));
     assert!(sandbox.invoke("Get-InboxRule", json!({})).await.failed(400).1.ends_with("parameter: Mailbox."));
@@ -178,8 +181,8 @@ async fn hidden_rules_are_listed_on_request_and_can_be_disabled() {
     let description = every.values()[2]["Description"].as_str().unwrap();
     assert!(description.contains("'security alert' or 'wachtwoord'\r\n") && description.contains("delete the message"));
     let off = |index: usize| {
-        let identity = &every.values()[index]["Identity"];
-        json!({ "Identity": identity, "Mailbox": mailbox, "Confirm": false, "Force": true })
+        let number = every.values()[index]["RuleIdentity"].to_string();
+        json!({ "Identity": number, "Mailbox": mailbox, "Confirm": false, "Force": true })
     };
     for index in [1, 2] {
         assert_eq!(sandbox.invoke("Disable-InboxRule", off(index)).await.ok()["@adminapi.warnings"], json!([]));
@@ -187,13 +190,39 @@ async fn hidden_rules_are_listed_on_request_and_can_be_disabled() {
         assert_eq!(again.ok()["@adminapi.warnings"].as_array().unwrap().len(), 1);
     }
     assert_eq!(sandbox.invoke("Disable-InboxRule", off(3)).await.failed(400).0, "TaskInvalidOperationException");
-    let unasked = json!({ "Identity": "copy", "Mailbox": mailbox });
-    sandbox.invoke("Disable-InboxRule", unasked).await.failed(400);
+    for unasked in [json!({ "Force": true }), json!({ "Confirm": false })] {
+        let mut parameters = json!({ "Identity": "copy", "Mailbox": mailbox });
+        parameters.as_object_mut().unwrap().extend(unasked.as_object().unwrap().clone());
+        sandbox.invoke("Disable-InboxRule", parameters).await.failed(400);
+    }
+    let whole = &every.values()[1]["Identity"];
+    let both = json!({ "Identity": whole, "Mailbox": mailbox, "Confirm": false, "Force": true });
+    let refused = sandbox.invoke("Disable-InboxRule", both).await;
+    assert_eq!(refused.failed(400).0, "InvalidOperationException");
+    assert!(refused.failed(400).1.starts_with("You can't use both the Identity and Mailbox parameters"));
+    let alone = json!({ "Identity": whole, "Confirm": false, "Force": true });
+    sandbox.invoke("Disable-InboxRule", alone).await.ok();
     let rules = sandbox.tenant.account("suspicious-inbox-rules").mailbox.unwrap().rules;
     assert_eq!(rules.iter().map(|rule| rule.disabled).collect::<Vec<_>>(), [false, true, true]);
     sandbox.invoke("Enable-InboxRule", off(2)).await.ok();
     assert!(!sandbox.tenant.account("suspicious-inbox-rules").mailbox.unwrap().rules[2].disabled);
     sandbox.save("exchange-rules");
+}
+
+#[tokio::test]
+async fn a_contact_of_the_directory_stands_for_an_address_elsewhere() {
+    let sandbox = TestClient::in_exchange().await;
+    let contact = MailContact { name: "Eve".to_owned(), address: "eve@webmail.example".to_owned() };
+    sandbox.tenant.adjust(|settings| settings.contacts = vec![contact]);
+    let account = sandbox.tenant.account("suspicious-inbox-rules");
+    let eve = sandbox.invoke("Get-Recipient", json!({ "Identity": format!("{DIRECTORY}Eve") })).await;
+    assert_eq!(eve.each("ExternalEmailAddress"), ["SMTP:eve@webmail.example"]);
+    let own = sandbox.invoke("Get-Recipient", json!({ "Identity": account.display_name })).await;
+    assert_eq!(own.each("PrimarySmtpAddress"), [account.mail.unwrap().as_str()]);
+    assert_eq!(own.values()[0]["ExternalEmailAddress"], Value::Null);
+    let nobody = sandbox.invoke("Get-Recipient", json!({ "Identity": "Nobody" })).await;
+    assert_eq!(nobody.failed(404).0, "ManagementObjectNotFoundException");
+    sandbox.save("exchange-recipients");
 }
 
 #[tokio::test]

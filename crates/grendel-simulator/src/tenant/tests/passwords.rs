@@ -29,7 +29,9 @@ async fn a_new_password_works_and_ends_a_smart_lockout() {
     assert_eq!(read.body["passwordPolicies"], Value::Null);
     let audits = sandbox.tenant.audits_of(&account.object_id);
     assert_eq!(audits[0]["activityDisplayName"], "Reset user password");
-    assert_eq!(audits[0]["initiatedBy"]["app"]["appId"], sandbox.tenant.settings().client_id);
+    let application = &audits[0]["initiatedBy"]["app"];
+    assert_eq!(application["servicePrincipalId"], sandbox.tenant.settings().service_principal_id);
+    assert_eq!(application["appId"], Value::Null);
     let writes = sandbox.tenant.writes();
     assert_eq!(writes[0].body["passwordProfile"]["password"], "(withheld)");
     sandbox.tenant.change("smart-lockout", |account| account.enabled = false);

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::{TestClient, TestResponse};
-use crate::tenant::Licence;
+use crate::tenant::{Licence, SignInAttempt};
 
 async fn blocks_of(sandbox: &TestClient, key: &str) -> TestResponse {
     let id = sandbox.tenant.account(key).object_id;
@@ -45,6 +45,23 @@ async fn the_audit_log_names_the_initiator_of_a_block() {
     sandbox.tenant.adjust(|settings| settings.licence = Licence::Free);
     assert_eq!(blocks_of(&sandbox, "blocked-by-a-colleague").await.values().len(), 1);
     sandbox.save("reports-audits");
+}
+
+#[tokio::test]
+async fn sign_ins_of_programs_in_the_background_are_in_beta_only() {
+    let sandbox = TestClient::start().await;
+    sandbox.tenant.record_sign_in("nothing-wrong", &SignInAttempt::new(50126, "203.0.113.24").in_background());
+    assert_eq!(error_codes(&sandbox, "nothing-wrong").await, [0]);
+    let id = sandbox.tenant.account("nothing-wrong").object_id;
+    let of_programs = "signInEventTypes/any(t: t eq 'nonInteractiveUser')";
+    // The dots lead out of `/v1.0`.
+    let beta = format!("/../beta/auditLogs/signIns?$filter=userId eq '{id}' and {of_programs}");
+    let answer = sandbox.get(&beta).await;
+    let codes: Vec<_> = answer.values().iter().map(|entry| entry["status"]["errorCode"].as_i64().unwrap()).collect();
+    assert_eq!(codes, [50126]);
+    let recorded = |har: &serde_json::Value| har.to_string().contains("/beta/auditLogs/");
+    assert!(!recorded(&sandbox.recorder.to_har()), "no contract describes /beta");
+    assert!(recorded(&sandbox.recorder.beta_to_har().unwrap()));
 }
 
 #[tokio::test]

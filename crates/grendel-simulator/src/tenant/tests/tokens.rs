@@ -5,6 +5,7 @@ use oauth2::basic::{BasicClient, BasicErrorResponseType};
 use oauth2::{AuthType, ClientId, ClientSecret, RequestTokenError, Scope, TokenResponse, TokenUrl};
 
 use super::{TestClient, finish};
+use crate::tenant::ApplicationState;
 
 #[tokio::test]
 async fn a_token_is_valid_for_graph_until_it_expires() {
@@ -70,6 +71,23 @@ async fn wrong_credentials_are_refused_with_entras_errors() {
         }
     }
     assert_eq!(sandbox.tenant.calls().tokens_issued, 1);
+}
+
+#[tokio::test]
+async fn an_application_that_is_kept_out_gets_no_token() {
+    let sandbox = TestClient::start().await;
+    for (state, status, error, code) in [
+        (ApplicationState::SecretExpired, 401, "invalid_client", 7_000_222),
+        (ApplicationState::Disabled, 400, "unauthorized_client", 7_000_112),
+        (ApplicationState::Blocked, 400, "invalid_grant", 53_003),
+    ] {
+        sandbox.tenant.adjust(|settings| settings.application_state = state);
+        let answer = sandbox.ask_for_token(&[]).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["error"]), (status, &error.into()), "{state:?}");
+        assert_eq!(answer.body["error_codes"][0], code, "{state:?}");
+    }
+    sandbox.tenant.adjust(|settings| settings.application_state = ApplicationState::Enabled);
+    sandbox.ask_for_token(&[]).await.ok();
 }
 
 #[tokio::test]
