@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::access::Access;
 use super::mail::Mail;
 use super::people::{DirectoryRole, Risk};
+use super::provenance::Provenance;
 use super::reading::{Gap, Omission, Reading, Topic};
-use super::sign_ins::{FailedSignIn, SuccessfulSignIns};
+use super::sign_ins::{FailedSignIn, SuccessfulSignIns, SuccessfulThread};
 use super::{CaseNumber, ObjectId};
 
 /// An account as the directory described it at one instant.
@@ -24,8 +25,11 @@ pub struct Account {
     pub sign_in_enabled: bool,
     /// Set when Active Directory on premises is the master of this account.
     pub on_premises: Option<OnPremises>,
-    /// True if the account belongs to another organisation.
+    /// True if the type of the account (`userType`) is that of a guest. Where the person signs in is another matter.
     pub guest: bool,
+    /// The origin of the account, as the directory says it.
+    #[serde(default, skip_serializing_if = "says_nothing")]
+    pub provenance: Provenance,
     /// True if it is managed in a restricted management administrative unit.
     pub management_restricted: bool,
     /// Tokens issued before this instant are refused; moved forward by revoking sessions.
@@ -60,6 +64,13 @@ pub struct Account {
     /// Recent interactive sign-ins that did not fail, by country; they come from the same log.
     #[serde(rename = "arrivals", default, skip_serializing_if = "Vec::is_empty")]
     pub successful_sign_ins: Vec<SuccessfulSignIns>,
+    /// The same sign-ins by thread, those of threads that failed too first. Journals from before threads were kept have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successful_threads: Vec<SuccessfulThread>,
+    /// Recent sign-ins of programs in the background that failed, newest first, if the operator lets Grendel read them. They say
+    /// what keeps trying, and no verdict rests on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub background_failures: Vec<FailedSignIn>,
     /// Read if the sign-in log shows which policies stopped a sign-in. Microsoft leaves the policies out silently if
     /// Grendel lacks the permission.
     #[serde(default, skip_serializing_if = "says_nothing")]
@@ -76,10 +87,16 @@ pub struct Account {
     /// Set if the operator protects the account: no command touches it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub protection: Option<ProtectedBy>,
+    /// True if it is on the operator's list of emergency access accounts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency_access: bool,
     /// The latest block by Grendel or by those who guard the tenant that our own journal knows of, unless Grendel has lifted
     /// it since. The directory forgets its audits; the journal does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remembered_block: Option<RememberedBlock>,
+    /// The time at which its latest block was lifted, by the directory audit, unless a later block is recorded there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifted_at: Option<Timestamp>,
     /// The ways into the account beside its password.
     #[serde(default, skip_serializing_if = "says_nothing")]
     pub access: Access,
@@ -106,6 +123,7 @@ impl Account {
             sign_in_enabled: true,
             on_premises: None,
             guest: false,
+            provenance: Provenance::default(),
             management_restricted: false,
             sessions_valid_from: None,
             roles: Reading::default(),
@@ -119,12 +137,16 @@ impl Account {
             last_block: Reading::default(),
             failed_sign_ins: Reading::default(),
             successful_sign_ins: Vec::new(),
+            successful_threads: Vec::new(),
+            background_failures: Vec::new(),
             policies: Reading::default(),
             password_changed_at: None,
             deleted_at: None,
             unseen_since: None,
             protection: None,
+            emergency_access: false,
             remembered_block: None,
+            lifted_at: None,
             access: Access::default(),
             mail: None,
             omissions: Vec::new(),
@@ -137,11 +159,17 @@ impl Account {
     pub fn is_blocked_by_security(&self) -> bool {
         let by_security = match self.last_block.known() {
             Some(Some(block)) => {
-                block.by_security || self.remembered_block.as_ref().is_some_and(|one| one.at >= block.at)
+                block.by_security || self.unlifted_remembered_block().is_some_and(|one| one.at >= block.at)
             }
             Some(None) | None => true,
         };
         !self.sign_in_enabled && by_security
+    }
+
+    /// Returns the block that our own journal knows of, unless the audit says that a block was lifted after it: then the
+    /// present one is another.
+    pub fn unlifted_remembered_block(&self) -> Option<&RememberedBlock> {
+        self.remembered_block.as_ref().filter(|block| self.lifted_at.is_none_or(|lifted_at| lifted_at <= block.at))
     }
 
     /// Notes that part of a list is missing. A list is noted once: the numbers add up.
@@ -154,6 +182,11 @@ impl Account {
             }
             None => self.omissions.push(Omission { topic, count, possible_sign }),
         }
+    }
+
+    /// Returns true if everything could be read that may show what is wrong, and whole.
+    pub fn is_read_whole(&self) -> bool {
+        self.gaps().is_empty() && self.omissions.iter().all(|omission| !omission.possible_sign)
     }
 
     /// Returns everything that could not be read.
@@ -257,6 +290,14 @@ pub struct Block {
     /// engine nor Grendel, a person who holds a security role, a person whose roles could not be read, or unknown.
     #[serde(default)]
     pub by_security: bool,
+    /// The times of earlier blocks by the same initiator in the log, newest first, at most [`Block::EARLIER_MAX`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Timestamp>,
+}
+
+impl Block {
+    /// The most earlier blocks that are kept.
+    pub const EARLIER_MAX: usize = 5;
 }
 
 words! {

@@ -1,6 +1,7 @@
 //! The life of one slash command as a state machine: what must happen now ([`Case::next`]), what is written down of it
 //! ([`Case::decide`]) and what that means ([`Case::apply`]).
 
+mod advance;
 mod apply;
 mod audience;
 mod decide;
@@ -9,9 +10,11 @@ mod handover;
 mod held;
 mod identity;
 mod io;
+mod pausing;
 mod phase;
 mod pings;
 mod press;
+mod reach;
 mod replay;
 mod secret_parties;
 mod steps;
@@ -21,6 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use self::audience::Reader;
 pub use self::handover::ReceiverProof;
 pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReason, Press, Recheck, TargetLookup};
+pub use self::pausing::Pause;
 pub use self::press::PressLookup;
 pub use self::secret_parties::{SecretParties, SecretParty};
 use super::account::Names;
@@ -50,6 +54,8 @@ pub struct Case {
     pings: Vec<PingReason>,
     pings_sent: usize,
     parked: Option<Freeze>,
+    pause: Option<Pause>,
+    pauses_in_a_row: u8,
     step_after_fault: bool,
     phase: Phase,
 }
@@ -146,9 +152,9 @@ impl Case {
     /// A case that has just been opened.
     pub fn open(number: CaseNumber, opening: Opening, at: Timestamp) -> Self {
         let (joined, pings) = (Vec::new(), Vec::new());
-        let (card, ended_at, parked, phase) = (None, None, None, Phase::Opened);
+        let (card, ended_at, parked, pause, phase) = (None, None, None, None, Phase::Opened);
         let target_ref = TargetRef::parse(&opening.user);
-        let (pings_sent, step_after_fault) = (0, false);
+        let (pings_sent, pauses_in_a_row, step_after_fault) = (0, 0, false);
         Self {
             number,
             opened_at: at,
@@ -160,6 +166,8 @@ impl Case {
             pings,
             pings_sent,
             parked,
+            pause,
+            pauses_in_a_row,
             step_after_fault,
             phase,
         }
@@ -308,6 +316,9 @@ impl Case {
         if self.follow_freeze(now).is_some() {
             return Action::FollowFreeze;
         }
+        if let Some(until) = self.paused_until(now) {
+            return Action::Await { until };
+        }
         match &self.phase {
             Phase::Opened => Action::CheckRequester,
             Phase::Accepted(_) => Action::Diagnose,
@@ -380,7 +391,9 @@ impl Case {
             }
             Some((_, StepState::Taken(intent, _))) => Action::Verify(look(intent)),
             // All of these end the run with the very event that makes them so.
-            Some((_, StepState::Refused(_) | StepState::Verified { .. })) | None => Action::Rest,
+            Some((_, StepState::Refused(_) | StepState::Unknown(_) | StepState::Verified { .. })) | None => {
+                Action::Rest
+            }
         }
     }
 }

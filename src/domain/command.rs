@@ -6,11 +6,13 @@ mod when;
 use serde::{Deserialize, Serialize};
 
 pub use self::when::{When, WhenName};
+use super::aim::Aim;
 use super::authority::{Guard, counts_for};
 use super::control::ControlAction;
 use super::identity::IdentityCheck;
 use super::people::{DirectoryRole, Holdings};
-use super::runbook::{Credential, RunbookEntry};
+use super::runbook::{Credential, RunbookEntry, RunbookStep};
+use super::step::StepKind;
 use super::wording::{Examples, OptionName, Wording};
 use super::{Locale, MemberId, ObjectId, RoleName};
 
@@ -183,9 +185,12 @@ impl CommandOption {
 /// file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
+    /// The aim; `None` if the file does not name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aim: Option<Aim>,
     /// The members who may use the command.
     pub allow: Allow,
-    /// The steps that help, by finding. Their order is that of [`StepKind`](crate::domain::step::StepKind).
+    /// The steps that help, by finding. Their order is that of [`StepKind`].
     pub runbook: Vec<RunbookEntry>,
     /// The ways to hand out a credential, the best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -204,12 +209,35 @@ pub struct Terms {
     /// Those who are shown a secret must have signed in within so many minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_fresh_sign_in_minutes: Option<u32>,
+    /// True if the sign-in of a shared mailbox, a room or an equipment may be enabled, which Microsoft advises against.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opens_resources: bool,
 }
 
 impl Terms {
+    /// Returns the aim of the command. Without one in its file, a command that blocks sign-ins contains accounts.
+    pub fn aim(&self) -> Aim {
+        let blocks = RunbookStep::Step(StepKind::BlockSignIn);
+        let contains = self.runbook.iter().any(|entry| entry.steps.contains(&blocks));
+        self.aim.unwrap_or(if contains { Aim::Contain } else { Aim::Unlock })
+    }
+
     /// Returns true if cases under these terms can take steps, false if they only look.
     pub fn takes_steps(&self) -> bool {
         self.runbook.iter().any(|entry| !entry.steps.is_empty())
+    }
+
+    /// Returns true if the command takes steps and none lets anybody in, as when an account is contained: a password is set only
+    /// where the same entry blocks the sign-in.
+    pub fn only_takes_away(&self) -> bool {
+        let takes_away = |entry: &RunbookEntry, step: &RunbookStep| match step {
+            RunbookStep::Step(step) if step.issues_secret() => {
+                !step.gives_access() && entry.steps.contains(&StepKind::BlockSignIn.into())
+            }
+            RunbookStep::Step(step) => !step.gives_access(),
+            RunbookStep::Credential => false,
+        };
+        self.takes_steps() && self.runbook.iter().all(|entry| entry.steps.iter().all(|step| takes_away(entry, step)))
     }
 
     /// Returns every group of people that a rule asks, at once or after a silence.

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::ObjectId;
 use super::account::Account;
 use super::evidence::Fact;
-use super::mail::{InboxRule, Mail};
+use super::mail::{InboxRule, Mail, MailboxPlace};
 use super::mail_folders::is_unread_folder;
 use super::people::{Member, Risk};
 use super::reading::{Cause, Topic};
+use super::sign_ins::{FailedSignIn, FamiliarPlaces, SuccessfulSignIns, country_key};
 
 words! {
     /// A kind of sign that an account is compromised, gravest first.
@@ -26,15 +27,23 @@ words! {
         ForwardingOutside = "forwarding_outside",
         /// A sign-in came from a country without earlier sign-ins.
         NewCountry = "new_country",
+        /// A second factor was asked for in a country without earlier sign-ins, and not given: somebody may have the password.
+        UnansweredPrompt = "unanswered_prompt",
         /// A method was registered lately.
         NewMethod = "new_method",
         /// An application was granted access to the mail.
         ConsentedApplication = "consented_application",
+        /// Microsoft took mail of the account for spam, and stopped it from sending.
+        SpamSent = "spam_sent",
+        /// Mail is forwarded to a recipient of the directory that could not be looked up.
+        UnknownRecipient = "unknown_recipient",
     }
 }
 
 /// The total weight from which signs stand for a compromise.
 const STANDS_FROM: u32 = 2;
+/// A second factor that was asked for so long before the first sign-in from a country belongs to that sign-in.
+const SAME_ARRIVAL: SignedDuration = SignedDuration::from_hours(1);
 /// The age up to which a sign is new, in hours. Anything older would have been noticed.
 const NEW_HOURS: i64 = 72;
 
@@ -43,7 +52,12 @@ impl SignKind {
     const fn weight(self) -> u32 {
         match self {
             Self::AtRisk | Self::DeniedPrompt | Self::InboxRules | Self::ForwardingOutside => STANDS_FROM,
-            Self::NewCountry | Self::NewMethod | Self::ConsentedApplication => 1,
+            Self::NewCountry
+            | Self::UnansweredPrompt
+            | Self::NewMethod
+            | Self::ConsentedApplication
+            | Self::SpamSent
+            | Self::UnknownRecipient => 1,
         }
     }
 }
@@ -104,8 +118,11 @@ pub fn signs(account: &Account) -> Vec<Sign> {
     signs.extend(suspicious_rules(account).map(Fact::of_rule).map(sign(SignKind::InboxRules)));
     signs.extend(forwarding_outside(account).map(sign(SignKind::ForwardingOutside)));
     signs.extend(new_countries(account).map(sign(SignKind::NewCountry)));
+    signs.extend(unanswered_prompt(account).map(sign(SignKind::UnansweredPrompt)));
     signs.extend(new_methods(account).map(sign(SignKind::NewMethod)));
     signs.extend(grants(account).map(sign(SignKind::ConsentedApplication)));
+    signs.extend(spam(account).map(sign(SignKind::SpamSent)));
+    signs.extend(unknown_recipients(account).map(sign(SignKind::UnknownRecipient)));
     signs
 }
 
@@ -126,11 +143,12 @@ fn denied_prompt(account: &Account) -> Option<Fact> {
 pub const fn shown_in(topic: Topic) -> &'static [SignKind] {
     match topic {
         Topic::Risk => &[SignKind::AtRisk],
-        Topic::SignIns => &[SignKind::DeniedPrompt, SignKind::NewCountry],
+        Topic::SignIns => &[SignKind::DeniedPrompt, SignKind::NewCountry, SignKind::UnansweredPrompt],
         Topic::Blocks | Topic::Registrations => &[SignKind::NewMethod],
         Topic::Grants => &[SignKind::ConsentedApplication],
-        Topic::Mailbox => &[SignKind::ForwardingOutside],
-        Topic::InboxRules => &[SignKind::InboxRules],
+        Topic::Mailbox => &[SignKind::ForwardingOutside, SignKind::UnknownRecipient],
+        Topic::InboxRules => &[SignKind::InboxRules, SignKind::UnknownRecipient],
+        Topic::Sending => &[SignKind::SpamSent],
         Topic::Roles
         | Topic::EligibleRoles
         | Topic::Groups
@@ -141,15 +159,21 @@ pub const fn shown_in(topic: Topic) -> &'static [SignKind] {
         | Topic::Methods
         | Topic::SelfService
         | Topic::Passes
-        | Topic::Sending
         | Topic::Domains => &[],
     }
 }
 
 /// Returns the topics in which a sign may be hidden: those that could not be read, or not whole. A tenant without the
-/// licence for a topic has nothing there that could be read.
+/// licence for a topic has nothing there that could be read. Rules and forwarding of a mailbox on premises cannot be seen
+/// from here.
 pub fn possible_signs(account: &Account) -> Vec<Topic> {
-    topics_hiding_signs(account, |cause| cause != Cause::NoLicence)
+    let mut topics = topics_hiding_signs(account, |cause| cause != Cause::NoLicence);
+    if account.mail.as_ref().and_then(Mail::place) == Some(MailboxPlace::OnPremises) {
+        topics.extend([Topic::Mailbox, Topic::InboxRules]);
+        topics.sort();
+        topics.dedup();
+    }
+    topics
 }
 
 /// Returns those of [`possible_signs`] that hold back what would give access to an intruder: the ones that could not be
@@ -206,14 +230,44 @@ fn forwarding_outside(account: &Account) -> Option<Fact> {
 /// Returns the countries of recent sign-ins that had none before. An account without earlier sign-ins has no new
 /// country.
 fn new_countries(account: &Account) -> impl Iterator<Item = Fact> {
-    let earliest = account.successful_sign_ins.iter().map(|one| one.first_at).min();
-    let is_first = move |first_at: Timestamp| earliest == Some(first_at);
-    let new =
-        account.successful_sign_ins.iter().filter(move |one| !is_first(one.first_at) && is_new(one.first_at, account));
+    let new = account.successful_sign_ins.iter().filter(|one| is_of_new_country(one, account));
     new.filter_map(|one| {
         let country = one.country.clone()?;
         Some(Fact::NewCountry { country, first_at: one.first_at, address: one.address.clone() })
     })
+}
+
+/// Returns true if the account had been signed in to before the first of these, which was lately.
+pub fn is_of_new_country(one: &SuccessfulSignIns, account: &Account) -> bool {
+    let earliest = account.successful_sign_ins.iter().map(|one| one.first_at).min();
+    earliest != Some(one.first_at) && is_new(one.first_at, account)
+}
+
+/// The codes of a sign-in with the right password whose second factor was not given.
+/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+const NOT_ANSWERED: [u32; 5] = [50072, 50074, 50076, 50079, 500_121];
+
+fn unanswered_prompt(account: &Account) -> Option<Fact> {
+    let last = unanswered_abroad(account)?;
+    Some(Fact::PromptNotAnswered { at: last.at, thread: Box::new(last.thread()) })
+}
+
+/// Returns the restriction if it is for spam. Who is stopped for the number of recipients alone may have sent a newsletter.
+fn spam(account: &Account) -> Option<Fact> {
+    let restriction = account.mail.as_ref()?.restriction.known()?.as_ref()?;
+    let is_spam = restriction.spam_last_day.is_some_and(|count| count > 0);
+    is_spam.then(|| Fact::Restricted(restriction.clone()))
+}
+
+/// Returns the recipients without an address to whom the mailbox or a rule sends mail: each may stand for an address outside.
+fn unknown_recipients(account: &Account) -> impl Iterator<Item = Fact> {
+    let mail = account.mail.iter();
+    let forwarding = mail.clone().filter_map(|mail| mail.mailbox.known()?.as_ref()?.forwards_to.as_ref());
+    let forwarding = forwarding.map(|to| (to, None));
+    let rules = mail.filter_map(|mail| mail.rules.known()).flatten().filter(|rule| rule.enabled);
+    let of_rules = rules.flat_map(|rule| rule.forwards_to.iter().map(|to| (to, Some(rule.name.clone()))));
+    let unknown = forwarding.chain(of_rules).filter(|(to, _)| Mail::is_unknown(to));
+    unknown.map(|(to, rule)| Fact::UnknownRecipient { to: to.clone(), rule })
 }
 
 fn new_methods(account: &Account) -> impl Iterator<Item = Fact> {
@@ -228,6 +282,32 @@ fn grants(account: &Account) -> impl Iterator<Item = Fact> {
         scopes: one.scopes,
         more_scopes: Some(one.more_scopes).filter(|more| *more > 0),
     })
+}
+
+/// Returns the last sign-in whose second factor was asked for in a country from which the account had never signed in, and not
+/// given. The owner may be on a journey, so it is a weak sign. Microsoft logs such a prompt also for a sign-in that goes on and
+/// succeeds, and that one is a sign of its own: the new country.
+pub fn unanswered_abroad(account: &Account) -> Option<&FailedSignIn> {
+    account.failed_sign_ins.known()?.iter().find(|failure| {
+        let places = FamiliarPlaces::before(failure.at, &account.successful_sign_ins, &account.successful_threads);
+        let is_not_answered = NOT_ANSWERED.contains(&failure.code) && !failure.denied && is_new(failure.at, account);
+        is_not_answered && places.is_foreign(failure.country.as_deref()) && !has_arrived(failure, account)
+    })
+}
+
+/// Returns true if the sign-in succeeded in the end: its own thread did later, or the first success from its country followed at
+/// once.
+fn has_arrived(failure: &FailedSignIn, account: &Account) -> bool {
+    let thread = failure.thread();
+    let mut threads = account.successful_threads.iter();
+    let country = failure.country.as_deref().map(country_key);
+    let is_followed = |one: &SuccessfulSignIns| {
+        one.country.as_deref().map(country_key) == country
+            && failure.at <= one.first_at
+            && one.first_at.duration_since(failure.at) <= SAME_ARRIVAL
+    };
+    threads.any(|success| failure.at <= success.last_at && success.thread.is_same(&thread))
+        || account.successful_sign_ins.iter().any(|one| is_of_new_country(one, account) && is_followed(one))
 }
 
 /// Returns true if this instant is so close to the reading of the account that something from then can be a sign.

@@ -8,6 +8,7 @@
 mod account_at_risk;
 mod account_deleted;
 mod blocked_by_policy;
+pub mod contradictions;
 pub mod error_codes;
 mod guest_account;
 mod hostile_address;
@@ -17,6 +18,7 @@ mod managed_elsewhere;
 mod nothing_found;
 mod password_expired;
 mod password_forgotten;
+mod password_spray;
 mod password_unseen;
 mod password_unusable;
 mod second_factor_failing;
@@ -28,6 +30,7 @@ mod signs_of_compromise;
 mod smart_lockout;
 mod suspicious_inbox_rules;
 mod synced_account;
+mod threads;
 
 use super::account::Account;
 use super::compromise::{Sign, SignKind, signs};
@@ -48,6 +51,7 @@ pub fn findings(account: &Account) -> Vec<Finding> {
             found.push(Finding { kind: *kind, evidence });
         }
     }
+    nothing_found::explain(&observation, &mut found);
     found
 }
 
@@ -64,6 +68,8 @@ pub enum Relevance {
     Judgement,
     /// A trait of the account that decides who can help.
     Circumstance,
+    /// Something that others do, while the owner can sign in.
+    Aside,
     /// There is no answer.
     Unanswered,
 }
@@ -90,13 +96,18 @@ struct Observation<'a> {
     account: &'a Account,
     /// The signs of a compromise, the gravest first.
     signs: Vec<Sign>,
-    /// The sign-ins that failed since the last one that succeeded, newest first.
+    /// The sign-ins that failed and whose obstacle nothing shows to be over, newest first, without those of strangers.
     failures: Vec<&'a FailedSignIn>,
+    /// The wrong passwords of strangers who guess, newest first.
+    guesses: Vec<&'a FailedSignIn>,
 }
 
 impl<'a> Observation<'a> {
     fn new(account: &'a Account) -> Self {
-        Self { account, signs: signs(account), failures: sign_in_failures::since_last_success(account) }
+        let guesses = password_spray::guesses(account);
+        let mut failures = threads::open_failures(account);
+        failures.retain(|failure| !guesses.iter().any(|guess| std::ptr::eq(*guess, *failure)));
+        Self { account, signs: signs(account), failures, guesses }
     }
 
     /// Returns the mail of the account; `None` if Grendel is not set up to look at mail.
@@ -132,6 +143,7 @@ impl FindingKind {
             Self::PasswordUnseen => &password_unseen::DEFINITION,
             Self::BlockedByPolicy => &blocked_by_policy::DEFINITION,
             Self::PasswordForgotten => &password_forgotten::DEFINITION,
+            Self::PasswordSpray => &password_spray::DEFINITION,
             Self::MailboxMissing => &mailbox_missing::DEFINITION,
             Self::ManagedElsewhere => &managed_elsewhere::DEFINITION,
             Self::GuestAccount => &guest_account::DEFINITION,
@@ -166,6 +178,12 @@ impl FindingKind {
 }
 
 impl Finding {
+    /// Returns true if Microsoft locked sign-ins only in countries from which the account had not been signed in to: the owner may
+    /// be there, or a stranger.
+    pub fn is_lock_abroad(&self, account: &Account) -> bool {
+        self.kind == FindingKind::SmartLockout && smart_lockout::is_abroad(account, &self.evidence)
+    }
+
     /// Returns how well the finding answers why the owner cannot sign in or send mail.
     pub fn relevance(&self) -> Relevance {
         (self.kind.definition().relevance)(&self.evidence)

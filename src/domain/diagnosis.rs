@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::CaseNumber;
 use super::account::Account;
+use super::account_kind::{AccountKind, KindEvidence, kinds, may_be_at_same_home};
 use super::command::Terms;
+use super::complaint::Complaint;
 use super::compromise::{self, Sign, SignKind, Waiver};
 use super::condition::Parameters;
-use super::diagnose;
+use super::diagnose::contradictions::{Contradiction, contradictions};
+use super::diagnose::{self, Relevance};
 use super::digest::Digest;
 use super::evidence::{Fact, beginning_of};
 use super::finding::Finding;
@@ -26,6 +29,8 @@ words! {
         SignIn = "sign_in",
         /// Another initiator blocked it, or it was blocked again.
         BlockedBy = "blocked_by",
+        /// The directory audit has the record of the block by now.
+        BlockRecorded = "block_recorded",
         /// It is called otherwise.
         Name = "name",
         /// Its roles or groups.
@@ -67,6 +72,9 @@ pub struct Diagnosis {
     /// The check of who is calling, once the requester recorded one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<CheckedIdentity>,
+    /// The owner's trouble, as the requester tells it. It steers which finding is named first.
+    #[serde(default, skip_serializing_if = "Complaint::is_empty")]
+    pub complaint: Complaint,
     /// The reasons for the approver to check the target first.
     #[serde(default)]
     pub warnings: Vec<Warning>,
@@ -93,7 +101,30 @@ impl Diagnosis {
         let input = PlanInput { account: &account, findings: &findings, signs: &signs, waivers: &waivers };
         let plan = Plan::new(input, terms);
         let warnings = warnings(&account, target, earlier);
-        Self { account, findings, signs, waivers, identity: None, warnings, plan }
+        Self { account, findings, signs, waivers, identity: None, complaint: Complaint::default(), warnings, plan }
+    }
+
+    /// Returns the same with what the requester says of the owner's trouble.
+    #[must_use]
+    pub fn about(mut self, complaint: &Complaint) -> Self {
+        self.complaint = complaint.clone();
+        self
+    }
+
+    /// Returns the finding that best explains the trouble. One that only accompanies another comes after it. Of refusals and
+    /// circumstances, the one comes first that the owner would notice as they say; a block or a deletion comes before all.
+    pub fn main_finding(&self) -> Option<&Finding> {
+        self.findings.iter().min_by_key(|finding| {
+            let relevance = finding.relevance();
+            let is_cause = matches!(relevance, Relevance::Refusal | Relevance::Circumstance);
+            let is_told = is_cause && self.complaint.fits(finding.kind);
+            (relevance != Relevance::Decisive, !is_told, relevance, finding.kind)
+        })
+    }
+
+    /// Returns what the requester said and the evidence does not bear out.
+    pub fn contradictions(&self) -> Vec<Contradiction> {
+        contradictions(&self.account, &self.complaint)
     }
 
     /// Returns the same without these steps, because nobody known has a directory role that reaches the account for them.
@@ -186,20 +217,51 @@ impl Diagnosis {
     /// A plan that only takes access away is carried out as it was approved, whatever the intruder or a stranger adds
     /// meanwhile: otherwise each new inbox rule would buy the intruder time. Both digests are made here, so a new version of
     /// the program that makes them differently takes no approval back by that alone.
+    ///
+    /// A block without a record was approved as one by security. If its record has come by now, and it was not security's, the
+    /// approval holds: those who gave it were more than are needed now.
     pub fn holds_for(&self, now: &Self, receiver: Option<&ReceiverRule>) -> bool {
         if self.only_takes_away() {
-            return self.who_it_is() == now.who_it_is();
+            return self.who_it_is() == now.who_it_is() && may_be_at_same_home(&self.account, &now.account);
         }
-        self.digest_with(receiver) == now.digest_with(receiver)
+        let is_seen = |approved: &Self| approved.digest_with(receiver) == now.digest_with(receiver);
+        is_seen(self) || self.with_late_record(now).as_ref().is_some_and(is_seen)
     }
 
-    /// Returns what decides who may take access away from this account.
+    /// Returns true if the account is blocked and the directory audit has no record of who did it.
+    pub fn lacks_record_of_block(&self) -> bool {
+        self.findings.iter().flat_map(|finding| &finding.evidence).any(is_missing_record)
+    }
+
+    /// Returns the diagnosis with the record that is there `now` of a block that had none; `None` if there is none, or if it
+    /// takes more than was approved: the block is security's, or is a newer one.
+    fn with_late_record(&self, now: &Self) -> Option<Self> {
+        let block = now.account.last_block.known()?.as_ref()?;
+        if !self.lacks_record_of_block() || now.account.is_blocked_by_security() || block.at > self.account.observed_at
+        {
+            return None;
+        }
+        let mut facts = now.findings.iter().flat_map(|finding| &finding.evidence);
+        let record = facts.find(|fact| matches!(fact, Fact::BlockedBy { .. }))?;
+        let mut known = self.clone();
+        known.account.last_block = now.account.last_block.clone();
+        let evidence = known.findings.iter_mut().flat_map(|finding| &mut finding.evidence);
+        evidence.filter(|fact| is_missing_record(fact)).for_each(|fact| *fact = record.clone());
+        Some(known)
+    }
+
+    /// Returns what decides who may take access away from this account. What cannot always be read is no part of it: an outage of
+    /// Exchange gives an intruder no time.
     fn who_it_is(&self) -> Vec<String> {
         let account = &self.account;
         let (synced, deleted) = (account.on_premises.is_some(), account.deleted_at.is_some());
         let mut lines = vec![format!("target {} {:?} {synced} {deleted}", account.object_id, account.upn)];
         lines.extend(super::authority::shields(account).into_iter().map(|shield| shield.mark()));
-        lines.extend(traits_of_kind(account));
+        lines.extend(account.protection.map(|protection| format!("protected {}", protection.word())));
+        lines.extend(account.guest.then(|| "guest".to_owned()));
+        lines.extend(
+            kinds(account).iter().filter(|one| one.kind.is_always_known()).map(|one| one.kind.word().to_owned()),
+        );
         lines.extend(traits_of_membership(account));
         lines
     }
@@ -229,12 +291,13 @@ impl Plan {
     /// waived them, the steps and what they are done with, and the rule for who may see a secret. Never a time, so that
     /// the same picture read again has the same digest.
     pub fn digest(&self, shown: &Diagnosis, receiver: Option<&ReceiverRule>) -> Digest {
-        let Diagnosis { account, findings, warnings, signs, waivers, identity, .. } = shown;
-        let mut lines = vec!["grendel/plan/v1".to_owned()];
+        let Diagnosis { account, findings, warnings, signs, waivers, identity, complaint, .. } = shown;
+        let mut lines = vec!["grendel/plan/v2".to_owned()];
         lines.push(format!("target {} {:?}", self.target, account.upn));
         for shield in super::authority::shields(account) {
             lines.push(format!("shield {}", shield.mark()));
         }
+        lines.extend(complaint.mark());
         lines.extend(traits(account));
         lines.extend(rules(account));
         let gives = |step: &StepKind| step.gives_access() || step.issues_secret();
@@ -280,9 +343,23 @@ impl Plan {
     }
 }
 
+/// Returns true if it says that the directory audit has no record of the block, or has none yet.
+const fn is_missing_record(fact: &Fact) -> bool {
+    matches!(fact, Fact::NoRecordOfBlock | Fact::BlockNotRecordedYet { .. })
+}
+
+/// Returns the kinds of the account, the home of one from outside, and the operator's protection. An owner who signs in for the
+/// first time does not make it another account.
 fn traits_of_kind(account: &Account) -> Vec<String> {
     let protection = account.protection.map(|protection| format!("protected {}", protection.word()));
-    protection.into_iter().chain(account.guest.then(|| "guest".to_owned())).collect()
+    let mut traits: Vec<String> = protection.into_iter().collect();
+    traits.extend(account.guest.then(|| "guest".to_owned()));
+    let kinds = kinds(account).into_iter().filter(|one| one.kind != AccountKind::NeverUsed);
+    traits.extend(kinds.map(|one| match one.evidence {
+        KindEvidence::Home(Some(home)) => format!("kind {} {:?}", one.kind.word(), beginning_of(&home)),
+        _ => format!("kind {}", one.kind.word()),
+    }));
+    traits
 }
 
 fn traits_of_membership(account: &Account) -> Vec<String> {

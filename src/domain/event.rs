@@ -1,16 +1,21 @@
 //! The events of a case. The journal is a file format: an event that was ever written must be readable for ever.
 
+mod co_requester;
+mod opening;
 mod unrouted;
 mod verb;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::co_requester::CoRequester;
+pub use self::opening::{Opening, Origin};
 pub use self::unrouted::{Repetition, UnroutedInteraction};
 pub use self::verb::Verb;
 use super::approval::reminders::ReminderStageKind;
-use super::command::{ApprovalRule, Terms};
+use super::command::ApprovalRule;
 use super::compromise::Waiver;
+use super::condition::Condition;
 use super::decision::Decision;
 use super::diagnosis::{Change, Diagnosis};
 use super::digest::Digest;
@@ -19,55 +24,13 @@ use super::identity::CheckedIdentity;
 use super::link::PersonEvent;
 use super::operation::OperationEvent;
 use super::outcome::Outcome;
-use super::people::{Aliases, Member, Party, Standing};
+use super::people::{Member, Standing};
 use super::receiver::{Receiver, ReceiverRule};
 use super::refusal::Refusal;
-use super::run::{DeliveryEnd, Intent, StepResponse, Verification};
+use super::run::{DeliveryEnd, Intent, StepResponse, UnknownOutcome, Verification};
 use super::step::StepKind;
 use super::tenant_freeze::TenantEvent;
-use super::{CaseNumber, ChannelId, GuildId, InteractionId, Locale, MessageId, ObjectId, OperationId, TenantName};
-
-/// The opening of a case: what was typed, by whom, where, and the terms.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opening {
-    /// The tenant that the channel belongs to.
-    pub tenant: TenantName,
-    /// The command, without the slash.
-    pub command: String,
-    /// Its terms as they were then.
-    pub terms: Terms,
-    /// The requester.
-    pub member: Member,
-    /// The target, as typed. Text from outside.
-    pub user: String,
-    /// The reason, as typed. Text from outside.
-    pub reason: Option<String>,
-    /// A reference, as typed. Text from outside.
-    pub ticket: Option<String>,
-    /// The place.
-    pub origin: Origin,
-    /// The time at which the requester signed in for it, if the terms ask for that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signed_in_at: Option<Timestamp>,
-}
-
-/// The place in which a command was typed, and the languages of its answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    /// The guild.
-    pub guild: GuildId,
-    /// The channel: the card goes there.
-    pub channel: ChannelId,
-    /// The channel in which the command was typed, if that is another one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub typed_in: Option<ChannelId>,
-    /// The command itself.
-    pub interaction: InteractionId,
-    /// The language of the one who typed.
-    pub member_locale: Locale,
-    /// The language of the guild: the card is written in it.
-    pub guild_locale: Locale,
-}
+use super::{InteractionId, MessageId, OperationId, Trouble};
 
 /// One event of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +170,9 @@ pub enum Event {
         step: usize,
         /// True if it took effect.
         took_effect: bool,
+        /// Set if nobody knows, and the step is given up. Only what needs it is not begun then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unknown: Option<UnknownOutcome>,
     },
     /// The step's effect was looked for.
     StepVerified {
@@ -215,6 +181,16 @@ pub enum Event {
         /// The result of looking.
         #[serde(rename = "sight")]
         verification: Verification,
+        /// After the last step: the condition of the account as it was read then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<Box<Condition>>,
+    },
+    /// Microsoft asks for a pause, or is out of order: the case waits, and goes on by itself.
+    Paused {
+        /// The end of the wait.
+        until: Timestamp,
+        /// The failed call.
+        trouble: Trouble,
     },
     /// A member waived signs of a compromise, which changes the plan.
     Waived {
@@ -317,6 +293,7 @@ impl Event {
             Self::StepAnswered { .. } => "step_answered",
             Self::StepReconciled { .. } => "step_reconciled",
             Self::StepVerified { .. } => "step_verified",
+            Self::Paused { .. } => "paused",
             Self::Waived { .. } => "waived",
             Self::IdentityChecked { .. } => "identity_checked",
             Self::SecretKept { .. } => "secret_kept",
@@ -330,29 +307,6 @@ impl Event {
             Self::Closed { .. } => "closed",
             Self::Settled => "settled",
         }
-    }
-}
-
-/// A member who asked for what was already asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CoRequester {
-    /// The member.
-    pub member: Member,
-    /// Their account.
-    pub account: ObjectId,
-    /// The other members and accounts that are the same human by the operator's word.
-    #[serde(default, skip_serializing_if = "Aliases::is_empty")]
-    pub aliases: Aliases,
-    /// The reason, as typed. Text from outside.
-    pub reason: Option<String>,
-    /// In this case of theirs.
-    pub case: CaseNumber,
-}
-
-impl CoRequester {
-    /// Returns the co-requester as one human.
-    pub fn party(&self) -> Party {
-        Party { member: self.member.id, account: Some(self.account), aliases: self.aliases.clone() }
     }
 }
 

@@ -23,7 +23,7 @@ words! {
         SyncedAccount = "synced_account",
         /// Sign-in is blocked (`accountEnabled` is false).
         SignInBlocked = "sign_in_blocked",
-        /// Microsoft has stopped the account from sending mail to the outside.
+        /// Microsoft has stopped the account from sending mail.
         SendingRestricted = "sending_restricted",
         /// Sign-ins are tried from an address that is known for attacks.
         HostileAddress = "hostile_address",
@@ -43,11 +43,13 @@ words! {
         BlockedByPolicy = "blocked_by_policy",
         /// Wrong passwords, one after the other, and no lock yet.
         PasswordForgotten = "password_forgotten",
+        /// Somebody guesses passwords from places that are not the owner's, and the owner can sign in.
+        PasswordSpray = "password_spray",
         /// The account has no mailbox.
         MailboxMissing = "mailbox_missing",
         /// The account is in a restricted management administrative unit.
         ManagedElsewhere = "managed_elsewhere",
-        /// The account is a guest: it belongs to another organisation.
+        /// The person signs in at another organisation: a guest, or an external member.
         GuestAccount = "guest_account",
         /// None of the above, as far as the account could be read.
         NothingFound = "nothing_found",

@@ -27,6 +27,10 @@ impl Account {
             emptied(&mut mail.domains);
             emptied(&mut mail.rules)
         });
+        // The threads are those of the successful sign-ins, which are counted by country. What programs try in the background is
+        // no evidence for a verdict.
+        account.successful_threads.clear();
+        account.background_failures.clear();
         let sign_ins = emptied(&mut account.failed_sign_ins) + mem::take(&mut account.successful_sign_ins).len();
         let dropped = [
             (Topic::InboxRules, rules + ids_left_out),

@@ -1,13 +1,15 @@
 //! Grendel's decisions. Pure: no async, no clock, no randomness, no I/O, no vendor's types.
 //!
-//! Read in this order. A [`command`] says what may be asked, in its [`wording`], and its [`runbook`] which steps help.
+//! Read in this order. A [`command`] says what may be asked and to what [`aim`], in its [`wording`], and its [`runbook`] which
+//! steps help.
 //! [`people`] ask and approve, as far as their [`authority`] reaches. A [`target_ref`], which may be an
 //! [`account_choice`] from a list, names an [`account`]. It is read, with the ways into it ([`access`]), its
-//! [`sign_ins`], its [`mail`] and the accounts it can be mistaken for ([`look_alike`]). [`diagnose`] draws its
-//! [`finding`]s, and the signs of a [`compromise`]. A [`plan`] of [`step`]s is made of them; all of that together is a
-//! [`diagnosis`], with the check of who is calling ([`identity`]). [`policy`] says who must approve, [`receiver`] who may
-//! see a password or a pass, [`approval`] counts who did, [`run`] follows the steps, and [`case`] holds everything
-//! together as one state machine, in which every change is an [`event`].
+//! [`sign_ins`], its [`mail`], its [`provenance`] and the accounts it can be mistaken for ([`look_alike`]). Its
+//! [`account_kind`] follows from that. [`diagnose`] draws its [`finding`]s, and the signs of a [`compromise`]. A [`plan`]
+//! of [`step`]s is made of them; all of that together is a [`diagnosis`], with the check of who is calling
+//! ([`identity`]). [`policy`] says who must approve, [`receiver`] who may see a password or a pass, [`approval`] counts
+//! who did, [`run`] follows the steps, and [`case`] holds everything together as one state machine, in which every change
+//! is an [`event`].
 
 use std::fmt;
 
@@ -41,19 +43,23 @@ macro_rules! words {
 pub mod digest;
 pub mod hours;
 pub mod reading;
+pub mod known_failure;
 pub mod people;
 pub mod probation;
 pub mod access;
 pub mod mail;
 pub mod mail_folders;
 pub mod sign_ins;
+pub mod provenance;
 pub mod account;
 pub mod account_choice;
 pub mod target_ref;
 pub mod look_alike;
 pub mod authority;
 pub mod evidence;
+pub mod account_kind;
 pub mod finding;
+pub mod complaint;
 pub mod identity;
 pub mod compromise;
 pub mod less_evidence;
@@ -65,6 +71,7 @@ pub mod diagnose;
 pub mod runbook;
 pub mod wording;
 pub mod control;
+pub mod aim;
 pub mod command;
 pub mod decision;
 pub mod emergency;
@@ -232,13 +239,42 @@ pub struct Trouble {
     pub message: String,
     /// The id by which the vendor finds the call: the vendor's own, or where no answer came the one that we sent with it.
     pub request_id: Option<String>,
+    /// The pause in seconds that the vendor asks for before the next try.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<u32>,
 }
 
 impl Trouble {
     /// The most that is kept of a vendor's message.
     pub const MESSAGE_CHARS_MAX: usize = 300;
+    /// The call by which the application gets its tokens.
+    pub const APPLICATION_TOKEN: &str = "POST /{tenant}/oauth2/v2.0/token (client_credentials)";
+    /// The beginning of the message where Microsoft denied a call for which the application has the permission.
+    pub const PERMISSION_GRANTED: &str = "the permission is granted, a directory role is missing: ";
+    /// The code where a gateway in front of the service answered, with a page of its own.
+    pub const GATEWAY_ANSWER: &str = "gateway_answer";
     /// The code where the chat does not let a card be posted.
     pub const CARD_REFUSED: &str = "card_refused";
+
+    /// The code where no connection was made, so that nothing was sent.
+    pub const CONNECT_FAILED: &str = "connect_failed";
+    /// The code where no response came in time.
+    pub const TIMED_OUT: &str = "timed_out";
+    /// The code where the connection broke before the response was complete.
+    pub const CONNECTION_LOST: &str = "connection_lost";
+
+    /// Returns true if the vendor asks for a pause, and the call had no effect.
+    pub fn is_throttled(&self) -> bool {
+        self.status == Some(429)
+    }
+
+    /// Returns true if the same call may work later: the vendor asks for a pause, or is out of order.
+    pub fn may_pass(&self) -> bool {
+        match self.status {
+            Some(status) => matches!(status, 408 | 429 | 500..=599),
+            None => [Self::CONNECT_FAILED, Self::TIMED_OUT, Self::CONNECTION_LOST].contains(&self.code.as_str()),
+        }
+    }
 
     /// Returns true if the call itself succeeded, and what it made is of no use.
     pub fn is_of_success(&self) -> bool {

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
+use super::account_kind::is_external;
 use super::approval::ApprovalRequirement;
 use super::authority::{Guard, reaching_role, shields, who_reaches};
 use super::command::{Allow, ApprovalRule, Terms, When};
@@ -175,7 +176,7 @@ impl<'a> RuleContext<'a> {
                 account.groups.known().is_none_or(|groups| groups.iter().any(|group| wanted.contains(group)))
             }
             When::TargetSynced => account.on_premises.is_some(),
-            When::TargetGuest => account.guest,
+            When::TargetGuest => account.guest || is_external(account),
             When::SignsOfCompromise => self.has_signs || !compromise::possible_signs(account).is_empty(),
             When::SecretIssued => self.steps.iter().any(|step| step.issues_secret()),
             When::BlockedBySecurity => account.is_blocked_by_security(),

@@ -126,6 +126,7 @@ mod tests {
         let global = DirectoryRole::named("Global Administrator").unwrap();
         let approval = vec![rule(&["lead", "boss"], Vec::new()), rule(&["boss"], vec![global])];
         let nobody = || Terms {
+            aim: None,
             allow: allow.clone(),
             runbook: Vec::new(),
             credentials: Vec::new(),
@@ -133,6 +134,7 @@ mod tests {
             break_glass: None,
             alone: None,
             secret_fresh_sign_in_minutes: None,
+            opens_resources: false,
             identity_check: Vec::new(),
         };
         let (asked, looked) = (Terms { approval, ..nobody() }, nobody());

@@ -115,6 +115,8 @@ words! {
         NoLicence = "no_licence",
         /// Grendel has no permission for it.
         NoPermission = "no_permission",
+        /// Microsoft refused it without saying which is missing: a permission, a directory role or a licence.
+        PermissionOrLicence = "permission_or_licence",
         /// Microsoft asked for patience, longer than the case had.
         Throttled = "throttled",
         /// Anything else.

@@ -1,18 +1,21 @@
 //! The progress of an approved plan, step by step, and the warrant without which no step is taken.
 
+mod warrant;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+pub use self::warrant::Warrant;
 use super::access::MethodId;
-use super::condition::{Condition, Parameters};
-use super::diagnosis::Diagnosis;
+use super::condition::Condition;
 use super::digest::Digest;
+use super::outcome::{LookAt, Outcome};
 use super::people::Member;
 use super::plan::Plan;
 use super::step::StepKind;
-use super::{CaseNumber, ObjectId, OperationId, Trouble};
+use super::{CaseNumber, OperationId, Trouble};
 
 /// The most tries of a step whose outcome is unknown.
 pub const ATTEMPTS_MAX: u8 = 3;
@@ -20,6 +23,8 @@ pub const ATTEMPTS_MAX: u8 = 3;
 /// The state of each step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
+    /// The steps of the plan, in its order.
+    pub steps: Vec<StepKind>,
     /// One for each step of the plan, in its order.
     pub states: Vec<StepState>,
     /// The secrets that its steps made, in their order.
@@ -30,6 +35,8 @@ pub struct Run {
     pub revocation: Option<Revocation>,
     /// The steps that the account needs beside the plan, as far as it was seen.
     pub not_covered: Vec<StepKind>,
+    /// The condition of the account as it was read after the last step; `None` before that, or if it could not be read.
+    pub found: Option<Condition>,
 }
 
 /// The record that a step made a password or a pass. The secret itself is in memory only.
@@ -140,12 +147,27 @@ pub enum StepState {
     },
     /// Microsoft refused it.
     Refused(Trouble),
+    /// It is unknown if it took effect, and it is not called again. Without a trouble, Grendel itself was stopped.
+    Unknown(Option<Trouble>),
 }
 
 impl StepState {
     /// Returns true if Microsoft took the step.
     pub const fn is_taken(&self) -> bool {
         matches!(self, Self::Taken(..) | Self::Verified { .. })
+    }
+
+    /// Returns the thing to look at, if the step came to nothing or nobody knows; `None` otherwise.
+    fn failure(&self) -> Option<LookAt> {
+        match self {
+            Self::Refused(trouble) => Some(LookAt::StepRefused(trouble.clone())),
+            Self::Unknown(trouble) => Some(LookAt::OutcomeUnknown(trouble.clone())),
+            Self::Pending { .. }
+            | Self::Intended(_)
+            | Self::Unanswered(..)
+            | Self::Taken(..)
+            | Self::Verified { .. } => None,
+        }
     }
 }
 
@@ -166,6 +188,13 @@ pub struct Intent {
     /// Only a plan that takes access away goes on then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_covered: Vec<StepKind>,
+}
+
+/// A step that is given up because nobody knows if it took effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownOutcome {
+    /// The failed call; `None` if Grendel itself was stopped.
+    pub trouble: Option<Trouble>,
 }
 
 /// The result of looking for a step's effect.
@@ -202,105 +231,25 @@ pub enum StepResponse {
     Refused(Trouble),
     /// No answer: it may have had its effect.
     None(Trouble),
+    /// Microsoft put it off, so it had no effect, and it is called again after a pause.
+    PutOff(Trouble),
     /// Grendel did not send it, because the tenant was frozen meanwhile.
     Withheld,
-}
-
-/// The right to take one step once. Only [`super::case::Case::next`] makes one, from an approved plan and an intent
-/// that is on disk; the code that takes steps demands one.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Warrant {
-    case: CaseNumber,
-    target: ObjectId,
-    digest: Digest,
-    kind: StepKind,
-    parameters: Parameters,
-    step: usize,
-    operation: OperationId,
-}
-
-impl Warrant {
-    pub(super) fn new(case: CaseNumber, diagnosis: &Diagnosis, digest: Digest, intent: &Intent) -> Self {
-        let kind = diagnosis.plan.steps[intent.step];
-        Self {
-            case,
-            target: diagnosis.plan.target,
-            digest,
-            kind,
-            parameters: kind.parameters(&diagnosis.account),
-            step: intent.step,
-            operation: intent.operation,
-        }
-    }
-
-    /// The warrant to take passes back that an approved step of the same plan has made. Without an id, it is for the one
-    /// pass that an account has.
-    pub(super) fn of_revocation(
-        case: CaseNumber,
-        diagnosis: &Diagnosis,
-        digest: Digest,
-        operation: OperationId,
-        passes: Vec<MethodId>,
-    ) -> Self {
-        Self {
-            case,
-            target: diagnosis.plan.target,
-            digest,
-            kind: StepKind::RevokeTemporaryAccessPass,
-            parameters: Parameters::Passes(passes),
-            step: diagnosis.plan.steps.len(),
-            operation,
-        }
-    }
-
-    /// Makes a warrant without a case, for tests of the code that carries one out.
-    #[cfg(test)]
-    pub(crate) fn for_test(target: ObjectId, kind: StepKind, parameters: Parameters, operation: OperationId) -> Self {
-        let (case, digest) = (CaseNumber(1), Digest::of(""));
-        Self { case, target, digest, kind, parameters, step: 0, operation }
-    }
-
-    /// The case that it was approved in.
-    pub const fn case(&self) -> CaseNumber {
-        self.case
-    }
-
-    /// The account it is about.
-    pub const fn target(&self) -> &ObjectId {
-        &self.target
-    }
-
-    /// The digest that the approvers named.
-    pub const fn digest(&self) -> Digest {
-        self.digest
-    }
-
-    /// Returns the step.
-    pub const fn kind(&self) -> StepKind {
-        self.kind
-    }
-
-    /// Returns its parameters.
-    pub const fn parameters(&self) -> &Parameters {
-        &self.parameters
-    }
-
-    /// The place of the step in the plan, from 0.
-    pub const fn step(&self) -> usize {
-        self.step
-    }
-
-    /// The id to send with the call (`client-request-id`).
-    pub const fn operation(&self) -> &OperationId {
-        &self.operation
-    }
 }
 
 impl Run {
     /// Returns a run in which no step has begun.
     pub fn new(plan: &Plan) -> Self {
-        let states = vec![StepState::Pending { tries: 0 }; plan.steps.len()];
-        Self { states, issued: Vec::new(), delivery: None, revocation: None, not_covered: Vec::new() }
+        let (steps, states) = (plan.steps.clone(), vec![StepState::Pending { tries: 0 }; plan.steps.len()]);
+        Self {
+            steps,
+            states,
+            issued: Vec::new(),
+            delivery: None,
+            revocation: None,
+            not_covered: Vec::new(),
+            found: None,
+        }
     }
 
     /// Returns true if Microsoft took this step of the plan.
@@ -309,11 +258,53 @@ impl Run {
         plan.steps.iter().zip(&self.states).any(|(step, state)| *step == kind && taken(state))
     }
 
-    /// The first step that is not over, and where it is. A refused step is over: it ends the run, unless the others go on
-    /// without it.
+    /// Returns the first step that is not over, and its place. A step that failed is over, and so are those that need it:
+    /// they are never begun. The others go on.
     pub fn current(&self) -> Option<(usize, &StepState)> {
-        let over = |state: &StepState| matches!(state, StepState::Verified { .. } | StepState::Refused(_));
-        self.states.iter().enumerate().find(|(_, state)| !over(state))
+        self.states.iter().enumerate().find(|(step, _)| !self.is_over(*step))
+    }
+
+    fn is_over(&self, step: usize) -> bool {
+        match &self.states[step] {
+            StepState::Verified { .. } | StepState::Refused(_) | StepState::Unknown(_) => true,
+            StepState::Pending { .. } => self.stopped_by(step).is_some(),
+            StepState::Intended(_) | StepState::Unanswered(..) | StepState::Taken(..) => false,
+        }
+    }
+
+    /// Returns the place of the failed step without which the step at this place is not begun; `None` if there is none.
+    pub fn stopped_by(&self, step: usize) -> Option<usize> {
+        let kind = self.steps[step];
+        let is_needed = |other: &usize| kind.needs(self.steps[*other]);
+        (0..self.steps.len()).filter(is_needed).find(|other| self.states[*other].failure().is_some())
+    }
+
+    /// Returns true if no other step is to come after the one at this place.
+    pub fn is_last(&self, step: usize) -> bool {
+        (0..self.states.len()).all(|other| other == step || self.is_over(other))
+    }
+
+    /// Returns the steps that failed with their places, and the thing to look at for each.
+    pub fn failures(&self) -> impl Iterator<Item = (usize, LookAt)> {
+        let states = self.states.iter().enumerate();
+        states.filter_map(|(step, state)| Some((step, state.failure()?)))
+    }
+
+    /// Returns the steps that were begun, each once: what is found changed by them is no change by others.
+    pub fn begun(&self) -> Vec<StepKind> {
+        let is_begun = |state: &StepState| *state != StepState::Pending { tries: 0 };
+        let steps = self.steps.iter().zip(&self.states);
+        steps.filter(|(_, state)| is_begun(state)).map(|(step, _)| *step).collect()
+    }
+
+    /// Returns the outcome of the run if every step is over, or `None` if one is still to come. The first step that failed is
+    /// the one that a person has to look at first.
+    pub fn outcome(&self) -> Option<Outcome> {
+        if self.current().is_some() {
+            return None;
+        }
+        let failure = self.failures().next();
+        Some(failure.map_or(Outcome::Completed, |(step, look_at)| Outcome::NeedsHuman { step, look_at }))
     }
 
     /// Returns true if one of its steps made a pass, even if its id is not known.
@@ -339,12 +330,9 @@ impl Run {
         steps.into_iter().all(|(step, state)| !step.comes_before_secrets() || has_effect(*step, state))
     }
 
-    /// Returns the first step that Microsoft refused, with the failed call; `None` if it refused none.
-    pub fn refused(&self) -> Option<(usize, &Trouble)> {
-        self.states.iter().enumerate().find_map(|(step, state)| match state {
-            StepState::Refused(trouble) => Some((step, trouble)),
-            _ => None,
-        })
+    /// Returns true if Microsoft refused a step with a success: it made something that is of no use.
+    pub fn has_made_useless(&self) -> bool {
+        self.states.iter().any(|state| matches!(state, StepState::Refused(trouble) if trouble.is_of_success()))
     }
 }
 

@@ -6,6 +6,7 @@
 //! compiler then asks for the call that takes it, in `microsoft::step`, and a test names the messages that are missing.
 
 mod block_sign_in;
+mod by_kind;
 mod clear_forwarding;
 mod confirm_compromised;
 mod disable_inbox_rules;
@@ -18,11 +19,13 @@ mod reset_password;
 mod revoke_sign_in_sessions;
 mod revoke_temporary_access_pass;
 
+pub use self::by_kind::{KIND_TABLE, KindRow, KindRuling};
 use super::account::Account;
 use super::authority::Power;
 use super::compromise::{SignKind, possible_signs, stands};
 use super::condition::{Condition, Parameters};
 use super::finding::FindingKind;
+use super::mail::Mail;
 use super::reading::Topic;
 
 words! {
@@ -51,7 +54,7 @@ words! {
         EnableSignIn = "enable_sign_in",
         /// Tells the owner how to reset the password without an administrator. Changes nothing at Microsoft.
         PointToSelfService = "point_to_self_service",
-        /// Lets the account send mail to the outside again.
+        /// Lets the account send mail again.
         ReleaseSender = "release_sender",
     }
 }
@@ -72,7 +75,7 @@ words! {
     pub enum Obstacle {
         /// Active Directory on premises would undo it.
         MasteredOnPremises = "mastered_on_premises",
-        /// Only the home tenant of the guest can do it.
+        /// Only the organisation can do it in which the person signs in.
         BelongsElsewhere = "belongs_elsewhere",
         /// The account is deleted.
         Deleted = "deleted",
@@ -88,8 +91,20 @@ words! {
         PassKeepsLock = "pass_keeps_lock",
         /// It could not be read if the step would help.
         CannotTell = "cannot_tell",
+        /// An earlier case did it, and nothing has changed since.
+        DoneAlready = "done_already",
         /// No person who is known has a directory role that reaches the account for it. The other steps do not depend on it.
         NobodyReaches = "nobody_reaches",
+        /// It only carries a mailbox: a shared one, or that of a room or an equipment. So nobody is meant to sign in to it.
+        StaysBlocked = "stays_blocked",
+        /// The sync signs in with it.
+        ServiceAccount = "service_account",
+        /// It is an emergency access account.
+        EmergencyAccess = "emergency_access",
+        /// There is no mailbox.
+        NoMailbox = "no_mailbox",
+        /// A step that has to come before it cannot be taken on this account.
+        NeedsOtherStep = "needs_other_step",
     }
 }
 
@@ -109,7 +124,6 @@ enum HeldBackBy {
 }
 
 /// All that the domain knows of one kind of step.
-#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, named where a step is defined")]
 struct StepDefinition {
     /// The step as a verb in English, before the one it is done to: "block the sign-in of".
     action: &'static str,
@@ -130,10 +144,6 @@ struct StepDefinition {
     needs_people: bool,
     /// The signs of a compromise that the step cleans, together with every other step that names the same sign.
     cleans: &'static [SignKind],
-    /// True if Active Directory on premises undoes the step on a synced account.
-    overwritten_by_sync: bool,
-    /// True if only the home tenant of a guest can take the step.
-    belongs_to_home_tenant: bool,
     /// Returns true if there is something to do on this account, given the kinds of signs that were waived.
     has_work: fn(account: &Account, waived: &[SignKind]) -> bool,
     /// Returns the reason why the step would come to nothing on this account, against the given finding.
@@ -213,6 +223,13 @@ impl StepKind {
         !self.gives_access() && !matches!(self.repeat(), Repeat::ReadOnly)
     }
 
+    /// Returns true if the step is begun only if this other step of the same plan did not fail. What gives access back, or
+    /// tells the way back, needs everything that takes access away: an intruder who was not thrown out must not be let in
+    /// again. What takes access away needs nothing, so one that fails stops none of the others.
+    pub const fn needs(self, other: Self) -> bool {
+        self.gives_access() && other.comes_before_secrets()
+    }
+
     /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned, and signs may be hidden in
     /// these topics.
     pub fn is_held_back_by(self, signs: &[SignKind], unread: &[Topic]) -> bool {
@@ -230,25 +247,15 @@ impl StepKind {
         (self.definition().has_work)(account, waived)
     }
 
-    /// Returns the reason why a change to this account would not last here; `None` if it would.
-    pub const fn belongs_elsewhere(self, account: &Account) -> Option<Obstacle> {
-        let definition = self.definition();
-        if account.deleted_at.is_some() {
-            return Some(Obstacle::Deleted);
-        }
-        if account.on_premises.is_some() && definition.overwritten_by_sync {
-            return Some(Obstacle::MasteredOnPremises);
-        }
-        if account.guest && definition.belongs_to_home_tenant {
-            return Some(Obstacle::BelongsElsewhere);
-        }
-        None
+    /// Returns the reason why the step would come to nothing on this account, whatever its kind; `None` if nothing is in its
+    /// way. `against` is the finding that the step is to help against, if there is one in particular.
+    pub fn obstacle(self, account: &Account, against: Option<FindingKind>) -> Option<Obstacle> {
+        (self.definition().obstacle)(account, against)
     }
 
-    /// Returns the reason why the step would come to nothing on this account; `None` if nothing is in its way. `against`
-    /// is the finding that the step is to help against, if there is one in particular.
-    pub fn obstacle(self, account: &Account, against: Option<FindingKind>) -> Option<Obstacle> {
-        self.belongs_elsewhere(account).or_else(|| (self.definition().obstacle)(account, against))
+    /// Returns true if the step removes signs of a compromise, alone or with others.
+    pub const fn removes_signs(self) -> bool {
+        !self.definition().cleans.is_empty()
     }
 
     /// Returns the parameters of the step on this account.
@@ -274,10 +281,25 @@ impl SignKind {
         StepKind::ALL.iter().copied().filter(|step| step.definition().cleans.contains(&self)).collect()
     }
 
-    /// Returns true if these steps clean this sign of this account. Rules that are not all known are not all disabled.
+    /// Returns true if these steps clean this sign of this account. Rules that are not all known are not all disabled. Spam is
+    /// over also where Active Directory has another password since, for Grendel cannot set that one.
     pub fn is_cleaned_by(self, steps: &[StepKind], account: &Account) -> bool {
         let needed = self.cleaned_by();
+        let is_done =
+            |step: &StepKind| steps.contains(step) || self == Self::SpamSent && is_done_since_stopped(*step, account);
         let is_whole = self != Self::InboxRules || !possible_signs(account).contains(&Topic::InboxRules);
-        is_whole && !needed.is_empty() && needed.iter().all(|step| steps.contains(step))
+        is_whole && !needed.is_empty() && needed.iter().all(is_done)
     }
+}
+
+/// Returns true if the effect of the step shows on a synced account since Microsoft stopped it from sending. Who set the new
+/// password is not known, and the evidence says so.
+fn is_done_since_stopped(step: StepKind, account: &Account) -> bool {
+    let done_at = match step {
+        StepKind::ResetPassword => account.password_changed_at,
+        StepKind::RevokeSignInSessions => account.sessions_valid_from,
+        _ => None,
+    };
+    let since = account.mail.as_ref().and_then(Mail::restricted_since);
+    account.on_premises.is_some() && since.is_some_and(|since| done_at.is_some_and(|at| at > since))
 }

@@ -11,6 +11,22 @@ const DOMAIN_CHARS_MAX: usize = 48;
 /// (<https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3>).
 const NAME_SPECIALS: &str = "!#$%&'*+-/=?^_`{|}~.";
 
+/// The beginning of a link for mail.
+const SCHEME: &str = "mailto:";
+/// The signs around an address that was copied with its quotes or brackets.
+const PAIRS: &[(char, char)] = &[
+    ('<', '>'),
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('"', '"'),
+    ('\'', '\''),
+    ('`', '`'),
+    ('\u{201C}', '\u{201D}'),
+    ('\u{201E}', '\u{201C}'),
+    ('\u{00AB}', '\u{00BB}'),
+];
+
 /// The target as it was typed. The text comes from outside and is not trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetRef {
@@ -25,18 +41,76 @@ pub enum TargetRef {
 }
 
 impl TargetRef {
-    /// Parses what was typed. Spaces around it are ignored.
+    /// Parses what was typed or pasted. Spaces, brackets, quotes and punctuation around it are ignored, and so are
+    /// signs without a width. A text with two addresses names no account: none is chosen between them.
     pub fn parse(typed: &str) -> Self {
-        let typed = typed.trim();
-        if let Some(id) = ObjectId::parse(typed) {
-            Self::ObjectId(id)
-        } else if let Some(pick) = Pick::read(typed) {
-            Self::Picked(pick)
-        } else if is_address(typed) {
-            Self::Address(typed.to_owned())
-        } else {
-            Self::Malformed
+        let typed = plain(typed);
+        if let Some(pick) = Pick::read(&typed) {
+            return Self::Picked(pick);
         }
+        match bare(&typed) {
+            Some(bare) => match ObjectId::parse(bare) {
+                Some(id) => Self::ObjectId(id),
+                None if is_address(bare) => Self::Address(bare.to_owned()),
+                None => Self::Malformed,
+            },
+            None => Self::Malformed,
+        }
+    }
+}
+
+/// Returns the text without invisible signs and outer spaces, and with the typed form of signs that programs replace
+/// while people write or copy. No user principal name and no address has one of these signs.
+fn plain(typed: &str) -> String {
+    let visible = typed.chars().filter(|one| !is_invisible(*one)).map(|one| match one {
+        '\u{FF20}' | '\u{FE6B}' => '@',
+        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{FF07}' | '\u{2032}' => '\'',
+        one if one.is_whitespace() => ' ',
+        one => one,
+    });
+    visible.collect::<String>().trim().to_owned()
+}
+
+/// Returns true for a sign that has no width of its own: joiners, marks of direction, the soft hyphen, and the mark
+/// that some programs put before a text.
+const fn is_invisible(one: char) -> bool {
+    matches!(
+        one,
+        '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+    )
+}
+
+/// Returns an address or an id without what stands around it, as in `Anna <anna@contoso.com>;` or
+/// `mailto:anna@contoso.com?subject=Hello`. Returns `None` if a name before the brackets is another address.
+fn bare(text: &str) -> Option<&str> {
+    let text = unwrapped(text);
+    let Some((name, address)) = text.strip_suffix('>').unwrap_or(text).rsplit_once('<') else {
+        return Some(without_scheme(text));
+    };
+    let (name, address) = (unwrapped(name.trim()), without_scheme(unwrapped(address.trim())));
+    let is_another = name.contains('@') && !without_scheme(name).eq_ignore_ascii_case(address);
+    (!is_another).then_some(address)
+}
+
+/// Returns the text without the punctuation behind it, and without quotes and brackets around it.
+fn unwrapped(text: &str) -> &str {
+    let ended = text.trim_end_matches([';', ',', '.', ':', ' ']);
+    for (open, close) in PAIRS {
+        if let Some(inner) = ended.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close)) {
+            return unwrapped(inner.trim());
+        }
+    }
+    ended
+}
+
+/// Returns the address in a link for mail (<https://www.rfc-editor.org/rfc/rfc6068>), and any other text as it is.
+fn without_scheme(text: &str) -> &str {
+    match text.get(..SCHEME.len()) {
+        Some(scheme) if scheme.eq_ignore_ascii_case(SCHEME) => {
+            text[SCHEME.len()..].split('?').next().unwrap_or_default()
+        }
+        _ => text,
     }
 }
 
@@ -68,6 +142,55 @@ mod tests {
         assert_eq!(TargetRef::parse(&format!(" anna@contoso.com {ID} ")), picked);
         assert_eq!(TargetRef::parse(" Anna@contoso.com "), TargetRef::Address("Anna@contoso.com".to_owned()));
         for typed in ["", "  ", "anna", "anna@contoso.com someone", &ID[1..]] {
+            assert_eq!(TargetRef::parse(typed), TargetRef::Malformed, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_people_paste_is_taken() {
+        let address = |text: &str| TargetRef::Address(text.to_owned());
+        for typed in [
+            "sem@contoso.com",
+            "Sem Vermeer <sem@contoso.com>",
+            "\"Vermeer, Sem\" <sem@contoso.com>;",
+            "sem@contoso.com <sem@contoso.com>",
+            "<sem@contoso.com>",
+            "mailto:sem@contoso.com",
+            "MAILTO:sem@contoso.com?subject=Hello",
+            "<mailto:sem@contoso.com>",
+            "sem@contoso.com;",
+            "sem@contoso.com.",
+            "sem@contoso.com, ",
+            "(sem@contoso.com)",
+            "\"sem@contoso.com\"",
+            "“sem@contoso.com”,",
+            "'sem@contoso.com'",
+            "`sem@contoso.com`",
+            "\u{feff}sem@con\u{200b}toso.com\u{200e}",
+            "\u{a0}sem@contoso.com\u{202f}",
+            "sem＠contoso.com",
+        ] {
+            assert_eq!(TargetRef::parse(typed), address("sem@contoso.com"), "{typed}");
+        }
+        assert_eq!(TargetRef::parse("Niamh O’Brien <o’brien@contoso.com>"), address("o'brien@contoso.com"));
+        let id = ObjectId::parse(ID).expect("it is a GUID");
+        for typed in [format!("{{{ID}}}"), format!("\"{ID}\","), format!("\u{200b}{ID}")] {
+            assert_eq!(TargetRef::parse(&typed), TargetRef::ObjectId(id), "{typed}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_chosen_between_two_accounts() {
+        for typed in [
+            "sem@contoso.com; anna@contoso.com",
+            "sem@contoso.com;anna@contoso.com",
+            "sem@contoso.com anna@contoso.com",
+            "sem@contoso.com <anna@contoso.com>",
+            "Sem <sem@contoso.com>, Anna <anna@contoso.com>",
+            "mailto:sem@contoso.com,anna@contoso.com",
+            "<@1234>",
+            "Sem <>",
+        ] {
             assert_eq!(TargetRef::parse(typed), TargetRef::Malformed, "{typed}");
         }
     }

@@ -13,6 +13,10 @@ words! {
         Reason = "reason",
         /// The number of the request in the team's service desk.
         Ticket = "ticket",
+        /// The trouble of the owner.
+        Symptom = "symptom",
+        /// The code on the owner's screen.
+        Code = "code",
         /// The number of a case.
         Number = "number",
         /// The writes that a freeze stops.
@@ -22,11 +26,15 @@ words! {
 
 impl OptionName {
     /// Returns the words that the option takes, for the chat to offer; empty if it takes any text. They are those of
-    /// [`FreezeScope::CHOICES`](super::freeze::FreezeScope::CHOICES), which a test compares.
+    /// [`FreezeScope::CHOICES`](super::freeze::FreezeScope::CHOICES) and of [`Symptom`](super::complaint::Symptom), which tests
+    /// compare.
     pub const fn choices(self) -> &'static [&'static str] {
         match self {
             Self::Scope => &["access", "everything"],
-            Self::User | Self::Reason | Self::Ticket | Self::Number => &[],
+            Self::Symptom => {
+                &["cannot_sign_in_at_all", "prompted_again_and_again", "on_one_device", "mail_does_not_go_out"]
+            }
+            Self::User | Self::Reason | Self::Ticket | Self::Code | Self::Number => &[],
         }
     }
 }

@@ -8,8 +8,9 @@ use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
 use super::super::people::Standing;
-use super::super::run::{IssuedSecret, Receipt, Revocation, Run, SecretDelivery, StepResponse, StepState};
-use super::super::step::StepKind;
+use super::super::run::{Revocation, Run, SecretDelivery, StepResponse, StepState};
+use super::advance::{advance, with_secret};
+use super::pausing::Pause;
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
 
 impl ApprovalRequest {
@@ -28,6 +29,10 @@ impl Case {
             Event::PressRefused { .. } => {}
             Event::Parked { freeze } if self.is_open_to_freezes() => self.parked = Some(*freeze),
             Event::Resumed if self.is_open_to_freezes() && self.parked.is_some() => self.parked = None,
+            Event::Paused { until, trouble } if matches!(self.phase, Phase::Approved(_) | Phase::Running(..)) => {
+                self.pause = Some(Pause { until: *until, trouble: trouble.clone() });
+                self.pauses_in_a_row = self.pauses_in_a_row.saturating_add(1);
+            }
             event => {
                 let fault =
                     || Fault { case: self.number, event: event.name().to_owned(), phase: self.phase.name().to_owned() };
@@ -47,6 +52,7 @@ impl Case {
                             self.ended_at = Some(recorded.at);
                         }
                         self.pings.extend(why);
+                        self.go_on_after_pause(event);
                     }
                 }
             }
@@ -283,7 +289,7 @@ fn answered(revocation: &Revocation, answer: &StepResponse, at: jiff::Timestamp)
     let Revocation::Intended { attempt, .. } = revocation else { return None };
     Some(match answer {
         StepResponse::Taken(_) => Revocation::Done,
-        StepResponse::Refused(trouble) => Revocation::Refused(trouble.clone()),
+        StepResponse::Refused(trouble) | StepResponse::PutOff(trouble) => Revocation::Refused(trouble.clone()),
         // No freeze holds up that a pass is taken back.
         StepResponse::Withheld => return None,
         StepResponse::None(trouble) => Revocation::Unanswered { attempt: *attempt, at, trouble: trouble.clone() },
@@ -293,33 +299,6 @@ fn answered(revocation: &Revocation, answer: &StepResponse, at: jiff::Timestamp)
 fn await_countersign(request: &ApprovalRequest, run: &Run, outcome: &Outcome, until: jiff::Timestamp) -> Phase {
     let (request, run, outcome) = (request.clone(), run.clone(), outcome.clone());
     Phase::AwaitingCountersign(Box::new(AwaitingCountersign { request, run, outcome, until, is_overdue: false }))
-}
-
-/// The run, with a note of the password or pass that the step has made, if it has.
-fn with_secret(request: &ApprovalRequest, before: &Run, mut run: Run, event: &Event, at: jiff::Timestamp) -> Run {
-    let (step, pass, is_answered) = match event {
-        Event::StepAnswered { step, answer: StepResponse::Taken(receipt) } => (step, receipt.pass, true),
-        // Microsoft made a pass (201) with which nobody can sign in yet. A change of the policy may make it good.
-        Event::StepAnswered { step, answer: StepResponse::Refused(trouble) } if trouble.is_of_success() => {
-            (step, None, false)
-        }
-        Event::StepReconciled { step, took_effect: true } => (step, None, false),
-        _ => return run,
-    };
-    let kind = request.diagnosed.diagnosis.plan.steps[*step];
-    let is_known = is_answered || kind == StepKind::ResetPassword;
-    if kind.issues_secret()
-        && let Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) = before.current()
-    {
-        run.issued.push(IssuedSecret { step: kind, epoch: intent.epoch, at, pass, is_known });
-    }
-    run
-}
-
-/// Returns the run after an event, which is none of its steps' if it is not about the current one.
-pub(super) fn run_after(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::Timestamp) -> Run {
-    let advanced = advance(run, event, at);
-    advanced.map_or_else(|| run.clone(), |next| with_secret(request, run, next, event, at))
 }
 
 /// Returns the phase that follows while the approval is open.
@@ -352,49 +331,4 @@ fn while_waiting(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) 
         }
         _ => return None,
     })
-}
-
-/// Returns the run after an event of its current step, or `None` if the event is about another step or cannot happen
-/// there.
-fn advance(run: &Run, event: &Event, at: jiff::Timestamp) -> Option<Run> {
-    let (current, state) = run.current()?;
-    let step = match event {
-        Event::StepIntended(intent) => intent.step,
-        Event::StepAnswered { step, .. } | Event::StepReconciled { step, .. } | Event::StepVerified { step, .. } => {
-            *step
-        }
-        _ => return None,
-    };
-    if step != current {
-        return None;
-    }
-    let following = match (state, event) {
-        (StepState::Pending { tries }, Event::StepIntended(intent)) if intent.attempt == tries + 1 => {
-            StepState::Intended(intent.clone())
-        }
-        (StepState::Intended(intent), Event::StepAnswered { answer, .. }) => match answer {
-            StepResponse::Taken(receipt) => StepState::Taken(intent.clone(), receipt.clone()),
-            StepResponse::Refused(trouble) => StepState::Refused(trouble.clone()),
-            StepResponse::None(trouble) => StepState::Unanswered(intent.clone(), trouble.clone()),
-            StepResponse::Withheld => StepState::Pending { tries: intent.attempt - 1 },
-        },
-        (StepState::Intended(intent) | StepState::Unanswered(intent, _), Event::StepReconciled { took_effect, .. }) => {
-            if *took_effect {
-                StepState::Taken(intent.clone(), Receipt::default())
-            } else {
-                StepState::Pending { tries: intent.attempt }
-            }
-        }
-        (StepState::Taken(_, receipt), Event::StepVerified { verification, .. }) => {
-            StepState::Verified { verification: verification.clone(), receipt: receipt.clone(), at }
-        }
-        _ => return None,
-    };
-    let mut states = run.states.clone();
-    states[current] = following;
-    let mut not_covered = run.not_covered.clone();
-    if let Event::StepIntended(intent) = event {
-        not_covered.extend(&intent.not_covered);
-    }
-    Some(Run { states, not_covered, ..run.clone() })
 }

@@ -63,13 +63,13 @@ impl Case {
                 self.over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
             }
             (Phase::Running(request, run), Input::Answered { step, answer }) => {
-                self.over(request, run, on_answer(request, run, step, answer, now), now)
+                self.over(request, run, on_answer(self, (request, run), step, answer, now), now)
             }
             (Phase::Running(request, run), Input::Reconciled { step, seen }) => {
-                self.over(request, run, on_reconciled(request, run, step, seen, now), now)
+                self.over(request, run, on_reconciled(self, (request, run), step, seen, now), now)
             }
-            (Phase::Running(request, run), Input::Verified { step, verification }) => {
-                self.over(request, run, on_verified(run, step, verification), now)
+            (Phase::Running(request, run), Input::Verified { step, verification, found }) => {
+                self.over(request, run, on_verified((request, run), step, verification, found, now), now)
             }
             (Phase::DeliveringSecret(delivering), Input::Time) => self.on_kept_secret(delivering, now),
             (Phase::DeliveringSecret(delivering), Input::SecretSent { arrived }) => {
@@ -122,7 +122,8 @@ impl Case {
         if let Some(refusal) = self.names_another(&account) {
             return close(Outcome::Refused { refusal });
         }
-        let diagnosis = Box::new(Diagnosis::new(*account, &self.opening.terms, &self.target_ref, earlier));
+        let diagnosis = Diagnosis::new(*account, &self.opening.terms, &self.target_ref, earlier);
+        let diagnosis = Box::new(diagnosis.about(&self.opening.complaint));
         let end = self.end_of(requester, &diagnosis, now);
         let diagnosed = Event::Diagnosed { diagnosis };
         std::iter::once(diagnosed).chain(end.map(|outcome| Event::Closed { outcome })).collect()

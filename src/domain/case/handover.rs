@@ -17,7 +17,7 @@ use super::super::run::{
     SecretDelivery, StepResponse, StepState, Warrant, operation_id,
 };
 use super::super::step::StepKind;
-use super::apply::run_after;
+use super::advance::run_after;
 use super::{Action, ApprovalMode, ApprovalRequest, Case, DeliveringSecret, Now, Phase, Press, PressLookup};
 use crate::domain::{CaseNumber, MemberId, ObjectId, Trouble};
 
@@ -228,7 +228,7 @@ impl Case {
         let may_be_shown = !is_for_nobody && run.has_shut_out(&diagnosis.plan);
         let is_offered = may_be_shown && is_known && !events.iter().any(is_stopped);
         let until = if is_offered { first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES) } else { now.at };
-        let is_useless = run.refused().is_some_and(|(_, trouble)| trouble.is_of_success());
+        let is_useless = run.has_made_useless();
         let end = if is_known || is_useless { DeliveryEnd::Withheld } else { DeliveryEnd::Unanswered };
         let mut all = Vec::new();
         for event in events {
@@ -359,7 +359,7 @@ pub(super) fn on_revoked(delivering: &DeliveringSecret, answer: StepResponse, no
 fn target_unread() -> Trouble {
     let (call, code, message) =
         ("GET /users/{id}".to_owned(), "unread".to_owned(), "the target was not read".to_owned());
-    Trouble { call, status: None, code, message, request_id: None }
+    Trouble { call, status: None, code, message, request_id: None, retry_after_seconds: None }
 }
 
 fn close(outcome: &Outcome) -> Vec<Event> {

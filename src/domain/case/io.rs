@@ -171,6 +171,8 @@ pub enum Input {
         step: usize,
         /// The result of looking.
         verification: Verification,
+        /// After the last step: the condition of the account, if it was read.
+        found: Option<Box<Condition>>,
     },
     /// A secret was shown to the one who asked for it, or could not be.
     SecretSent {

@@ -269,6 +269,7 @@ impl Case {
             identity: before.identity.clone(),
             ..Diagnosis::with(account.clone(), terms, &self.target_ref, earlier, waivers)
         }
+        .about(&self.opening.complaint)
         .without(&before.out_of_reach());
         let end = self.end_of(&request.diagnosed.requester, &diagnosis, now);
         let waived = Event::Waived { waiver, interaction: press.interaction, diagnosis: Box::new(diagnosis) };

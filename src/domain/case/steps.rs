@@ -12,12 +12,14 @@ use super::super::event::Event;
 use super::super::evidence::Fact;
 use super::super::outcome::{LookAt, Outcome};
 use super::super::people::{Member, StandingLookup};
-use super::super::plan::Plan;
 use super::super::policy;
 use super::super::refusal::Refusal;
-use super::super::run::{ATTEMPTS_MAX, Intent, Run, StepResponse, StepState, Verification, operation_id};
+use super::super::run::{
+    ATTEMPTS_MAX, Intent, Run, StepResponse, StepState, UnknownOutcome, Verification, operation_id,
+};
 use super::super::step::{Repeat, StepKind};
 use super::super::{ObjectId, Trouble};
+use super::advance::run_after;
 use super::decide::close;
 use super::{ApprovalRequest, Case, Now, PersonRecheck, Recheck};
 
@@ -29,19 +31,21 @@ impl Case {
         recheck: Recheck,
         now: Now,
     ) -> Vec<Event> {
-        let begun = run.and_then(Run::current);
-        let (step, tries) = match begun {
+        let (step, tries) = match run.and_then(Run::current) {
             None => (0, 0),
             Some((step, StepState::Pending { tries })) => (step, *tries),
             // Nothing is rechecked while a call may be under way.
             Some(_) => return Vec::new(),
         };
-        if self.is_next_step_stopped(now) {
+        if self.is_next_step_stopped(now) || self.paused_until(now).is_some() {
             return Vec::new();
         }
         let untouched = step == 0 && tries == 0;
         if untouched && now.at >= request.approval.expires_at() {
             return close(Outcome::Expired);
+        }
+        if let Some(paused) = recheck.passing_trouble().and_then(|trouble| self.pause_after(request, trouble, now)) {
+            return vec![paused];
         }
         let account = match recheck.account {
             Ok(account) => account,
@@ -49,8 +53,8 @@ impl Case {
             Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
         };
         let approved = &request.diagnosed.diagnosis;
-        let begun = &approved.plan.steps[..step + usize::from(tries > 0)];
-        let seen = self.seen_again(request, begun, account.clone());
+        let begun = run.map(Run::begun).unwrap_or_default();
+        let seen = self.seen_again(request, &begun, account.clone());
         if !approved.holds_for(&seen, request.approval.receiver_rule.as_ref()) {
             let changes = changes(approved, &seen);
             return if untouched {
@@ -71,20 +75,14 @@ impl Case {
         let is_secret = untouched || kind.issues_secret();
         let may_hand_over =
             if is_secret { self.may_still_hand_over(request, &account, recheck.target_known) } else { Ok(()) };
+        let limit = recheck.limit.filter(|_| self.hands_out(kind));
         let holds = may_hand_over
-            .and_then(|()| self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers));
+            .and_then(|()| self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers))
+            .and_then(|()| limit.map_or(Ok(()), |limit| Err(Refusal::SecretLimitReached { limit })));
         match holds {
             Ok(()) => {}
             Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
             Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
-        }
-        if let Some(limit) = recheck.limit.filter(|_| self.hands_out(kind)) {
-            let refusal = Refusal::SecretLimitReached { limit };
-            return if untouched {
-                close(Outcome::Refused { refusal })
-            } else {
-                needs_human(step, LookAt::AuthorityLost(refusal))
-            };
         }
         // Later, mail is not read again.
         let not_covered = if untouched { approved.not_covered(&seen) } else { Vec::new() };
@@ -116,7 +114,7 @@ impl Case {
         // The person who was called back is still the same.
         let identity = diagnosis.identity.clone();
         let seen = Diagnosis::with(account, &self.opening.terms, &self.target_ref, earlier, waivers);
-        Diagnosis { identity, ..seen }.without(&diagnosis.out_of_reach())
+        Diagnosis { identity, ..seen }.about(&self.opening.complaint).without(&diagnosis.out_of_reach())
     }
 
     /// Returns the events that follow if the account is no longer what was approved and no step was begun.
@@ -214,33 +212,33 @@ fn unless_somebody_else(checked: StandingLookup, account: &ObjectId) -> Standing
 }
 
 pub(super) fn on_answer(
-    request: &ApprovalRequest,
-    run: &Run,
+    case: &Case,
+    (request, run): (&ApprovalRequest, &Run),
     step: usize,
     answer: StepResponse,
     now: Now,
 ) -> Vec<Event> {
-    match run.current() {
-        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => {}
+    let attempt = match run.current() {
+        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => intent.attempt,
         _ => return Vec::new(),
-    }
-    let end = match &answer {
-        StepResponse::Refused(_) if goes_on_without(&request.diagnosed.diagnosis.plan, step) => Vec::new(),
-        StepResponse::Refused(trouble) => needs_human(step, LookAt::StepRefused(trouble.clone())),
-        StepResponse::Taken(_) | StepResponse::None(_) | StepResponse::Withheld => Vec::new(),
     };
-    std::iter::once(Event::StepAnswered { step, answer }).chain(end).collect()
+    if let StepResponse::Refused(trouble) = &answer
+        && let Some(paused) = case.pause_of_step(request, trouble, attempt, now)
+    {
+        return vec![Event::StepAnswered { step, answer: StepResponse::PutOff(trouble.clone()) }, paused];
+    }
+    with_end(request, run, Event::StepAnswered { step, answer }, now)
 }
 
-/// Returns true if the other steps are taken although this one was refused. A pass that could not be taken back is no reason
-/// to leave the sessions and the rules of an intruder as they are; the case needs a person afterwards.
-fn goes_on_without(plan: &Plan, step: usize) -> bool {
-    plan.steps[step] == StepKind::RevokeTemporaryAccessPass && step + 1 < plan.steps.len()
+/// Returns the event of a step, and the end of the run if no step is left that may be begun.
+fn with_end(request: &ApprovalRequest, run: &Run, event: Event, now: Now) -> Vec<Event> {
+    let end = run_after(request, run, &event, now.at).outcome();
+    std::iter::once(event).chain(end.map(|outcome| Event::Closed { outcome })).collect()
 }
 
 pub(super) fn on_reconciled(
-    request: &ApprovalRequest,
-    run: &Run,
+    case: &Case,
+    (request, run): (&ApprovalRequest, &Run),
     step: usize,
     seen: Result<bool, Trouble>,
     now: Now,
@@ -251,27 +249,46 @@ pub(super) fn on_reconciled(
         Some((current, StepState::Unanswered(intent, trouble))) if current == step => (intent, Some(trouble.clone())),
         _ => return Vec::new(),
     };
-    let unknown = |trouble| needs_human(step, LookAt::OutcomeUnknown(trouble));
+    let reconciled =
+        |took_effect, unknown| with_end(request, run, Event::StepReconciled { step, took_effect, unknown }, now);
+    let unknown = |trouble| reconciled(false, Some(UnknownOutcome { trouble }));
     let took_effect = match seen {
+        _ if case.paused_until(now).is_some() => return Vec::new(),
         Ok(seen) => seen,
-        Err(unreadable) => return unknown(Some(unreadable)),
+        Err(unreadable) => {
+            let paused = case.pause_after(request, &unreadable, now);
+            return paused.map_or_else(|| unknown(Some(unreadable)), |paused| vec![paused]);
+        }
     };
+    let attempt = intent.attempt;
     let may_repeat = match request.diagnosed.diagnosis.plan.steps[step].repeat() {
-        Repeat::ReadOnly | Repeat::SetToValue => intent.attempt < ATTEMPTS_MAX,
+        Repeat::ReadOnly | Repeat::SetToValue => attempt < ATTEMPTS_MAX,
         Repeat::Once => false,
     };
-    if took_effect || may_repeat { vec![Event::StepReconciled { step, took_effect }] } else { unknown(trouble) }
+    match trouble {
+        _ if took_effect => reconciled(true, None),
+        // A call can get lost once. What is out of order gets time, as long as the approval lasts.
+        Some(trouble) if may_repeat => {
+            let paused = case.pause_after(request, &trouble, now).filter(|_| attempt > 1);
+            reconciled(false, None).into_iter().chain(paused).collect()
+        }
+        None if may_repeat => reconciled(false, None),
+        trouble => unknown(trouble),
+    }
 }
 
-pub(super) fn on_verified(run: &Run, step: usize, verification: Verification) -> Vec<Event> {
+pub(super) fn on_verified(
+    (request, run): (&ApprovalRequest, &Run),
+    step: usize,
+    verification: Verification,
+    found: Option<Box<Condition>>,
+    now: Now,
+) -> Vec<Event> {
     match run.current() {
         Some((current, StepState::Taken(..))) if current == step => {}
         _ => return Vec::new(),
     }
-    let last = step + 1 == run.states.len();
-    let refused = run.refused().map(|(step, trouble)| needs_human(step, LookAt::StepRefused(trouble.clone())));
-    let end = last.then(|| refused.unwrap_or_else(|| close(Outcome::Completed))).into_iter().flatten();
-    std::iter::once(Event::StepVerified { step, verification }).chain(end).collect()
+    with_end(request, run, Event::StepVerified { step, verification, found }, now)
 }
 
 fn kinds_of(diagnosis: &Diagnosis) -> Vec<SignKind> {
@@ -285,10 +302,14 @@ fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
         let facts = diagnosis.findings.iter().flat_map(|finding| &finding.evidence);
         facts.filter(|fact| matches!(fact, Fact::BlockedBy { .. })).find_map(Fact::material)
     };
+    // The record of a block that is newer than what was approved says that it was blocked again.
+    let recorded = after.last_block.known().and_then(Option::as_ref).filter(|_| blocker(now).is_some());
+    let is_late = then.lacks_record_of_block() && recorded.is_some_and(|block| block.at <= before.observed_at);
     let readable = |account: &Account| account.gaps().iter().map(|gap| gap.topic).collect::<Vec<_>>();
     let differs = [
         (Change::SignIn, before.sign_in_enabled != after.sign_in_enabled),
-        (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some()),
+        (Change::BlockedBy, blocker(then) != blocker(now) && blocker(now).is_some() && !is_late),
+        (Change::BlockRecorded, is_late),
         (Change::Name, before.upn != after.upn),
         (Change::Roles, shields(before) != shields(after) || before.eligible_roles != after.eligible_roles),
         (Change::Risk, before.risk.known() != after.risk.known()),
@@ -301,4 +322,50 @@ fn changes(then: &Diagnosis, now: &Diagnosis) -> Vec<Change> {
     ];
     let changes: Vec<Change> = differs.into_iter().filter(|(_, differs)| *differs).map(|(change, _)| change).collect();
     if changes.is_empty() { vec![Change::Evidence] } else { changes }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::changes;
+    use crate::domain::ObjectId;
+    use crate::domain::account::{Account, Block, Initiator};
+    use crate::domain::complaint::Complaint;
+    use crate::domain::diagnose::findings;
+    use crate::domain::diagnosis::{Change, Diagnosis};
+    use crate::domain::plan::Plan;
+    use crate::domain::reading::Reading;
+
+    const READ_AT: Timestamp = Timestamp::constant(1_740_992_400, 0);
+
+    /// A blocked account as it was read then, with the record of a block so many minutes later.
+    fn blocked(block: Option<i64>) -> Diagnosis {
+        let block = block.map(|minutes| Block {
+            audit_id: "audit-1".to_owned(),
+            by: Initiator::Unknown,
+            at: READ_AT + SignedDuration::from_mins(minutes),
+            by_security: false,
+            earlier: Vec::new(),
+        });
+        let target = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000002").unwrap();
+        let last_block = Reading::Read(block);
+        let account = Account { sign_in_enabled: false, last_block, ..Account::blank(target, READ_AT) };
+        Diagnosis {
+            findings: findings(&account),
+            account,
+            signs: Vec::new(),
+            waivers: Vec::new(),
+            identity: None,
+            complaint: Complaint::default(),
+            warnings: Vec::new(),
+            plan: Plan { target, steps: Vec::new(), withheld: Vec::new() },
+        }
+    }
+
+    #[test]
+    fn a_newer_block_is_not_the_late_record_of_the_one_that_was_approved() {
+        assert_eq!(changes(&blocked(None), &blocked(Some(-10))), [Change::BlockRecorded]);
+        assert_eq!(changes(&blocked(None), &blocked(Some(10))), [Change::BlockedBy]);
+    }
 }

@@ -3,6 +3,7 @@
 use super::{FindingDefinition, Observation, Relevance, second_factor_missing, sign_in_failures};
 use crate::domain::evidence::Fact;
 use crate::domain::finding::Finding;
+use crate::domain::sign_ins::FailedSignIn;
 use crate::domain::step::StepKind;
 
 pub(super) const DEFINITION: FindingDefinition = FindingDefinition {
@@ -22,8 +23,15 @@ fn recognise(seen: &Observation<'_>, _found: &[Finding]) -> Option<Vec<Fact>> {
     }
     let failures = seen.failures_with(&codes);
     // An owner who denies every prompt has a second factor that works.
-    if failures.iter().all(|failure| failure.denied) {
+    let is_denied = failures.iter().all(|failure| failure.denied);
+    if is_denied || is_one_interruption(&failures) {
         return None;
     }
     sign_in_failures::second_factor_evidence(seen, &failures)
+}
+
+/// Returns true for a single prompt that nobody answered: Microsoft logs it as soon as it asks, and the person may have closed
+/// the window. It is too little to say that the second factor of the owner fails.
+fn is_one_interruption(failures: &[&FailedSignIn]) -> bool {
+    matches!(failures, [only] if second_factor_missing::DEFINITION.codes.contains(&only.code))
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::threads::signed_in_elsewhere;
 use super::{FindingDefinition, Observation};
 use crate::domain::access::MethodKind;
 use crate::domain::account::Account;
@@ -10,23 +11,23 @@ use crate::domain::sign_ins::FailedSignIn;
 
 /// The largest number of places and programs that are named for one finding.
 pub(super) const GROUPS_MAX: usize = 3;
+/// The largest number of programs in the background that are named.
+const BACKGROUND_MAX: usize = 2;
 
-/// Returns the sign-ins that failed since the last one that succeeded, newest first: one success ends the failures before.
-pub(super) fn since_last_success(account: &Account) -> Vec<&FailedSignIn> {
-    let last_success = account.successful_sign_ins.iter().map(|one| one.last_at).max();
-    let failures = account.failed_sign_ins.known().into_iter().flatten();
-    failures.filter(|failure| last_success.is_none_or(|at| failure.at > at)).collect()
-}
-
-/// Returns the evidence of these failures; `None` if there are none.
-pub(super) fn evidence(failures: &[&FailedSignIn]) -> Option<Vec<Fact>> {
-    (!failures.is_empty()).then(|| groups(failures))
+/// Returns the evidence of these failures, and whether the account signed in elsewhere meanwhile; `None` if there are none.
+pub(super) fn evidence(seen: &Observation<'_>, failures: &[&FailedSignIn]) -> Option<Vec<Fact>> {
+    let all = || groups(failures).into_iter().chain(signed_in_elsewhere(seen.account, failures)).collect();
+    (!failures.is_empty()).then(all)
 }
 
 /// Returns the evidence of failures that are about the password, with what else is known of it; `None` if there are none.
 pub(super) fn password_evidence(seen: &Observation<'_>, failures: &[&FailedSignIn]) -> Option<Vec<Fact>> {
     let account = seen.account;
-    let mut evidence = evidence(failures)?;
+    let mut evidence = evidence(seen, failures)?;
+    let background: Vec<&FailedSignIn> = account.background_failures.iter().collect();
+    let trying = failure_groups(&background).into_iter().take(BACKGROUND_MAX);
+    // Such a program is why it happens again, so it stands before the further failures, which a full card leaves out.
+    evidence.splice(1..1, trying.map(|group| Fact::KeepsTrying(Box::new(group))));
     evidence.extend(account.password_changed_at.map(|at| Fact::PasswordChanged { at }));
     evidence.extend(account.access.self_service.known().cloned().flatten().map(Fact::SelfService));
     Some(evidence)
@@ -34,12 +35,15 @@ pub(super) fn password_evidence(seen: &Observation<'_>, failures: &[&FailedSignI
 
 /// Returns the evidence of failures that are about the second factor, with what is registered; `None` if there are none.
 pub(super) fn second_factor_evidence(seen: &Observation<'_>, failures: &[&FailedSignIn]) -> Option<Vec<Fact>> {
-    let mut evidence = evidence(failures)?;
+    let mut evidence = evidence(seen, failures)?;
     evidence.extend(failures.iter().find(|failure| failure.denied).map(|denied| Fact::PromptDenied {
         at: denied.at,
         application: denied.application.clone(),
         address: denied.address.clone(),
     }));
+    let unclear = failures.iter().find(|failure| failure.prompt_unclear);
+    evidence
+        .extend(unclear.map(|failure| Fact::PromptNotAnswered { at: failure.at, thread: Box::new(failure.thread()) }));
     evidence.extend(registered_methods(seen.account));
     Some(evidence)
 }
@@ -76,12 +80,17 @@ fn registered_methods(account: &Account) -> Option<Fact> {
 }
 
 /// Groups failures by code, place and program; the groups with the most failures first, and of the same size the latest.
-fn groups(failures: &[&FailedSignIn]) -> Vec<Fact> {
+pub(super) fn groups(failures: &[&FailedSignIn]) -> Vec<Fact> {
+    let groups = failure_groups(failures).into_iter().take(GROUPS_MAX);
+    groups.map(|group| Fact::Failures(Box::new(group))).collect()
+}
+
+fn failure_groups(failures: &[&FailedSignIn]) -> Vec<Failures> {
     let mut groups: Vec<Failures> = Vec::new();
     for failure in failures {
         let is_same = |group: &&mut Failures| {
-            (group.code, &group.application, &group.client, &group.address)
-                == (failure.code, &failure.application, &failure.client, &failure.address)
+            (group.code, &group.application, &group.client, &group.address, &group.device)
+                == (failure.code, &failure.application, &failure.client, &failure.address, &failure.device)
         };
         match groups.iter_mut().find(is_same) {
             Some(group) => {
@@ -98,9 +107,12 @@ fn groups(failures: &[&FailedSignIn]) -> Vec<Fact> {
                 client: failure.client.clone(),
                 address: failure.address.clone(),
                 country: failure.country.clone(),
+                city: failure.city.clone(),
+                device: failure.device.clone(),
+                lock: failure.lock,
             }),
         }
     }
     groups.sort_by_key(|group| (Reverse(group.count), Reverse(group.last_at)));
-    groups.into_iter().take(GROUPS_MAX).map(|group| Fact::Failures(Box::new(group))).collect()
+    groups
 }

@@ -2,9 +2,11 @@
 
 use super::{Plan, Withheld};
 use crate::domain::account::Account;
+use crate::domain::account_kind::{AccountKind, kinds};
 use crate::domain::command::Terms;
-use crate::domain::compromise::{Sign, SignKind, Waiver, shown_in, unwaived, unwaived_topics};
+use crate::domain::compromise::{Sign, SignKind, Waiver, possible_signs, shown_in, stands, unwaived, unwaived_topics};
 use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::mail::Mail;
 use crate::domain::reading::Topic;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use crate::domain::step::{Obstacle, Repeat, StepKind};
@@ -26,9 +28,16 @@ impl Plan {
     /// Returns the plan of the runbook for these findings. The order is that of [`StepKind`]: what locks an intruder
     /// out comes before what lets the owner in. While signs of a compromise stand, nothing gives the account back
     /// unless the steps before it clean every sign, or each was waived. What could not be read this time counts as a sign
-    /// for steps that an intruder would gain most by.
+    /// for steps that an intruder would gain most by. A step that the kind of the account rules out is withheld.
     pub fn new(input: PlanInput<'_>, terms: &Terms) -> Self {
-        let mut draft = PlanDraft { input, steps: Vec::new(), withheld: Vec::new() };
+        let mut draft = PlanDraft {
+            input,
+            kinds: kinds(input.account).into_iter().map(|one| one.kind).collect(),
+            opens_resources: terms.opens_resources,
+            only_takes_away: terms.only_takes_away(),
+            steps: Vec::new(),
+            withheld: Vec::new(),
+        };
         let applies = |entry: &&RunbookEntry| {
             entry.finding.is_none_or(|kind| input.findings.iter().any(|finding| finding.kind == kind))
         };
@@ -45,6 +54,7 @@ impl Plan {
         draft.take_back_passes();
         draft.steps.sort();
         draft.hold_back();
+        draft.keep_unseen_password();
         let PlanDraft { steps, mut withheld, .. } = draft;
         withheld.retain(|one| !steps.contains(&one.step));
         Self { target: input.account.object_id, steps, withheld }
@@ -54,13 +64,19 @@ impl Plan {
 /// A plan in the making.
 struct PlanDraft<'a> {
     input: PlanInput<'a>,
+    /// The kinds of the account.
+    kinds: Vec<AccountKind>,
+    /// True if the command may enable the sign-in of a shared mailbox, a room or an equipment.
+    opens_resources: bool,
+    /// True if no step of the command lets anybody in.
+    only_takes_away: bool,
     steps: Vec<StepKind>,
     withheld: Vec<Withheld>,
 }
 
 impl PlanDraft<'_> {
-    /// Adds the steps of an entry that have work to do. Returns true if they were added. If the step that lets the
-    /// owner in belongs elsewhere, none is added: signing out a person who then stays out helps no one.
+    /// Adds the steps of an entry that have work to do. Returns true if they were added. If the kind of the account rules out
+    /// the step that lets the owner in, none is added: signing out a person who then stays out helps no one.
     fn add(&mut self, entry: &RunbookEntry) -> bool {
         let account = self.input.account;
         let steps = entry.steps.iter().filter_map(|step| match step {
@@ -70,26 +86,68 @@ impl PlanDraft<'_> {
         let waived: Vec<SignKind> = self.input.waivers.iter().flat_map(|waiver| waiver.signs.iter().copied()).collect();
         let steps: Vec<StepKind> = steps.filter(|step| step.has_work(account, &waived)).collect();
         let mut lets_in = steps.iter().filter(|step| step.gives_access());
-        if let Some(obstacle) = lets_in.find_map(|step| step.belongs_elsewhere(account)) {
+        if let Some(obstacle) = lets_in.find_map(|step| self.barred_by_kind(*step)) {
             for step in steps {
                 self.withhold(step, obstacle);
             }
             return false;
         }
+        let lacks_need = steps.iter().any(|step| step.removes_signs() && self.obstacle(*step, None).is_some());
         for step in steps {
-            match step.obstacle(account, None) {
+            match self.obstacle(step, None) {
                 Some(obstacle) => self.withhold(step, obstacle),
+                None if lacks_need && self.needs_the_others(step) => self.withhold(step, Obstacle::NeedsOtherStep),
                 None => self.take(step),
             }
         }
         true
     }
 
+    /// Returns true if the step is not to be taken on this account without those that its entry names before it. The sender
+    /// is not released, and the risk not dismissed, on the password with which it happened; one that was set since, as in
+    /// Active Directory, is another one, and the evidence says that nobody knows who set it. A risk that somebody judged to
+    /// be harmless can be dismissed as it is. To a mailbox whose sign-in is blocked nobody comes with its password: people
+    /// send from it with their own accounts.
+    fn needs_the_others(&self, step: StepKind) -> bool {
+        let account = self.input.account;
+        let since = match step {
+            StepKind::ReleaseSender if self.is_blocked_resource() => return false,
+            StepKind::ReleaseSender => account.mail.as_ref().and_then(Mail::restricted_since),
+            StepKind::DismissRisk if !self.unwaived().contains(&SignKind::AtRisk) => return false,
+            StepKind::DismissRisk => account.access.risk.as_ref().and_then(|risk| risk.at),
+            _ => return false,
+        };
+        since.is_none_or(|since| account.password_changed_at.is_none_or(|changed| changed <= since))
+    }
+
+    fn is_blocked_resource(&self) -> bool {
+        !self.input.account.sign_in_enabled && self.kinds.iter().any(|kind| kind.is_resource())
+    }
+
+    /// Returns the reason why the kind of the account, or anything else about it, rules the step out.
+    fn obstacle(&self, step: StepKind, against: Option<FindingKind>) -> Option<Obstacle> {
+        self.barred_by_kind(step).or_else(|| step.obstacle(self.input.account, against))
+    }
+
+    fn barred_by_kind(&self, step: StepKind) -> Option<Obstacle> {
+        let opens = self.opens_resources && step == StepKind::EnableSignIn;
+        let kinds = self.kinds.iter().copied().filter(|kind| !(opens && kind.is_resource()));
+        step.barred_by_kind(&kinds.collect::<Vec<_>>(), self.may_have_intruder())
+    }
+
+    /// Returns true unless everything was read and no signs of a compromise stand that were not waived. People who ask for nothing
+    /// but to take access away know more than the records.
+    fn may_have_intruder(&self) -> bool {
+        let waived = |topic: &Topic| self.input.waivers.iter().any(|waiver| waiver.topics.contains(topic));
+        self.only_takes_away
+            || stands(&self.unwaived())
+            || possible_signs(self.input.account).iter().any(|topic| !waived(topic))
+    }
+
     /// Adds the first way to hand out a credential that is open, unless one is handed out already.
     fn add_credential(&mut self, against: Option<FindingKind>, ways: &[Credential]) {
-        let account = self.input.account;
         let is_credential = |step: &StepKind| Credential::ALL.iter().any(|way| way.step() == *step);
-        let opens = |step: &StepKind| is_credential(step) && step.obstacle(account, against).is_none();
+        let opens = |step: &StepKind| is_credential(step) && self.obstacle(*step, against).is_none();
         if self.steps.iter().any(opens) {
             return;
         }
@@ -97,8 +155,10 @@ impl PlanDraft<'_> {
             let step = way.step();
             let distrusted =
                 *way == Credential::SelfService && step.is_held_back_by(&self.unwaived(), &self.unwaived_topics());
-            let obstacle =
-                step.obstacle(account, against).or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
+            // What a kind allows against an intruder alone is no way to let the owner in.
+            let by_kind = step.barred_by_kind(&self.kinds, false);
+            let obstacle = by_kind.or_else(|| self.obstacle(step, against));
+            let obstacle = obstacle.or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
             match obstacle {
                 Some(obstacle) => self.withhold(step, obstacle),
                 None => return self.take(step),
@@ -112,7 +172,7 @@ impl PlanDraft<'_> {
         let changes = self.steps.iter().any(|step| step.repeat() != Repeat::ReadOnly);
         let step = StepKind::RevokeTemporaryAccessPass;
         let account = self.input.account;
-        if changes && account.access.own_passes().next().is_some() && step.obstacle(account, None).is_none() {
+        if changes && account.access.own_passes().next().is_some() && self.obstacle(step, None).is_none() {
             self.take(step);
         }
     }
@@ -131,6 +191,19 @@ impl PlanDraft<'_> {
         self.steps = taken;
         for step in held {
             self.withhold(step, Obstacle::SignsOfCompromise);
+        }
+    }
+
+    /// Leaves out another password if Grendel has set one that nobody has seen, and the account stays closed: the one that is
+    /// set keeps everybody out already. So a containment that is asked for again takes only the steps that are missing.
+    fn keep_unseen_password(&mut self) {
+        let account = self.input.account;
+        let has = |step: StepKind| self.steps.contains(&step);
+        let is_closed = has(StepKind::BlockSignIn) || !account.sign_in_enabled;
+        let lets_in = self.steps.iter().any(|step| step.gives_access());
+        if account.unseen_since.is_some() && is_closed && !lets_in && has(StepKind::ResetPassword) {
+            self.steps.retain(|step| *step != StepKind::ResetPassword);
+            self.withhold(StepKind::ResetPassword, Obstacle::DoneAlready);
         }
     }
 

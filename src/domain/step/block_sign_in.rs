@@ -14,8 +14,6 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Nothing,
     needs_people: false,
     cleans: &[],
-    overwritten_by_sync: true,
-    belongs_to_home_tenant: false,
     has_work: |account, _waived| account.sign_in_enabled,
     obstacle: |_account, _against| None,
     parameters: |_account| Parameters::None,

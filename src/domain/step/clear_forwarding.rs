@@ -2,8 +2,9 @@
 
 use super::{HeldBackBy, Repeat, StepDefinition};
 use crate::domain::authority::Power;
-use crate::domain::compromise::{SignKind, signs};
+use crate::domain::compromise::{Sign, SignKind, signs};
 use crate::domain::condition::Parameters;
+use crate::domain::evidence::Fact;
 
 pub(super) const DEFINITION: StepDefinition = StepDefinition {
     action: "end the mail forwarding of",
@@ -15,12 +16,14 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Nothing,
     needs_people: false,
     cleans: &[SignKind::ForwardingOutside],
-    overwritten_by_sync: false,
-    belongs_to_home_tenant: false,
-    // Forwarding inside the tenant is left alone, and so is one that a person has judged to be harmless.
+    // Forwarding inside the tenant is left alone, and so is one that a person has judged to be harmless. A recipient that
+    // could not be looked up may be outside, so a plan that shuts everybody out ends that as well.
     has_work: |account, waived| {
-        let is_forwarding = |kind: SignKind| kind == SignKind::ForwardingOutside;
-        signs(account).iter().any(|sign| is_forwarding(sign.kind)) && !waived.iter().copied().any(is_forwarding)
+        let is_forwarding = |sign: &Sign| match &sign.fact {
+            Fact::ForwardedOutside { .. } | Fact::UnknownRecipient { rule: None, .. } => !waived.contains(&sign.kind),
+            _ => false,
+        };
+        signs(account).iter().any(is_forwarding)
     },
     obstacle: |_account, _against| None,
     parameters: |_account| Parameters::None,

@@ -15,8 +15,6 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Nothing,
     needs_people: false,
     cleans: &[SignKind::InboxRules],
-    overwritten_by_sync: false,
-    belongs_to_home_tenant: false,
     has_work: |account, waived| !suspicious_rule_ids(account).is_empty() && !waived.contains(&SignKind::InboxRules),
     obstacle: |_account, _against| None,
     parameters: |account| Parameters::InboxRules(suspicious_rule_ids(account)),

@@ -16,8 +16,6 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Compromise,
     needs_people: false,
     cleans: &[],
-    overwritten_by_sync: false,
-    belongs_to_home_tenant: false,
     has_work: |account, _waived| account.risk.known() == Some(&Risk::AtRisk),
     obstacle: |_account, _against| None,
     parameters: |_account| Parameters::None,

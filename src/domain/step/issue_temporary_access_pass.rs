@@ -21,8 +21,6 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Compromise,
     needs_people: true,
     cleans: &[],
-    overwritten_by_sync: false,
-    belongs_to_home_tenant: true,
     has_work: |_account, _waived| true,
     obstacle,
     parameters,

@@ -1,4 +1,4 @@
-//! Releases a sender whom Microsoft restricted, so that mail goes to the outside again.
+//! Releases a sender whom Microsoft restricted, so that the account can send mail again.
 
 use super::{HeldBackBy, Repeat, StepDefinition};
 use crate::domain::account::Account;
@@ -18,8 +18,6 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::AnySign,
     needs_people: false,
     cleans: &[],
-    overwritten_by_sync: false,
-    belongs_to_home_tenant: false,
     has_work: |account, _waived| restriction(account).is_some(),
     obstacle: |_account, _against| None,
     parameters: |account| restriction(account).map_or(Parameters::None, |one| Parameters::Sender(one.address.clone())),

@@ -16,9 +16,13 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     // It throws an intruder out. The password reaches the owner only if the account does not stay closed.
     held_back_by: HeldBackBy::Nothing,
     needs_people: false,
-    cleans: &[SignKind::AtRisk, SignKind::DeniedPrompt, SignKind::NewCountry],
-    overwritten_by_sync: true,
-    belongs_to_home_tenant: true,
+    cleans: &[
+        SignKind::AtRisk,
+        SignKind::DeniedPrompt,
+        SignKind::NewCountry,
+        SignKind::UnansweredPrompt,
+        SignKind::SpamSent,
+    ],
     has_work: |_account, _waived| true,
     obstacle: |_account, _against| None,
     parameters: |_account| Parameters::None,

@@ -15,8 +15,6 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Nothing,
     needs_people: false,
     cleans: &[],
-    overwritten_by_sync: false,
-    belongs_to_home_tenant: false,
     has_work: |account, _waived| !account.access.usable_passes.is_empty(),
     obstacle: |_account, _against| None,
     parameters: |account| Parameters::Passes(account.access.usable_passes.iter().map(|pass| pass.id).collect()),
