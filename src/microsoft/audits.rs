@@ -3,14 +3,16 @@
 use std::cmp::Reverse;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::address::{literal, query};
 use super::error::{self, TOO_MANY_PAGES};
 use super::graph::{GraphPage, Query};
+use super::own_application::OwnApplication;
 use crate::domain::ObjectId;
 use crate::domain::access::RegisteredMethod;
 use crate::domain::account::{Block, Initiator};
+use crate::domain::account_kind::is_sync_name;
 use crate::ports::TenantError;
 
 /// The application permission that shows the audit log, the sign-in log and the registration report.
@@ -22,11 +24,15 @@ const AUDITS_SINCE: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The most audits of one account that are read; a page can have 1000.
 const AUDITS_MAX: usize = 200;
 
+/// The time within which two records are of one block.
+const TWIN_WITHIN: SignedDuration = SignedDuration::from_secs(5);
+
 const AUDITS: &str = "GET /auditLogs/directoryAudits";
 
-/// The activity of a block, and the activity and property of one that was made as an update
+/// The activities of a block and of its lifting, and the activity and property of one that was made as an update
 /// (<https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities>).
 const DISABLE_ACCOUNT: &str = "Disable account";
+const ENABLE_ACCOUNT: &str = "Enable account";
 const UPDATE_USER: &str = "Update user";
 const ACCOUNT_ENABLED: &str = "AccountEnabled";
 /// Parts of every activity by which a method was registered, by the account itself or by an administrator; the same
@@ -36,9 +42,6 @@ const REGISTERED_WHAT: &str = "security info";
 
 /// The names of the applications that sync Active Directory into the cloud.
 const SYNC_APPLICATIONS: &[&str] = &["Microsoft Azure AD Sync", "Microsoft.Azure.SyncFabric"];
-/// The beginning of the name of the account that the sync engine signs in with
-/// (<https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-accounts-permissions>).
-const SYNC_ACCOUNT_PREFIX: &str = "Sync_";
 
 /// Asks for the audits of an account. The names of activities have changed over time, so they are not part of the
 /// filter.
@@ -84,21 +87,24 @@ impl From<GraphPage<AuditRecord>> for AuditLog {
 }
 
 impl AuditLog {
-    /// Returns the latest block of the account; `None` if it has none. A block by the application `own_id` is a
-    /// containment.
+    /// Returns the latest block of the account; `None` if it has none. A block by our `own` application is a containment.
     ///
-    /// Every person and application is taken for a guard of the tenant here; see [`AuditRecord::initiator`].
+    /// A block that was lifted again is none: if the account is blocked all the same, the record of that is not there, or not
+    /// yet. Every person and application is taken for a guard of the tenant here; see [`AuditRecord::initiator`].
     ///
     /// # Errors
     ///
     /// There are more records than were read and none of these is a block.
-    pub(super) fn last_block(&self, target: &ObjectId, own_id: &str) -> Result<Option<Block>, TenantError> {
+    pub(super) fn last_block(&self, target: &ObjectId, own: &OwnApplication<'_>) -> Result<Option<Block>, TenantError> {
         let blocks: Vec<&AuditRecord> = self.audits.iter().filter(|audit| audit.is_block_of(target)).collect();
         let Some(latest) = blocks.iter().max_by(|one, other| one.order().cmp(&other.order())) else {
             let message = format!("more than {AUDITS_MAX} audits and no block among the latest");
             let too_many = || TenantError::Unavailable(error::own_trouble(AUDITS, TOO_MANY_PAGES, &message));
             return self.complete.then_some(None).ok_or_else(too_many);
         };
+        if self.lifted_at(target).is_some() {
+            return Ok(None);
+        }
         // One block can leave two records. Every read must choose the same one, because two reads are compared.
         let twin = |audit: &&&AuditRecord| {
             audit.activity_display_name.eq_ignore_ascii_case(DISABLE_ACCOUNT)
@@ -106,8 +112,30 @@ impl AuditLog {
                 && audit.correlation_id == latest.correlation_id
         };
         let chosen = blocks.iter().find(twin).unwrap_or(latest);
-        let (by, by_security) = chosen.initiator(own_id);
-        Ok(Some(Block { audit_id: chosen.id.clone(), by, at: chosen.activity_date_time, by_security }))
+        let (by, by_security) = chosen.initiator(own);
+        let at = chosen.activity_date_time;
+        let is_earlier = |audit: &&&AuditRecord| {
+            // One that is nearer is the twin of this one, whatever its correlation is.
+            at.duration_since(audit.activity_date_time) >= TWIN_WITHIN
+                && (audit.correlation_id.is_none() || audit.correlation_id != chosen.correlation_id)
+                && audit.is_by_the_same(chosen)
+        };
+        let mut earlier: Vec<Timestamp> =
+            blocks.iter().filter(is_earlier).map(|audit| audit.activity_date_time).collect();
+        earlier.sort_by_key(|at| Reverse(*at));
+        // One block can leave two records within the same second.
+        earlier.dedup_by(|one, other| other.duration_since(*one) < TWIN_WITHIN);
+        earlier.truncate(Block::EARLIER_MAX);
+        Ok(Some(Block { audit_id: chosen.id.clone(), by, at, by_security, earlier }))
+    }
+
+    /// Returns the time of the latest lift of a block, unless a later block is recorded.
+    pub(super) fn lifted_at(&self, target: &ObjectId) -> Option<Timestamp> {
+        let latest = |is_meant: &dyn Fn(&AuditRecord) -> bool| {
+            self.audits.iter().filter(|audit| is_meant(audit)).map(|audit| audit.activity_date_time).max()
+        };
+        let blocked_at = latest(&|audit| audit.is_block_of(target));
+        latest(&|audit| audit.is_lift_of(target)).filter(|at| blocked_at.is_none_or(|blocked_at| *at > blocked_at))
     }
 
     /// Returns the part of the log that was not read.
@@ -115,10 +143,20 @@ impl AuditLog {
         OlderRecords::than(self.audits.iter().map(|audit| audit.activity_date_time).min(), self.complete)
     }
 
-    /// Returns the methods that were registered for the account, newest first. Those of the application `own_id`, such
-    /// as a temporary access pass, are left out.
-    pub(super) fn registered_methods(&self, target: &ObjectId, own_id: &str) -> Vec<RegisteredMethod> {
-        let registered = |audit: &&AuditRecord| audit.is_registration_for(target) && !audit.is_by_application(own_id);
+    /// Returns true if a record that counts is by an application without the id of one, which may be ours.
+    pub(super) fn has_unnamed_application(&self, target: &ObjectId) -> bool {
+        let counts = |audit: &AuditRecord| audit.is_block_of(target) || audit.is_registration_for(target);
+        let is_unnamed = |audit: &AuditRecord| {
+            let application = audit.initiated_by.as_ref().and_then(|by| by.app.as_ref());
+            application.is_some_and(|app| app.app_id.is_none() && app.service_principal_id.is_some())
+        };
+        self.audits.iter().any(|audit| is_unnamed(audit) && counts(audit))
+    }
+
+    /// Returns the methods that were registered for the account, newest first. Those of our `own` application, such as a
+    /// temporary access pass, are left out.
+    pub(super) fn registered_methods(&self, target: &ObjectId, own: &OwnApplication<'_>) -> Vec<RegisteredMethod> {
+        let registered = |audit: &&AuditRecord| audit.is_registration_for(target) && !audit.is_by_application(own);
         let mut registered: Vec<&AuditRecord> = self.audits.iter().filter(registered).collect();
         registered.sort_by_key(|audit| Reverse(audit.order()));
         registered.into_iter().map(AuditRecord::registered_method).collect()
@@ -141,12 +179,13 @@ pub(super) fn filled(text: Option<String>) -> Option<String> {
 pub(super) struct AuditRecord {
     id: String,
     correlation_id: Option<String>,
+    #[serde(default, deserialize_with = "null_as_default")]
     activity_display_name: String,
     activity_date_time: Timestamp,
     result: Option<String>,
     result_reason: Option<String>,
     initiated_by: Option<InitiatedBy>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     target_resources: Vec<TargetResource>,
 }
 
@@ -170,15 +209,17 @@ struct InitiatedBy {
     app: Option<AppIdentity>,
 }
 
+/// The person who acted. Its `displayName` is that of the application that they acted through, such as Graph Explorer, so it
+/// is not read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct UserIdentity {
     id: Option<String>,
-    display_name: Option<String>,
     user_principal_name: Option<String>,
     ip_address: Option<String>,
 }
 
+/// The application that acted. The audit log names most applications by their service principal alone.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AppIdentity {
@@ -217,27 +258,42 @@ impl AuditRecord {
         }
     }
 
-    fn is_by_application(&self, id: &str) -> bool {
+    fn is_by_application(&self, own: &OwnApplication<'_>) -> bool {
         let application = self.initiated_by.as_ref().and_then(|by| by.app.as_ref());
-        application.and_then(|app| app.app_id.as_deref()).is_some_and(|own| own.eq_ignore_ascii_case(id))
+        application.is_some_and(|app| own.is(app.app_id.as_deref(), app.service_principal_id.as_deref()))
+    }
+
+    /// Returns true if this record and the other name the same person or application.
+    fn is_by_the_same(&self, other: &Self) -> bool {
+        let id = |audit: &Self| audit.initiated_by.as_ref().and_then(InitiatedBy::id);
+        id(self).is_some() && id(self) == id(other)
     }
 
     fn is_block_of(&self, target: &ObjectId) -> bool {
+        self.sets_enabled(target, DISABLE_ACCOUNT, "false")
+    }
+
+    fn is_lift_of(&self, target: &ObjectId) -> bool {
+        self.sets_enabled(target, ENABLE_ACCOUNT, "true")
+    }
+
+    /// Returns true for this activity, and for an update that gave `AccountEnabled` this value.
+    fn sets_enabled(&self, target: &ObjectId, activity: &str, value: &str) -> bool {
         let Some(resource) = self.succeeded_on(target) else { return false };
-        let activity = self.activity_display_name.as_str();
-        activity.eq_ignore_ascii_case(DISABLE_ACCOUNT)
-            || activity.eq_ignore_ascii_case(UPDATE_USER)
-                && resource.modified_properties.iter().flatten().any(ModifiedProperty::is_block)
+        let is_set = |property: &ModifiedProperty| property.is_enabled_set_to(value);
+        self.activity_display_name.eq_ignore_ascii_case(activity)
+            || self.activity_display_name.eq_ignore_ascii_case(UPDATE_USER)
+                && resource.modified_properties.iter().flatten().any(is_set)
     }
 
     /// Returns who did it, and true if they may guard the tenant: by the record alone, that is everyone but the sync
-    /// engine. The application `own_id` is Grendel's, so a block by it is a containment.
-    fn initiator(&self, own_id: &str) -> (Initiator, bool) {
+    /// engine. A block by our `own` application is a containment.
+    fn initiator(&self, own: &OwnApplication<'_>) -> (Initiator, bool) {
         let by = self.initiated_by.as_ref();
         let person = by.and_then(|by| by.user.as_ref()).and_then(UserIdentity::initiator);
         let application = || by.and_then(|by| by.app.as_ref()).and_then(AppIdentity::initiator);
         let initiator = match person.or_else(application).unwrap_or(Initiator::Unknown) {
-            Initiator::Application { name } if self.is_by_application(own_id) => Initiator::Containment { name },
+            Initiator::Application { name } if self.is_by_application(own) => Initiator::Containment { name },
             initiator => initiator,
         };
         let may_guard = !matches!(initiator, Initiator::SyncEngine { .. });
@@ -246,19 +302,28 @@ impl AuditRecord {
 }
 
 impl ModifiedProperty {
-    /// Returns true if the change blocks the account. Values are JSON in a text, such as `[false]`.
-    fn is_block(&self) -> bool {
+    /// Returns true if the change gives `AccountEnabled` this value. Values are JSON in a text, such as `[false]`.
+    fn is_enabled_set_to(&self, value: &str) -> bool {
         let new_value = self.new_value.as_deref().unwrap_or_default();
         let bare = new_value.trim_matches(|one: char| one.is_whitespace() || "[]\"".contains(one));
-        self.display_name.as_deref() == Some(ACCOUNT_ENABLED) && bare.eq_ignore_ascii_case("false")
+        self.display_name.as_deref() == Some(ACCOUNT_ENABLED) && bare.eq_ignore_ascii_case(value)
+    }
+}
+
+impl InitiatedBy {
+    /// Returns the id of the person or of the application, which no two share.
+    fn id(&self) -> Option<String> {
+        let person = self.user.as_ref().and_then(|user| user.id.as_ref().or(user.user_principal_name.as_ref()));
+        let application = self.app.as_ref().and_then(|app| app.service_principal_id.as_ref().or(app.app_id.as_ref()));
+        person.filter(|id| !id.is_empty()).or(application).map(|id| id.to_lowercase())
     }
 }
 
 impl UserIdentity {
     fn initiator(&self) -> Option<Initiator> {
-        let names = [&self.user_principal_name, &self.display_name, &self.id];
+        let names = [&self.user_principal_name, &self.id];
         let upn = names.into_iter().flatten().find(|name| !name.is_empty())?.clone();
-        if upn.starts_with(SYNC_ACCOUNT_PREFIX) {
+        if is_sync_name(&upn) {
             return Some(Initiator::SyncEngine { name: upn });
         }
         let object_id = self.id.as_deref().and_then(ObjectId::parse);
@@ -266,11 +331,16 @@ impl UserIdentity {
     }
 }
 
+/// Reads null as a property that is not there.
+fn null_as_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
 impl AppIdentity {
     fn initiator(&self) -> Option<Initiator> {
         let names = [&self.display_name, &self.app_id, &self.service_principal_id];
         let name = names.into_iter().flatten().find(|name| !name.is_empty())?.clone();
-        let syncs = SYNC_APPLICATIONS.contains(&name.as_str()) || name.starts_with(SYNC_ACCOUNT_PREFIX);
+        let syncs = SYNC_APPLICATIONS.contains(&name.as_str()) || is_sync_name(&name);
         Some(if syncs { Initiator::SyncEngine { name } } else { Initiator::Application { name } })
     }
 }

@@ -25,7 +25,10 @@ use serde_json::{Value, json};
 use super::error::{self, BATCH_TOO_LARGE, PART_UNANSWERED};
 use super::graph::{FirstPage, Graph, GraphPage, Query};
 use super::http::pause_asked;
+use super::licence::REPEATS_MAX;
 use super::service::ReadCall;
+use crate::domain::Trouble;
+use crate::domain::known_failure::may_be_licensed;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -133,7 +136,8 @@ impl Graph {
         let mut pending: Vec<usize> = (0..calls.len()).collect();
         let mut retries = self.service.http.retries();
         let mut token_renewed = false;
-        for round in 0.. {
+        let mut refusals = vec![0; calls.len()];
+        for round in 0_usize.. {
             let BatchRound { token, mut responses, request_id } = match self.round(calls, &pending, budget).await {
                 Ok(round) => round,
                 Err(error) if round == 0 => return Err(error),
@@ -142,12 +146,27 @@ impl Graph {
             };
             let mut failed = RetrySet::default();
             for index in std::mem::take(&mut pending) {
-                let response = responses.remove(&index.to_string());
+                let (name, response) = (calls[index].name, responses.remove(&index.to_string()));
                 failed.note(index, response.as_ref(), token_renewed);
-                results[index] = response.map_or_else(
+                let result = response.map_or_else(
                     || Err(unanswered(&calls[index])),
-                    |response| response.read(calls[index].name, request_id.as_deref()),
+                    |response| response.read(name, request_id.as_deref()),
                 );
+                results[index] = match result {
+                    Err(TenantError::Denied(trouble)) if self.doubts(name, &mut refusals[index], &trouble) => {
+                        if refusals[index] <= REPEATS_MAX {
+                            failed.indexes.push(index);
+                            failed.throttled = true;
+                        }
+                        Err(TenantError::Unavailable(trouble))
+                    }
+                    result => {
+                        if result.is_ok() {
+                            self.licences.note_answer(name);
+                        }
+                        result
+                    }
+                };
             }
             if failed.token_refused {
                 self.service.tokens.forget(&token).await;
@@ -160,6 +179,15 @@ impl Graph {
             }
         }
         Ok(results)
+    }
+
+    /// Returns true if this is a refusal for want of a licence that is not believed yet, and counts it.
+    fn doubts(&self, call: &'static str, refusals: &mut usize, trouble: &Trouble) -> bool {
+        if !may_be_licensed(trouble) {
+            return false;
+        }
+        *refusals += 1;
+        !self.licences.believes_refusal(call, *refusals)
     }
 
     async fn round(&self, calls: &[ReadCall], pending: &[usize], budget: &Budget) -> Result<BatchRound, TenantError> {
@@ -198,7 +226,7 @@ impl RetrySet {
     /// Adds the query at this place if it may succeed when it is sent again. A 401 is worth a new token once per batch.
     fn note(&mut self, index: usize, response: Option<&BatchResponse>, token_renewed: bool) {
         let refused = response.is_some_and(|one| one.status() == StatusCode::UNAUTHORIZED) && !token_renewed;
-        let throttled = response.is_none_or(|one| error::is_passing(one.status()));
+        let throttled = response.is_none_or(BatchResponse::is_passing);
         if refused || throttled {
             self.indexes.push(index);
         }
@@ -223,6 +251,12 @@ struct BatchResponse {
 }
 
 impl BatchResponse {
+    /// Returns true if the query may succeed later. A gateway's refusal passes as well, whatever its status.
+    fn is_passing(&self) -> bool {
+        let trouble = error::inner_trouble(BATCH, self.status(), self.body.as_ref(), None);
+        error::is_passing(self.status()) || !self.status().is_success() && trouble.code == Trouble::GATEWAY_ANSWER
+    }
+
     fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
@@ -242,7 +276,7 @@ impl BatchResponse {
         let request_id = self.header("request-id").or(batch_request_id);
         let trouble = error::inner_trouble(call, status, self.body.as_ref(), request_id);
         tracing::debug!(call, status = self.status, request_id = trouble.request_id, "query failed in a batch");
-        Err(error::by_status(trouble))
+        Err(error::by_status(error::asking_for(pause_asked(|name| self.header(name)), trouble)))
     }
 }
 

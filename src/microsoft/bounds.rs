@@ -6,6 +6,7 @@
 //! counts as a possible sign of a compromise.
 
 mod directory;
+mod sign_ins;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use serde::Serialize;
 use super::error::cut;
 use crate::domain::access::MethodKind;
 use crate::domain::account::Account;
-use crate::domain::compromise::{is_new, is_suspicious, signs};
+use crate::domain::compromise::{is_suspicious, signs};
 use crate::domain::diagnose::findings;
 use crate::domain::mail::{InboxRule, Mail};
 use crate::domain::plan::warnings;
@@ -33,6 +34,8 @@ const ID_CHARS_MAX: usize = 100;
 /// The most characters of an IP address with a scope (<https://www.rfc-editor.org/rfc/rfc4291>), and of a country.
 const IP_CHARS_MAX: usize = 60;
 const COUNTRY_CHARS_MAX: usize = 8;
+/// The most characters of a client, a device, an operating system, a browser and a city.
+const CLIENT_CHARS_MAX: usize = 60;
 /// The most bytes of a rule's id that is kept alone. A longer one cannot be cut, because Exchange is given it back.
 const RULE_ID_BYTES_MAX: usize = 400;
 /// The most temporary access passes. Microsoft allows one for an account
@@ -58,6 +61,8 @@ struct LevelLimits {
     name_chars_max: usize,
     failed_bytes_max: usize,
     successful_bytes_max: usize,
+    threads_bytes_max: usize,
+    place_chars_max: usize,
     policies_max: usize,
     eligible_max: usize,
     methods_bytes_max: usize,
@@ -74,6 +79,8 @@ const USUAL: LevelLimits = LevelLimits {
     name_chars_max: 120,
     failed_bytes_max: 12 << 10,
     successful_bytes_max: 4 << 10,
+    threads_bytes_max: 4 << 10,
+    place_chars_max: 60,
     policies_max: 8,
     eligible_max: 40,
     methods_bytes_max: 3 << 10,
@@ -87,12 +94,19 @@ const USUAL: LevelLimits = LevelLimits {
 };
 
 /// The failed sign-ins are the first to go: their findings name three groups at most.
-const FEWER_SIGN_INS: LevelLimits =
-    LevelLimits { failed_bytes_max: 4 << 10, successful_bytes_max: 2 << 10, policies_max: 4, ..USUAL };
+const FEWER_SIGN_INS: LevelLimits = LevelLimits {
+    failed_bytes_max: 4 << 10,
+    successful_bytes_max: 2 << 10,
+    threads_bytes_max: 2 << 10,
+    place_chars_max: 40,
+    policies_max: 4,
+    ..USUAL
+};
 
 const FEWER_OF_ALL: LevelLimits = LevelLimits {
     name_chars_max: 80,
     failed_bytes_max: 3 << 10,
+    place_chars_max: 24,
     registered_bytes_max: 2 << 10,
     grants_bytes_max: 2 << 10,
     look_alikes_bytes_max: 2 << 10,
@@ -102,8 +116,11 @@ const FEWER_OF_ALL: LevelLimits = LevelLimits {
 
 const LEAST: LevelLimits = LevelLimits {
     name_chars_max: 32,
-    failed_bytes_max: 1200,
+    // A denied prompt and one that was asked for abroad are signs, so both fit whatever their texts.
+    failed_bytes_max: 2600,
     successful_bytes_max: 900,
+    threads_bytes_max: 1000,
+    place_chars_max: 0,
     policies_max: 2,
     eligible_max: 10,
     methods_bytes_max: 600,
@@ -185,46 +202,6 @@ impl LevelLimits {
         self.access(&mut account);
         self.mail(&mut account);
         account
-    }
-
-    fn sign_ins(&self, account: &mut Account) {
-        let whole = account.clone();
-        if let Reading::Read(failed) = &mut account.failed_sign_ins {
-            let mut policies_left_out = 0;
-            for one in failed.iter_mut() {
-                shorten_some(&mut one.application, self.name_chars_max);
-                shorten_some(&mut one.client, self.name_chars_max.min(60));
-                shorten_some(&mut one.address, IP_CHARS_MAX);
-                shorten_some(&mut one.country, COUNTRY_CHARS_MAX);
-                policies_left_out = policies_left_out.max(one.policies.len().saturating_sub(self.policies_max));
-                one.policies.truncate(self.policies_max);
-                one.policies.iter_mut().for_each(|policy| shorten(policy, self.name_chars_max));
-            }
-            let mut reasons = BTreeSet::new();
-            let is_first: Vec<bool> =
-                failed.iter().map(|one| reasons.insert((one.code, one.policies.clone()))).collect();
-            // A denied prompt is a sign; the first of each reason makes a finding.
-            let (kept, others) = within(mem::take(failed), self.failed_bytes_max, |at, one| {
-                (!(one.denied && is_new(one.at, &whole)), !is_first[at], at)
-            });
-            *failed = kept;
-            note(account, Topic::SignIns, others.len());
-            note(account, Topic::Policies, policies_left_out);
-        }
-        let countries = &mut account.successful_sign_ins;
-        for one in countries.iter_mut() {
-            shorten_some(&mut one.country, COUNTRY_CHARS_MAX);
-            shorten_some(&mut one.address, IP_CHARS_MAX);
-        }
-        // The first country of all makes a new one a sign. The latest success is what failures are compared with.
-        let (earliest, latest) =
-            (countries.iter().map(|one| one.first_at).min(), countries.iter().map(|one| one.last_at).max());
-        let (kept, others) = within(mem::take(countries), self.successful_bytes_max, |at, one| {
-            let is_sign = one.country.is_some() && is_new(one.first_at, &whole);
-            (Some(one.first_at) != earliest, !is_sign, Some(one.last_at) != latest, at)
-        });
-        account.successful_sign_ins = kept;
-        note(account, Topic::SignIns, others.len());
     }
 
     fn access(&self, account: &mut Account) {
@@ -319,7 +296,7 @@ impl LevelLimits {
         shorten(&mut rule.definition, DEFINITION_CHARS_MAX);
         let address_chars_max = ADDRESS_CHARS_MAX.min(2 * self.name_chars_max);
         rule.forwards_to.iter_mut().for_each(|to| *to = cut_address(to, address_chars_max));
-        rule.forwards_to.sort_by_key(|to| !mail.is_outside(to));
+        rule.forwards_to.sort_by_key(|to| (!mail.is_outside(to), !Mail::is_unknown(to)));
         let more = rule.forwards_to.len().saturating_sub(RECIPIENTS_MAX);
         rule.more_recipients += u32::try_from(more).unwrap_or(u32::MAX);
         rule.forwards_to.truncate(RECIPIENTS_MAX);

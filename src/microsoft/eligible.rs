@@ -24,10 +24,6 @@ const JOINABLE_GROUPS: &str = "GET /identityGovernance/privilegedAccess/group/el
 /// The most groups whose roles are read: two queries each, in one batch.
 pub(super) const GROUPS_MAX: usize = 10;
 
-/// The code with which the lists of Privileged Identity Management are refused, with 400, in a tenant without Entra ID
-/// P2. No page of Microsoft's names it; people who received it quote it.
-const NO_PIM_LICENCE: &str = "AadPremiumLicenseRequired";
-
 /// Asks for the groups that a person could become a member or an owner of. The list needs a filter by `principalId` or
 /// `groupId` (<https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityscheduleinstances>).
 fn joinable_groups_query(person: &ObjectId) -> Query<GraphPage<JoinableGroup>> {
@@ -115,7 +111,7 @@ impl Graph {
 /// Returns `None` where the tenant has no Privileged Identity Management.
 fn licensed<T>(list: Result<T, TenantError>) -> Result<Option<T>, TenantError> {
     match list {
-        Err(TenantError::Rejected(trouble)) if trouble.code == NO_PIM_LICENCE => Ok(None),
+        Err(error) if error::lacks_licence(&error) => Ok(None),
         list => list.map(Some),
     }
 }

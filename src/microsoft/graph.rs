@@ -5,16 +5,20 @@ use std::marker;
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::MicrosoftSettings;
 use super::error::{self, TOO_MANY_PAGES};
 use super::http::HttpClient;
+use super::licence::{LicenceBeliefs, REPEATS_MAX};
 use super::organisation::DomainCache;
+use super::own_application::ServicePrincipalCache;
 use super::risk::RiskCache;
 use super::service::{ReadCall, Service, WriteCall};
 use super::token::TokenCache;
 use crate::clock::Clock;
 use crate::domain::ObjectId;
+use crate::domain::known_failure::may_be_licensed;
 use crate::domain::run::StepResponse;
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
@@ -23,18 +27,26 @@ use crate::secret::Secret;
 const PAGES_MAX: usize = 5;
 /// The version that every path is under.
 const VERSION: &str = "/v1.0";
+/// The version that may change without notice. Nothing that a verdict needs is read from it.
+const BETA: &str = "/beta";
 
 /// Microsoft Graph, as one application of one tenant sees it.
 pub(super) struct Graph {
     pub(super) service: Service,
     /// True if the tenant has Identity Protection.
     pub(super) identity_protection: bool,
+    /// True if the tenant is known to have it, so that a risk that is not there for want of a licence is unread.
+    pub(super) identity_protection_required: bool,
     /// True if a diagnosis reads which applications an account has consented to.
     pub(super) consents: bool,
+    /// The address of the version that has the sign-ins of programs in the background; `None` if they are not read.
+    pub(super) background: Option<String>,
     /// The groups that are looked for among those of a person who asks or approves.
     pub(super) approver_groups: Vec<ObjectId>,
     pub(super) risks: RiskCache,
     pub(super) domains: DomainCache,
+    pub(super) licences: LicenceBeliefs,
+    pub(super) service_principal: ServicePrincipalCache,
     /// The id of our own application.
     pub(super) client_id: String,
     pub(super) clock: Clock,
@@ -69,6 +81,12 @@ impl<T> Query<T> {
         Self { call: ReadCall::get(name, path), body: marker::PhantomData }
     }
 
+    /// Puts it under another address than the usual one.
+    pub(super) fn under(mut self, base: String) -> Self {
+        self.call.base = Some(base);
+        self
+    }
+
     /// Makes it an advanced query, which reads an index that is seconds behind
     /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
     pub(super) const fn eventual(mut self) -> Self {
@@ -84,10 +102,14 @@ impl Graph {
         Self {
             service: Service { tokens, http, base, headers: HeaderMap::new(), trouble_of: error::graph_trouble },
             identity_protection: settings.identity_protection,
+            identity_protection_required: settings.identity_protection_required,
             consents: settings.consents,
+            background: settings.background_sign_ins.then(|| format!("{address}{BETA}")),
             approver_groups: settings.approver_groups.clone(),
             risks: RiskCache::default(),
             domains: DomainCache::default(),
+            licences: LicenceBeliefs::default(),
+            service_principal: ServicePrincipalCache::default(),
             client_id: settings.client_id.clone(),
             clock: settings.clock.clone(),
         }
@@ -104,8 +126,32 @@ impl Graph {
         query: &Query<T>,
         budget: &Budget,
     ) -> Result<(T, Option<String>), TenantError> {
-        let (body, request_id) = self.service.read(&query.call, budget).await?;
+        let (body, request_id) = self.read_licensed(&query.call, budget).await?;
         Ok((error::read(query.call.name, body)?, request_id))
+    }
+
+    /// Reads, and repeats the call while Microsoft says that the tenant has no licence for it, until that is believed.
+    async fn read_licensed(&self, call: &ReadCall, budget: &Budget) -> Result<(Value, Option<String>), TenantError> {
+        let mut retries = self.service.http.retries();
+        let mut refusals = 0;
+        loop {
+            let trouble = match self.service.read(call, budget).await {
+                Err(TenantError::Denied(trouble)) if may_be_licensed(&trouble) => trouble,
+                result => {
+                    if result.is_ok() {
+                        self.licences.note_answer(call.name);
+                    }
+                    return result;
+                }
+            };
+            refusals += 1;
+            if self.licences.believes_refusal(call.name, refusals) {
+                return Err(TenantError::Denied(trouble));
+            }
+            if refusals > REPEATS_MAX || retries.wait(None, trouble.clone(), budget).await.is_err() {
+                return Err(TenantError::Unavailable(trouble));
+            }
+        }
     }
 
     /// Asks with the token of a person, and no other.

@@ -135,11 +135,22 @@ impl HttpClient {
         trouble_of: impl Fn(&str, &ApiResponse) -> Trouble,
     ) -> Result<ApiResponse, TenantError> {
         let mut retries = self.retries();
+        let mut was_not_found = false;
         loop {
             let sent = self.send(call, &new_request_id(), request(), budget).await;
             let (pause, trouble) = match sent {
                 Ok(response) if error::is_passing(response.status) => {
-                    (response.retry_after, trouble_of(call, &response))
+                    let trouble = trouble_of(call, &response);
+                    // Exchange says with 500 as well that an object does not exist, also where it could only not find
+                    // it just now. It is believed the second time.
+                    if trouble.code == error::OBJECT_NOT_FOUND {
+                        let is_repeated = std::mem::replace(&mut was_not_found, true);
+                        if is_repeated || retries.wait(response.retry_after, trouble, budget).await.is_err() {
+                            return Ok(response);
+                        }
+                        continue;
+                    }
+                    (response.retry_after, trouble)
                 }
                 Ok(response) if response.status.is_success() && response.body.is_none() => {
                     (None, error::own_trouble(call, error::ANSWER_UNREADABLE, "it broke off or is too long"))
@@ -198,7 +209,8 @@ impl Retries {
         if !budget.take_pause(pause) {
             let message = format!("{}: {}", trouble.code, trouble.message);
             let spent = error::own_trouble(&trouble.call, BUDGET_SPENT, &message);
-            return Err(Trouble { status: trouble.status, request_id: trouble.request_id, ..spent });
+            let Trouble { status, request_id, retry_after_seconds, .. } = trouble;
+            return Err(Trouble { status, request_id, retry_after_seconds, ..spent });
         }
         self.pauses += 1;
         self.clock.sleep(pause).await;

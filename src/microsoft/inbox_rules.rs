@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::error::{self, TOO_MANY_PAGES, cut};
 use super::exchange::{Exchange, ReadCmdlet};
 use crate::domain::ObjectId;
-use crate::domain::mail::InboxRule;
+use crate::domain::mail::{InboxRule, Mail};
 use crate::ports::{Budget, TenantError};
 
 /// The most characters of a rule's name. The other limits are in `bounds.rs`, because the tenant's domains decide which
@@ -18,15 +18,15 @@ const BUILT_IN: [&str; 3] = ["Junk E-mail Rule", "Microsoft.Exchange.OOF.", "Del
 const JUNK_FOLDER: &str = "Junk Email";
 
 impl Exchange {
-    /// Reads the rules of an inbox, without those that every mailbox has. Returns true beside them if these are all.
+    /// Reads the rules of an inbox, also those that every mailbox has; see [`is_built_in`]. Returns true beside them if these
+    /// are all.
     ///
     /// A rule has no mark that it is hidden: Exchange leaves it out of the list unless hidden rules are asked for. So
     /// both lists are read, at the same time.
     ///
     /// # Errors
     ///
-    /// The rules cannot be read. [`TenantError::NotFound`] is one of the reasons, and not the same as no rules: whether there
-    /// is a mailbox is known only when that was asked for itself.
+    /// The rules cannot be read. [`TenantError::NotFound`] if Exchange knows no mailbox of the account.
     pub(super) async fn rules(
         &self,
         target: &ObjectId,
@@ -34,8 +34,8 @@ impl Exchange {
     ) -> Result<(Vec<InboxRule>, bool), TenantError> {
         let (all, shown) = tokio::join!(self.list(target, true, budget), self.list(target, false, budget));
         let (mut all, is_whole) = all?;
-        // Without the second list no rule counts as hidden. What each rule does is in the first.
-        if let Ok((shown, _)) = shown {
+        // Without the whole second list no rule counts as hidden. What each rule does is in the first.
+        if let Ok((shown, true)) = shown {
             for rule in &mut all {
                 rule.hidden = !shown.iter().any(|shown| shown.id == rule.id);
             }
@@ -50,7 +50,7 @@ impl Exchange {
     pub(super) async fn enabled_rules(&self, target: &ObjectId, budget: &Budget) -> Result<Vec<String>, TenantError> {
         let (rules, is_whole) = self.list(target, true, budget).await?;
         if !is_whole {
-            let message = "more rules than one page has";
+            let message = "more rules than could be read";
             return Err(TenantError::Unavailable(error::own_trouble(
                 ReadCmdlet::InboxRules.call(),
                 TOO_MANY_PAGES,
@@ -60,20 +60,20 @@ impl Exchange {
         Ok(rules.into_iter().filter(|rule| rule.enabled).map(|rule| rule.id).collect())
     }
 
-    /// Returns the rules on the first page, and true if there is no other.
+    /// Returns the rules, and true if these are all.
     async fn list(
         &self,
         target: &ObjectId,
         hidden: bool,
         budget: &Budget,
     ) -> Result<(Vec<InboxRule>, bool), TenantError> {
-        let mut parameters = json!({ "Mailbox": target.to_string() });
+        let mut parameters = json!({ "Mailbox": target.to_string(), "ResultSize": "Unlimited" });
         if hidden {
             parameters["IncludeHidden"] = true.into();
         }
-        let output = self.read(ReadCmdlet::InboxRules, &parameters, budget).await?;
+        let output = self.read(ReadCmdlet::InboxRules, Some(target), &parameters, budget).await?;
         let rules = output.items.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        Ok((rules.into_iter().filter(|rule| !is_built_in(rule)).collect(), !output.more))
+        Ok((rules, !output.more))
     }
 }
 
@@ -121,11 +121,11 @@ fn recipient(text: &str) -> &str {
 }
 
 /// Returns true if every mailbox has this rule. The name alone proves nothing, because an intruder can choose it: a
-/// rule that sends mail out of the directory, deletes it or hides it is never built in.
-fn is_built_in(rule: &InboxRule) -> bool {
+/// rule that deletes mail, hides it, or sends it outside or to an unknown recipient is never built in.
+pub(super) fn is_built_in(rule: &InboxRule, mail: &Mail) -> bool {
     BUILT_IN.iter().any(|name| rule.name.starts_with(name))
         && !rule.deletes
-        && rule.forwards_to.iter().all(|to| !to.contains('@'))
+        && rule.forwards_to.iter().all(|to| !mail.is_outside(to) && !Mail::is_unknown(to))
         && rule.moves_to.as_deref().is_none_or(|folder| folder.ends_with(JUNK_FOLDER))
 }
 
@@ -134,6 +134,8 @@ mod tests {
     use serde_json::json;
 
     use super::{is_built_in, read, recipient};
+    use crate::domain::mail::{InboxRule, Mail};
+    use crate::domain::reading::Reading;
 
     #[test]
     fn a_recipient_is_shown_by_its_smtp_address() {
@@ -145,6 +147,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_acts_on_mail_is_never_built_in() {
+        let mail = Mail { domains: Reading::Read(vec!["contoso.com".to_owned()]), ..Mail::default() };
+        let is_built_in = |rule: &InboxRule| is_built_in(rule, &mail);
         let rule = |more: serde_json::Value| {
             let mut rule = json!({ "Identity": "anna\\1", "Name": "Junk E-mail Rule", "Enabled": true });
             rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -152,7 +156,10 @@ mod tests {
         };
         assert!(is_built_in(&rule(json!({ "ForwardTo": null }))));
         assert!(is_built_in(&rule(json!({ "MoveToFolder": "Junk Email" }))));
-        assert!(is_built_in(&rule(json!({ "Name": "Delegate Rule -5", "ForwardTo": ["\"Bob\" [EX:/o=x]"] }))));
+        assert!(is_built_in(&rule(
+            json!({ "Name": "Delegate Rule -5", "ForwardTo": ["\"Bob\" [SMTP:bob@contoso.com]"] })
+        )));
+        assert!(!is_built_in(&rule(json!({ "Name": "Delegate Rule -5", "ForwardTo": ["\"Eve\" [EX:/o=x]"] }))));
         assert!(is_built_in(&rule(json!({ "Name": "Microsoft.Exchange.OOF.KnownExternalSenders.Global" }))));
         assert!(!is_built_in(&rule(json!({ "DeleteMessage": true }))));
         assert!(!is_built_in(&rule(json!({ "MoveToFolder": "RSS Feeds" }))));

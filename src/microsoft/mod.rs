@@ -9,6 +9,7 @@
 
 mod error;
 mod address;
+mod licence;
 mod http;
 mod token;
 mod service;
@@ -30,13 +31,17 @@ mod units;
 mod security_roles;
 mod risk;
 mod audits;
+mod own_application;
 mod sign_in_log;
+mod background_sign_ins;
 mod methods;
 mod grants;
 mod look_alikes;
 mod mail;
 mod mailbox;
+mod restricted_senders;
 mod inbox_rules;
+mod recipients;
 mod organisation;
 mod bounds;
 mod step;
@@ -74,6 +79,7 @@ use crate::secret::Secret;
 
 /// The addresses of a tenant, and the application that Grendel is there.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "they are keys of the configuration, and independent of each other")]
 pub struct MicrosoftSettings {
     /// The base URL of the token endpoint; [`MicrosoftSettings::LOGIN`] in the global cloud.
     pub login: String,
@@ -96,9 +102,14 @@ pub struct MicrosoftSettings {
     pub authentication_context: Option<String>,
     /// True if Identity Protection is asked for risks. It is not there in a tenant without a licence of Entra ID P2.
     pub identity_protection: bool,
+    /// True if the operator says that the tenant has that licence: then a risk that Microsoft refuses for want of it is
+    /// unread, and nobody is in good standing by it.
+    pub identity_protection_required: bool,
     /// True if a diagnosis reads which applications an account has consented to. That takes a permission to read the
     /// whole directory.
     pub consents: bool,
+    /// True if a diagnosis reads the sign-ins that programs make in the background, which are in `/beta` only.
+    pub background_sign_ins: bool,
     /// The groups that are looked for among those of a person who asks or approves. No others are read.
     pub approver_groups: Vec<ObjectId>,
     /// The time-out of one request in all.
@@ -136,7 +147,9 @@ impl MicrosoftSettings {
             client_id,
             client_secret,
             identity_protection: true,
+            identity_protection_required: false,
             consents: false,
+            background_sign_ins: false,
             approver_groups: Vec::new(),
             call_timeout: Self::CALL_TIMEOUT,
             connect_timeout: Self::CONNECT_TIMEOUT,

@@ -17,6 +17,7 @@ use super::grants::PermissionGrant;
 use super::graph::{Graph, GraphPage};
 use super::look_alikes::{LookAlikeCandidate, LookAlikes};
 use super::methods::{AuthenticationMethod, PassConfiguration, RegistrationDetails};
+use super::own_application::OwnApplication;
 use super::risk::{RISK_PERMISSION, RiskReading};
 use super::security_roles::{SecurityRoleHolders, SecurityRoleSlots};
 use super::sign_in_log::SignInLog;
@@ -81,14 +82,18 @@ impl Graph {
         let facts_slots = AuthorityFactsSlots::add(&mut facts, target);
         let slots = EvidenceSlots::add(&mut evidence, target, names, self.consents);
         let (audits, sign_ins) = (audits::audits_query(target, now), sign_in_log::sign_ins_query(target, now));
-        let (facts, mut results, audits, sign_ins, risk, eligible) = tokio::join!(
-            self.send_batch(facts, budget),
-            self.send_optional_batch(evidence, budget),
-            self.get(&audits, budget),
-            self.get(&sign_ins, budget),
-            self.risk_reading(target, now, budget),
-            self.eligible_roles(target, now, budget)
-        );
+        let needed = Box::pin(async {
+            tokio::join!(
+                self.send_batch(facts, budget),
+                self.send_optional_batch(evidence, budget),
+                self.get(&audits, budget),
+                self.get(&sign_ins, budget),
+                self.risk_reading(target, now, budget),
+                self.eligible_roles(target, now, budget)
+            )
+        });
+        let (needed, background_failures) = self.with_background_failures(needed, target, now).await;
+        let (facts, mut results, audits, sign_ins, risk, eligible) = needed;
 
         let facts = match self.authority_facts(target, facts_slots, &mut facts?, budget).await {
             Err(gone @ TenantError::NotFound(_)) => {
@@ -110,11 +115,15 @@ impl Graph {
         let (audit_log, sign_in_log) = (audits.map(AuditLog::from), sign_ins.map(SignInLog::from));
 
         let password_changed_at = facts.user.password_changed_at;
-        let account = Account { password_changed_at, access, ..Account::blank(*target, now) };
+        let account = Account { background_failures, password_changed_at, access, ..Account::blank(*target, now) };
         let account = with_eligible_roles(facts.onto(account, groups), eligible);
         let account = with_look_alikes(account, look_alikes);
         let account = with_risk(account, risk);
-        Ok(with_sign_ins(with_audits(account, audit_log, &self.client_id, &guards), sign_in_log))
+        if audit_log.as_ref().is_ok_and(|log| log.has_unnamed_application(target)) {
+            self.look_up_service_principal(budget).await;
+        }
+        let account = with_audits(account, audit_log, &self.own_application(), &guards);
+        Ok(with_sign_ins(account, sign_in_log))
     }
 
     /// Reads the facts that authority over an account depends on once more, and returns the account with them.
@@ -167,22 +176,24 @@ impl Graph {
     }
 }
 
-/// Returns the account with its latest block and the methods that were registered for it. `own_id` is the id of our
-/// application.
+/// Returns the account with its latest block and the methods that were registered for it.
 fn with_audits(
     account: Account,
     audit_log: Result<AuditLog, TenantError>,
-    own_id: &str,
+    own: &OwnApplication<'_>,
     guards: &SecurityRoleHolders,
 ) -> Account {
     let target = &account.object_id;
-    let registered = audit_log.as_ref().map(|audits| audits.registered_methods(target, own_id));
+    let registered = audit_log.as_ref().map(|audits| audits.registered_methods(target, own));
     let registered_lately = registered.unwrap_or_default();
     let older = audit_log.as_ref().map_or(OlderRecords::None, AuditLog::older);
-    let last_block = audit_log.and_then(|audits| audits.last_block(target, own_id));
-    let last_block = last_block.map(|block| block.map(|block| with_guard(block, guards)));
+    let lifted_at = audit_log.as_ref().ok().and_then(|audits| audits.lifted_at(target));
+    let last_block = audit_log.and_then(|audits| audits.last_block(target, own));
+    let is_synced = account.on_premises.is_some();
+    let last_block = last_block.map(|block| block.map(|block| with_guard(block, is_synced, guards)));
     let mut account = Account {
         last_block: reading(Topic::Blocks, audits::LOGS_PERMISSION, last_block),
+        lifted_at,
         access: Access { registered_lately, ..account.access },
         ..account
     };
@@ -192,10 +203,12 @@ fn with_audits(
 }
 
 /// Returns the block with `by_security` set from the holders of security roles, if it was made by a person whose id is
-/// known.
-fn with_guard(block: Block, guards: &SecurityRoleHolders) -> Block {
+/// known. The sync engine is known by its name alone, which anybody can choose, so it is believed only for an account that
+/// the sync writes.
+fn with_guard(block: Block, is_synced: bool, guards: &SecurityRoleHolders) -> Block {
     match &block.by {
         Initiator::Person { object_id: Some(person), .. } => Block { by_security: guards.may_include(person), ..block },
+        Initiator::SyncEngine { .. } => Block { by_security: !is_synced, ..block },
         _ => block,
     }
 }
@@ -262,6 +275,7 @@ fn with_sign_ins(account: Account, sign_in_log: Result<SignInLog, TenantError>) 
             let mut account = Account {
                 failed_sign_ins: Reading::Read(log.failed),
                 successful_sign_ins: log.successful_sign_ins,
+                successful_threads: log.successful_threads,
                 policies: reading(Topic::Policies, sign_in_log::POLICIES_PERMISSION, log.policies),
                 ..account
             };

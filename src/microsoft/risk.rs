@@ -15,9 +15,11 @@ use serde_json::json;
 
 use super::error;
 use super::graph::{Graph, Query};
+use super::licence::REPEATS_MAX;
 use super::service::WriteCall;
 use crate::domain::ObjectId;
 use crate::domain::access::{RiskLevel, RiskReport, RiskState};
+use crate::domain::known_failure::lacks_identity_protection;
 use crate::domain::people::Risk;
 use crate::domain::run::Warrant;
 use crate::ports::{Budget, TenantError};
@@ -36,6 +38,8 @@ const NO_DETAIL: &str = "none";
 /// The time that a risk is cached: enough for an approval and the steps that follow it. Microsoft takes minutes to see
 /// a risk.
 const TTL: SignedDuration = SignedDuration::from_secs(10);
+/// The time for which an answer shows that the tenant has the licence, and for which a missing one is believed.
+const BELIEVED_FOR: SignedDuration = SignedDuration::from_hours(1);
 /// The most risks in the cache.
 const CACHED_MAX: usize = 1000;
 /// The time between two calls once Microsoft has throttled one. A 429 of this API need not have a `Retry-After`.
@@ -49,6 +53,16 @@ pub(super) struct RiskCache {
     risks: Mutex<HashMap<ObjectId, (Timestamp, RiskReading)>>,
     /// Held by the caller whose turn it is. The instant is that of the last call, once one was throttled.
     turn: tokio::sync::Mutex<Option<Instant>>,
+    licence: Mutex<RiskLicence>,
+}
+
+/// The signs of the tenant's licence for Identity Protection.
+#[derive(Clone, Copy, Default)]
+struct RiskLicence {
+    /// The time of the last answer that only a licensed tenant gets.
+    licensed_at: Option<Timestamp>,
+    /// The time at which every try said that there is no licence.
+    missing_at: Option<Timestamp>,
 }
 
 /// The risk of an account.
@@ -66,7 +80,26 @@ impl RiskCache {
         (now.duration_since(*at).abs() < TTL).then(|| reading.clone())
     }
 
+    /// Returns the error that this one counts as, after so many that say in a row that the tenant has no licence. It is
+    /// believed only if every try says so, and not where Identity Protection has answered lately: then it is taken for
+    /// an outage, because whether an account is at risk is not to be forgotten for one odd answer.
+    fn judged(&self, error: TenantError, refusals: usize, now: Timestamp) -> TenantError {
+        if !is_unlicensed(&error) {
+            return error;
+        }
+        let mut licence = self.licence.lock().expect("nothing panics with this lock");
+        let is_lately = |at: Option<Timestamp>| at.is_some_and(|at| now.duration_since(at).abs() < BELIEVED_FOR);
+        let is_missing = !is_lately(licence.licensed_at) && (is_lately(licence.missing_at) || refusals > REPEATS_MAX);
+        if is_missing {
+            licence.missing_at = Some(licence.missing_at.filter(|at| is_lately(Some(*at))).unwrap_or(now));
+            return error;
+        }
+        TenantError::Unavailable(error.trouble().clone())
+    }
+
     fn put(&self, person: &ObjectId, now: Timestamp, reading: RiskReading) {
+        *self.licence.lock().expect("nothing panics with this lock") =
+            RiskLicence { licensed_at: Some(now), missing_at: None };
         let mut risks = self.risks.lock().expect("nothing panics with this lock");
         risks.retain(|_, (at, _)| now.duration_since(*at).abs() < TTL);
         if risks.len() < CACHED_MAX {
@@ -88,9 +121,15 @@ pub(super) fn risk_action_call<'w>(warrant: &'w Warrant, name: &'static str, act
 }
 
 impl Graph {
-    /// Reads the risk of an account, at most ten seconds old.
+    /// Reads the risk of a person, at most ten seconds old. In a tenant without a licence for Identity Protection
+    /// nobody has one: it must be usable all the same. Where the operator says that the tenant has it, a risk that
+    /// cannot be read stays unread.
     pub(super) async fn risk(&self, person: &ObjectId, now: Timestamp, budget: &Budget) -> Result<Risk, TenantError> {
-        self.risk_reading(person, now, budget).await.map(|reading| reading.risk)
+        match self.risk_reading(person, now, budget).await {
+            Ok(reading) => Ok(reading.risk),
+            Err(error) if is_unlicensed(&error) && !self.identity_protection_required => Ok(Risk::NotAsked),
+            Err(error) => Err(error),
+        }
     }
 
     /// Reads the risk of an account with its details, at most ten seconds old. A tenant without Identity Protection is
@@ -113,7 +152,7 @@ impl Graph {
             return Ok(reading);
         }
         let query = risky_user_query(person);
-        let mut rounds = 0;
+        let (mut rounds, mut refusals) = (0, 0);
         let result = loop {
             if let Some(last) = *spaced_from {
                 self.clock.sleep(SPACING.saturating_sub(last.elapsed())).await;
@@ -124,8 +163,20 @@ impl Graph {
             if throttled || spaced_from.is_some() {
                 *spaced_from = Some(Instant::now());
             }
-            if !throttled || rounds == ROUNDS_MAX {
-                break result;
+            let doubted = match result {
+                Err(error) if is_unlicensed(&error) => {
+                    refusals += 1;
+                    self.risks.judged(error, refusals, now)
+                }
+                Err(error) if throttled => error,
+                result => break result,
+            };
+            let is_doubted = throttled || matches!(doubted, TenantError::Unavailable(_)) && refusals <= REPEATS_MAX;
+            if !is_doubted || rounds == ROUNDS_MAX {
+                break Err(doubted);
+            }
+            if !throttled && spaced_from.is_none() {
+                self.clock.sleep(SPACING).await;
             }
         };
         let reading = match result {
@@ -147,6 +198,11 @@ impl Graph {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Returns true if Identity Protection says, in its own words, that the tenant has no licence for it.
+fn is_unlicensed(error: &TenantError) -> bool {
+    matches!(error, TenantError::Denied(trouble) if lacks_identity_protection(trouble))
 }
 
 fn is_throttled(error: &TenantError) -> bool {

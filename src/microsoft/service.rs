@@ -3,16 +3,18 @@
 //! A [`ReadCall`] and a [`WriteCall`] are different types, and a [`WriteCall`] can only be made from a [`Warrant`]. The
 //! warrant itself travels to [`Service::write`], which takes the id of the request from it.
 
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::error;
 use super::http::{ApiResponse, HttpClient, SendError};
+use super::own_application::permissions_of;
 use super::token::TokenCache;
 use crate::domain::Trouble;
 use crate::domain::run::{Receipt, StepResponse, Warrant};
+use crate::domain::step::StepKind;
 use crate::ports::{Budget, TenantError};
 use crate::secret::{self, Secret};
 
@@ -40,19 +42,28 @@ pub(super) struct ReadCall {
     /// Sends the header `ConsistencyLevel: eventual`, which advanced queries need
     /// (<https://learn.microsoft.com/graph/aad-advanced-queries>).
     pub eventual: bool,
+    /// The URL that the path is appended to, in place of that of the service.
+    pub base: Option<String>,
     /// The body of a read that its API takes as POST; `None` is a GET.
     body: Option<Value>,
+    /// A header of this call, which takes the place of the one that every request has.
+    header: Option<(HeaderName, HeaderValue)>,
 }
 
 impl ReadCall {
     /// A GET.
     pub(super) const fn get(name: &'static str, path: String) -> Self {
-        Self { name, path, eventual: false, body: None }
+        Self { name, path, eventual: false, base: None, body: None, header: None }
     }
 
     /// A read that its API takes as POST: a batch of reads, or a cmdlet that reads.
     pub(super) const fn post(name: &'static str, path: String, body: Value) -> Self {
-        Self { name, path, eventual: false, body: Some(body) }
+        Self { name, path, eventual: false, base: None, body: Some(body), header: None }
+    }
+
+    /// Returns the call with this header in place of the one that every request has.
+    pub(super) fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        Self { header: Some((name, value)), ..self }
     }
 
     /// Returns the HTTP method.
@@ -68,6 +79,8 @@ pub(super) struct WriteCall<'w> {
     method: Method,
     path: String,
     body: Option<Value>,
+    /// As in [`ReadCall`].
+    header: Option<(HeaderName, HeaderValue)>,
 }
 
 impl Drop for WriteCall<'_> {
@@ -80,17 +93,23 @@ impl Drop for WriteCall<'_> {
 impl<'w> WriteCall<'w> {
     /// A POST. `name` and `path` are as in [`ReadCall`].
     pub(super) const fn post(warrant: &'w Warrant, name: &'static str, path: String, body: Option<Value>) -> Self {
-        Self { warrant, name, method: Method::POST, path, body }
+        Self { warrant, name, method: Method::POST, path, body, header: None }
     }
 
     /// A DELETE. `name` and `path` are as in [`ReadCall`].
     pub(super) const fn delete(warrant: &'w Warrant, name: &'static str, path: String) -> Self {
-        Self { warrant, name, method: Method::DELETE, path, body: None }
+        Self { warrant, name, method: Method::DELETE, path, body: None, header: None }
     }
 
     /// A PATCH. `name` and `path` are as in [`ReadCall`].
     pub(super) const fn patch(warrant: &'w Warrant, name: &'static str, path: String, body: Value) -> Self {
-        Self { warrant, name, method: Method::PATCH, path, body: Some(body) }
+        Self { warrant, name, method: Method::PATCH, path, body: Some(body), header: None }
+    }
+
+    /// As in [`ReadCall`].
+    pub(super) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.header = Some((name, value));
+        self
     }
 }
 
@@ -130,7 +149,8 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// `StepResponse::Withheld` if the budget withholds writes. `StepResponse::Refused` is what Microsoft itself said.
+    /// `StepResponse::Withheld` if the budget withholds writes. `StepResponse::Refused` is what Microsoft itself said, and
+    /// never what a gateway on the way did.
     /// Every other failure is `StepResponse::None`, even where nothing was sent: Microsoft refused nothing then, so the
     /// engine reads the account and may try again.
     pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, StepResponse> {
@@ -163,6 +183,10 @@ impl Service {
                 return Ok(response);
             }
             let trouble = (self.trouble_of)(call.name, &response);
+            // A gateway may have replaced the answer to a call that the service took, whatever status it writes.
+            if trouble.code == Trouble::GATEWAY_ANSWER {
+                return Err(StepResponse::None(trouble));
+            }
             match response.status {
                 StatusCode::UNAUTHORIZED if !token_renewed => {
                     token_renewed = true;
@@ -174,9 +198,34 @@ impl Service {
                         return Err(StepResponse::Refused(trouble));
                     }
                 }
+                StatusCode::FORBIDDEN => {
+                    let trouble = self.with_missing_role(trouble, call.warrant.kind(), &token, budget).await;
+                    return Err(StepResponse::Refused(trouble));
+                }
                 status => return Err(refused_or_unknown(status, trouble)),
             }
         }
+    }
+
+    /// Notes in the trouble of a step that Graph denied if the application has the permission for it: then a directory
+    /// role is missing, as Microsoft demands for passwords and for accounts that hold roles
+    /// (<https://learn.microsoft.com/graph/api/user-update>).
+    ///
+    /// A token lists the permissions as they were when it was issued, so a new one is asked, which also has those that
+    /// were granted since.
+    async fn with_missing_role(&self, trouble: Trouble, step: StepKind, token: &Secret, budget: &Budget) -> Trouble {
+        let is_denied = ["Authorization_RequestDenied", "accessDenied", "Forbidden"].contains(&trouble.code.as_str());
+        if !is_denied || permissions_of(token.reveal()).is_none() {
+            return trouble;
+        }
+        self.tokens.forget(token).await;
+        let fresh = self.tokens.token(budget).await.ok();
+        let permissions = fresh.and_then(|fresh| permissions_of(fresh.reveal())).unwrap_or_default();
+        if !permissions.iter().any(|permission| permission == step.permission()) {
+            return trouble;
+        }
+        let message = format!("{}{}", Trouble::PERMISSION_GRANTED, trouble.message);
+        Trouble { message: error::cut(&message, Trouble::MESSAGE_CHARS_MAX), ..trouble }
     }
 
     async fn read_with(&self, call: &ReadCall, token: &Secret, budget: &Budget) -> Result<ApiResponse, TenantError> {
@@ -184,7 +233,8 @@ impl Service {
     }
 
     fn read_request(&self, call: &ReadCall, token: &Secret) -> RequestBuilder {
-        let request = self.request(call.method(), &call.path, token);
+        let url = format!("{}{}", call.base.as_ref().unwrap_or(&self.base), call.path);
+        let request = self.request(call.method(), url, call.header.as_ref(), token);
         let request = if call.eventual { request.header("ConsistencyLevel", "eventual") } else { request };
         match &call.body {
             Some(body) => request.json(body),
@@ -193,7 +243,8 @@ impl Service {
     }
 
     fn write_request(&self, call: &WriteCall<'_>, token: &Secret) -> RequestBuilder {
-        let request = self.request(call.method.clone(), &call.path, token);
+        let request =
+            self.request(call.method.clone(), format!("{}{}", self.base, call.path), call.header.as_ref(), token);
         match &call.body {
             // It may hold a password, so it is wiped once it was sent.
             Some(body) => request.header(CONTENT_TYPE, JSON).body(secret::json_body(body)),
@@ -202,9 +253,19 @@ impl Service {
         }
     }
 
-    fn request(&self, method: Method, path: &str, token: &Secret) -> RequestBuilder {
-        let request = self.http.client().request(method, format!("{}{path}", self.base));
-        request.headers(self.headers.clone()).bearer_auth(token.reveal())
+    fn request(
+        &self,
+        method: Method,
+        url: String,
+        header: Option<&(HeaderName, HeaderValue)>,
+        token: &Secret,
+    ) -> RequestBuilder {
+        let mut headers = self.headers.clone();
+        if let Some((name, value)) = header {
+            headers.insert(name, value.clone());
+        }
+        let request = self.http.client().request(method, url);
+        request.headers(headers).bearer_auth(token.reveal())
     }
 
     fn body_of(&self, call: &ReadCall, mut response: ApiResponse) -> Result<Value, TenantError> {

@@ -243,10 +243,11 @@ fn read<'a, T: Deserialize<'a>>(call: &str, response: &'a ApiResponse) -> Result
     serde_json::from_slice(body).map_err(|_| error::unreadable(call, "the answer lacks what was asked for"))
 }
 
-/// Returns the error for a refusal: `Denied`, unless it may pass.
+/// Returns the error for a refusal: `Denied`, unless it may pass or a gateway made it.
 fn refused(call: &str, response: &ApiResponse) -> TenantError {
     let trouble = Trouble { message: String::new(), ..token::trouble(call, response) };
-    if response.status.is_client_error() && !error::is_passing(response.status) {
+    let is_gateways = trouble.code == Trouble::GATEWAY_ANSWER;
+    if response.status.is_client_error() && !error::is_passing(response.status) && !is_gateways {
         TenantError::Denied(trouble)
     } else {
         TenantError::Unavailable(trouble)

@@ -20,7 +20,8 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// Roles, risk, or the groups that rules name cannot be read: authority rests on them. The ends of roles and the
+    /// Roles, risk, or the groups that rules name cannot be read: authority rests on them. A tenant without Identity
+    /// Protection has no risk. The ends of roles and the
     /// eligible ones may be missing, as they are in a tenant without Privileged Identity Management, because only
     /// active roles count.
     pub(super) async fn standing(

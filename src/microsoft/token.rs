@@ -18,7 +18,8 @@ use zeroize::Zeroizing;
 use super::MicrosoftSettings;
 use super::error::{self, BUDGET_SPENT, REQUEST_INVALID};
 use super::http::{ApiResponse, HttpClient};
-use crate::domain::Trouble;
+use super::own_application::object_id_of;
+use crate::domain::{ObjectId, Trouble};
 use crate::ports::{Budget, TenantError};
 use crate::secret::Secret;
 
@@ -26,7 +27,7 @@ use crate::secret::Secret;
 /// (<https://learn.microsoft.com/entra/identity-platform/access-tokens#token-lifetime>).
 const RENEW_BEFORE_EXPIRY: Duration = Duration::from_secs(300);
 /// The name of the call in errors and in the log.
-const CALL: &str = "POST /{tenant}/oauth2/v2.0/token";
+const CALL: &str = Trouble::APPLICATION_TOKEN;
 
 /// The token for one resource, by client credentials
 /// (<https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>).
@@ -36,6 +37,8 @@ pub(super) struct TokenCache {
     scope: Scope,
     /// Locked while a token is fetched, so that the other callers wait for it.
     state: Mutex<TokenState>,
+    /// The object id of the service principal that the latest token was issued to, once one could be read.
+    object_id: std::sync::Mutex<Option<ObjectId>>,
     /// Counts the fetches that have ended, by which a caller sees that one ended while it waited.
     fetches: AtomicU64,
 }
@@ -45,6 +48,8 @@ struct TokenState {
     token: Option<AccessToken>,
     /// The error of the last fetch, for the callers that waited for it.
     failure: Option<TenantError>,
+    /// The code of the refusal that is in the log already: it lasts until somebody mends the application.
+    logged: Option<String>,
 }
 
 struct AccessToken {
@@ -60,7 +65,8 @@ impl TokenCache {
             .set_auth_type(AuthType::RequestBody)
             .set_token_uri(url);
         let scope = Scope::new(format!("{resource}/.default"));
-        Self { http, client, scope, state: Mutex::default(), fetches: AtomicU64::new(0) }
+        let object_id = std::sync::Mutex::default();
+        Self { http, client, scope, state: Mutex::default(), object_id, fetches: AtomicU64::new(0) }
     }
 
     /// Returns a token that is valid for some minutes yet.
@@ -79,15 +85,22 @@ impl TokenCache {
         if waited && let Some(failure) = &state.failure {
             return Err(failure.clone());
         }
-        *state = TokenState::default();
+        *state = TokenState { logged: state.logged.take(), ..TokenState::default() };
         let fetched = self.fetch(budget).await;
         let result = match fetched {
             Ok(token) => {
                 let text = token.text.clone();
-                state.token = Some(token);
+                *state = TokenState { token: Some(token), ..TokenState::default() };
                 Ok(text)
             }
             Err(failure) => {
+                if let TenantError::Denied(trouble) = &failure
+                    && state.logged.as_ref() != Some(&trouble.code)
+                {
+                    let Trouble { call, code, request_id, .. } = trouble;
+                    tracing::error!(call, code, request_id, scope = %*self.scope, "the application gets no token");
+                    state.logged = Some(code.clone());
+                }
                 // The others have budgets of their own.
                 state.failure = Some(failure.clone()).filter(|failure| failure.trouble().code != BUDGET_SPENT);
                 Err(failure)
@@ -95,6 +108,12 @@ impl TokenCache {
         };
         self.fetches.fetch_add(1, Ordering::Release);
         result
+    }
+
+    /// Returns the object id of our service principal in the tenant; `None` before the first token, or if a token
+    /// cannot be read.
+    pub(super) fn object_id(&self) -> Option<ObjectId> {
+        *self.object_id.lock().expect("nothing panics with this lock")
     }
 
     /// Drops a token that was refused, unless it has been replaced already.
@@ -117,6 +136,10 @@ impl TokenCache {
                 error::unreadable(CALL, "the answer holds no token")
             }
         })?;
+        if let Some(object_id) = object_id_of(response.access_token().secret(), self.client.client_id()) {
+            // It is another one once the application was removed from the tenant and added again.
+            *self.object_id.lock().expect("nothing panics with this lock") = Some(object_id);
+        }
         let lifetime = response.expires_in().unwrap_or_default();
         let renew_at = requested_at.checked_add(lifetime.saturating_sub(RENEW_BEFORE_EXPIRY)).unwrap_or(requested_at);
         Ok(AccessToken { text: Secret::new(response.access_token().secret().clone()), renew_at })
@@ -159,10 +182,14 @@ impl BudgetedClient<'_> {
 }
 
 /// Returns the error for a refusal of the token endpoint, which is `Denied` for every client error (400 and 401 are
-/// usual).
+/// usual), unless a gateway made it.
 fn denied(response: &ApiResponse) -> TenantError {
     let trouble = trouble(CALL, response);
-    if response.status.is_client_error() { TenantError::Denied(trouble) } else { TenantError::Unavailable(trouble) }
+    if response.status.is_client_error() && trouble.code != Trouble::GATEWAY_ANSWER {
+        TenantError::Denied(trouble)
+    } else {
+        TenantError::Unavailable(trouble)
+    }
 }
 
 /// Reads the error in a response of Entra ID, whose body may be empty or no JSON.
@@ -170,9 +197,13 @@ pub(super) fn oauth_error(response: &ApiResponse) -> OAuthError {
     serde_json::from_slice(response.body.as_deref().unwrap_or_default()).unwrap_or_default()
 }
 
-/// Reads the error in a response of Entra ID, for people.
+/// Reads the error in a response of Entra ID, for people. A refusal that does not name one is that of a gateway
+/// (<https://www.rfc-editor.org/rfc/rfc6749#section-5.2>).
 pub(super) fn trouble(call: &str, response: &ApiResponse) -> Trouble {
     let error = oauth_error(response);
+    if error.error.is_none() && error.error_codes.is_empty() && response.status.is_client_error() {
+        return error::gateway_trouble(call, response.status, response.request_id.as_deref());
+    }
     let code = error.error_codes.first().map(|code| format!("AADSTS{code}")).or(error.error);
     // After the words come the ids and the time once more, on lines of their own or on the same.
     let description = error.error_description.unwrap_or_default();

@@ -15,8 +15,11 @@ pub struct Interaction {
     pub sent_at: Timestamp,
     /// The member who sent it, or `None` if the chat does not say.
     pub sender: Option<ChatMember>,
-    /// The channel it was sent in, or `None` outside of a guild.
+    /// The channel it was sent in, or `None` outside of a guild. For a thread it is the channel that the thread belongs
+    /// to.
     pub channel: Option<GuildChannel>,
+    /// The thread it was sent in, or `None` if it was not sent in one.
+    pub thread: Option<ChannelId>,
     /// The language of the sender.
     pub member_locale: Locale,
     /// The language of the guild.

@@ -39,6 +39,8 @@ impl LevelLimits {
             shorten_some(&mut on_premises.domain, name_chars_max);
             shorten_some(&mut on_premises.account_name, name_chars_max);
         }
+        shorten_some(&mut account.provenance.issuer, name_chars_max);
+        shorten_some(&mut account.provenance.home, name_chars_max);
         if let Reading::Read(Some(Block { audit_id, by, .. })) = &mut account.last_block {
             shorten(audit_id, ID_CHARS_MAX);
             match by {

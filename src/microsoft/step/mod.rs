@@ -94,6 +94,7 @@ fn ended_at(answer: &StepResponse, call: &str, what: &str, index: usize, count: 
         StepResponse::Taken(_) => None,
         StepResponse::Refused(trouble) => Some(StepResponse::Refused(named(trouble))),
         StepResponse::None(trouble) => Some(StepResponse::None(named(trouble))),
+        StepResponse::PutOff(trouble) => Some(StepResponse::PutOff(named(trouble))),
         StepResponse::Withheld if index == 0 => Some(StepResponse::Withheld),
         StepResponse::Withheld => {
             let trouble = error::own_trouble(call, PARTLY_WITHHELD, "the tenant was frozen in between");

@@ -1,4 +1,4 @@
-//! Takes an address off the list of restricted entities, so that its account can send mail to the outside again
+//! Takes an address off the list of restricted entities, so that its account can send mail again
 //! (<https://learn.microsoft.com/powershell/module/exchange/remove-blockedsenderaddress>).
 
 use serde_json::json;

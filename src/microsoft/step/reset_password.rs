@@ -29,6 +29,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
         StepResponse::None(trouble) => {
             StepResult { answer: StepResponse::None(without(trouble, &password)), secret: Some(password) }
         }
+        StepResponse::PutOff(trouble) => StepResponse::PutOff(without(trouble, &password)).into(),
         StepResponse::Withheld => StepResponse::Withheld.into(),
         answer @ StepResponse::Taken(_) => StepResult { answer, secret: Some(password) },
     }

@@ -9,7 +9,7 @@ use fastrand::Rng;
 use jiff::SignedDuration;
 
 use self::drawn_account::{now, rule, wild};
-use super::{DIAGNOSIS_BYTES_MAX, LEAST, bounded, bytes, cut_address, diagnosis_bytes};
+use super::{DIAGNOSIS_BYTES_MAX, LEAST, LEVELS, bounded, bytes, cut_address, diagnosis_bytes};
 use crate::domain::access::{Access, Grant};
 use crate::domain::account::Account;
 use crate::domain::authority::{Power, shields, who_could};
@@ -22,7 +22,7 @@ use crate::domain::mail::{InboxRule, Mail};
 use crate::domain::people::{DirectoryRole, Member};
 use crate::domain::reading::{Omission, Reading, Topic};
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
-use crate::domain::sign_ins::FailedSignIn;
+use crate::domain::sign_ins::{FailedSignIn, SignInDevice};
 use crate::domain::step::StepKind;
 use crate::domain::target_ref::TargetRef;
 use crate::domain::{CaseNumber, ENTRY_BYTES_MAX, InteractionId, MemberId, ObjectId, RoleName};
@@ -57,6 +57,7 @@ fn member() -> Member {
 fn terms() -> Terms {
     let steps = StepKind::ALL.iter().copied().map(RunbookStep::Step).chain([RunbookStep::Credential]).collect();
     Terms {
+        aim: None,
         allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new(), fresh_sign_in_minutes: None },
         runbook: vec![RunbookEntry { finding: None, steps }],
         credentials: Credential::ALL.to_vec(),
@@ -65,6 +66,7 @@ fn terms() -> Terms {
         break_glass: None,
         alone: None,
         secret_fresh_sign_in_minutes: None,
+        opens_resources: false,
     }
 }
 
@@ -239,6 +241,24 @@ fn hundreds_of_forwarding_rules_are_all_known_by_their_ids() {
     let account = bounded(&Account { mail: Some(mail), ..Account::blank(id, now()) });
     assert_eq!(suspicious_rule_ids(&account).len(), 150);
     assert_eq!(possible_signs(&account), [], "none is lost");
+}
+
+#[test]
+fn devices_stay_apart_and_the_same_however_short_their_names_are_cut() {
+    let named = |name: &str| FailedSignIn {
+        device: SignInDevice { name: Some(name.to_owned()), ..SignInDevice::default() },
+        ..FailedSignIn::default()
+    };
+    let start = "DESKTOP-OF-THE-PERSON-WHO-SITS-AT-THE-WINDOW-ON-THE-SECOND-FLOOR";
+    let failed = [format!("{start}-1"), format!("{}-1", start.to_lowercase()), format!("{start}-2")];
+    let failed_sign_ins = Reading::Read(failed.iter().map(|name| named(name)).collect());
+    let id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap();
+    let account = Account { failed_sign_ins, ..Account::blank(id, now()) };
+    for limits in LEVELS {
+        let cut = limits.applied(&account);
+        let threads: Vec<_> = cut.failed_sign_ins.known().unwrap().iter().map(FailedSignIn::thread).collect();
+        assert!(threads[0].has_same_device(&threads[1]) && !threads[0].has_same_device(&threads[2]), "{threads:?}");
+    }
 }
 
 #[test]

@@ -13,12 +13,16 @@ use crate::domain::access::{
 use crate::domain::account::{
     Account, Block, Blocker, Initiator, LookAlike, OnPremises, ProtectedBy, RememberedBlock, Unit,
 };
-use crate::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
+use crate::domain::mail::{InboxRule, Mail, Mailbox, RecipientKind, Restriction};
 use crate::domain::people::{DirectoryRole, Risk};
+use crate::domain::provenance::{Invitation, Provenance};
 use crate::domain::reading::{Omission, Reading, Topic};
-use crate::domain::sign_ins::{FailedSignIn, LockReason, SuccessfulSignIns};
+use crate::domain::sign_ins::{
+    FailedSignIn, LockReason, PolicyDemand, SignInDevice, SignInThread, SuccessfulSignIns, SuccessfulThread,
+};
 use crate::domain::{CaseNumber, ObjectId};
 use crate::microsoft::error::{by_status, gap, vendor_trouble};
+use crate::microsoft::users::DOMAIN_CHARS_MAX;
 
 /// Characters that take the most bytes: of four bytes, and those that JSON escapes.
 const WILD: &[char] = &['𐍈', '🦊', '"', '\\', '\u{1}', '\n', 'é', 'a', ' '];
@@ -71,10 +75,33 @@ fn failed(rng: &mut Rng) -> FailedSignIn {
         address: some(rng, 80),
         client: some(rng, 300),
         country: some(rng, 40),
-        lock: *rng.choice(&[None, Some(LockReason::TooManyTries), Some(LockReason::HostileAddress)]).unwrap(),
+        city: some(rng, 200),
+        device: device(rng),
+        lock: rng.bool().then(|| *rng.choice(LockReason::ALL).unwrap()),
         denied: rng.u8(..20) == 0,
+        prompt_unclear: rng.u8(..20) == 0,
         policies: list(rng, 12, |rng| text(rng, 300)),
+        demands: PolicyDemand::ALL.to_vec(),
+        refused_by_policy: rng.bool(),
+        at_risk: rng.bool(),
+        reason: some(rng, 160),
     }
+}
+
+fn thread(rng: &mut Rng) -> SuccessfulThread {
+    let thread = SignInThread {
+        device: device(rng),
+        application: some(rng, 400),
+        client: some(rng, 200),
+        city: some(rng, 200),
+        country: some(rng, 60),
+        address: some(rng, 100),
+    };
+    SuccessfulThread { thread, last_at: at(rng), second_factor_at: rng.bool().then(|| at(rng)) }
+}
+
+fn device(rng: &mut Rng) -> SignInDevice {
+    SignInDevice { name: some(rng, 200), system: some(rng, 200), browser: some(rng, 200) }
 }
 
 pub fn rule(rng: &mut Rng, number: usize) -> InboxRule {
@@ -110,6 +137,8 @@ fn mail(rng: &mut Rng) -> Mail {
         limit: some(rng, 500),
         outside_today: Some(u32::MAX),
         inside_today: Some(u32::MAX),
+        spam_last_day: Some(u32::MAX),
+        sent_last_day: Some(u32::MAX),
         since: Some(at(rng)),
         reason,
     };
@@ -120,9 +149,10 @@ fn mail(rng: &mut Rng) -> Mail {
     Mail {
         mailbox: reading(rng, Topic::Mailbox, mailbox),
         rules: reading(rng, Topic::InboxRules, rules),
-        further_rules: Vec::new(),
         restriction: reading(rng, Topic::Sending, restriction),
         domains: reading(rng, Topic::Domains, domains),
+        recipient: *rng.choice(RecipientKind::ALL).unwrap(),
+        further_rules: Vec::new(),
     }
 }
 
@@ -176,6 +206,21 @@ fn roles(rng: &mut Rng) -> Vec<DirectoryRole> {
     list(rng, 80, |rng| DirectoryRole::with_template(id(rng)))
 }
 
+fn provenance(rng: &mut Rng) -> Provenance {
+    Provenance {
+        identities_read: rng.bool(),
+        issuer: some(rng, DOMAIN_CHARS_MAX),
+        invitation: rng.bool().then(|| *rng.choice(Invitation::ALL).unwrap()),
+        home: some(rng, DOMAIN_CHARS_MAX),
+        created_at: rng.bool().then(|| at(rng)),
+        mail_plan: rng.bool().then(|| rng.bool()),
+    }
+}
+
+fn remembered_block(rng: &mut Rng) -> RememberedBlock {
+    RememberedBlock { case: CaseNumber(rng.u64(..)), by: *rng.choice(Blocker::ALL).unwrap(), at: at(rng) }
+}
+
 /// Draws an account; the same one for the same seed.
 pub fn wild(seed: u64) -> Account {
     let rng = &mut Rng::with_seed(seed);
@@ -190,6 +235,7 @@ pub fn wild(seed: u64) -> Account {
         by: initiator(rng),
         at: at(rng),
         by_security: rng.bool(),
+        earlier: list(rng, Block::EARLIER_MAX, at),
     });
     let failed_sign_ins = list(rng, 100, failed);
     Account {
@@ -203,6 +249,7 @@ pub fn wild(seed: u64) -> Account {
             last_sync: Some(at(rng)),
         }),
         guest: rng.bool(),
+        provenance: provenance(rng),
         management_restricted: rng.bool(),
         sessions_valid_from: rng.bool().then(|| at(rng)),
         roles: reading(rng, Topic::Roles, held),
@@ -222,16 +269,16 @@ pub fn wild(seed: u64) -> Account {
             count: rng.u32(..),
             address: some(rng, 100),
         }),
+        successful_threads: list(rng, 12, thread),
+        background_failures: list(rng, 20, failed),
         policies: reading(rng, Topic::Policies, ()),
         password_changed_at: rng.bool().then(|| at(rng)),
         deleted_at: (rng.u8(..12) == 0).then(|| at(rng)),
         unseen_since: rng.bool().then(|| CaseNumber(rng.u64(..))),
         protection: rng.bool().then(|| *rng.choice(ProtectedBy::ALL).unwrap()),
-        remembered_block: rng.bool().then(|| RememberedBlock {
-            case: CaseNumber(rng.u64(..)),
-            by: *rng.choice(Blocker::ALL).unwrap(),
-            at: at(rng),
-        }),
+        emergency_access: rng.bool(),
+        remembered_block: rng.bool().then(|| remembered_block(rng)),
+        lifted_at: rng.bool().then(|| at(rng)),
         access: access(rng),
         mail: rng.bool().then(|| mail(rng)),
         omissions: list(rng, 3, |rng| Omission {

@@ -79,7 +79,7 @@ pub(super) fn healthy(url: &str) -> (u16, Value) {
         json!([
             audit("3", "Update user", "2026-10-02T00:00:00Z", &by),
             audit("2", "Disable account", "2026-10-02T00:00:00Z", &by),
-            audit("4", "Enable account", "2026-10-03T00:00:00Z", &by),
+            audit("4", "Enable account", "2026-10-01T12:00:00Z", &by),
             audit("1", "Disable account", "2026-10-01T00:00:00Z", &by),
         ])
     } else if url.contains("signIns") {

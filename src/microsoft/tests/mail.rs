@@ -25,7 +25,7 @@ pub(super) fn mailbox() -> Value {
     })
 }
 
-fn rule(id: u32, name: &str) -> Value {
+pub(super) fn rule(id: u32, name: &str) -> Value {
     json!({
         "Identity": format!("anna\\{id}"), "RuleIdentity": id, "Name": name, "Enabled": true,
         "ForwardTo": null, "DeleteMessage": false, "MarkAsRead": false, "Description": null,
@@ -37,29 +37,29 @@ fn blocked(address: &str) -> Value {
     json!({ "SenderAddress": address, "Reason": reason, "CreatedDatetime": "2026-10-08T09:00:00" })
 }
 
-fn domains() -> Value {
+pub(super) fn domains() -> Value {
     json!({ "value": [{ "id": "1", "verifiedDomains": [{ "name": "contoso.com" }, { "name": "contoso.onmicrosoft.com" }] }] })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "callers make the value in place")]
-fn output(items: Value) -> Reply {
+pub(super) fn output(items: Value) -> Reply {
     Reply::Json(200, json!({ "value": items, "@adminapi.warnings": [] }))
 }
 
 /// The response for an object that does not exist.
-fn not_found() -> Reply {
+pub(super) fn not_found() -> Reply {
     let message = "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|No.";
     Reply::Json(404, json!({ "error": { "details": [{ "message": message }] } }))
 }
 
 /// The name and the parameters of the cmdlet; `None` for a call to Graph.
-fn cmdlet(request: &RecordedRequest) -> Option<(String, Value)> {
+pub(super) fn cmdlet(request: &RecordedRequest) -> Option<(String, Value)> {
     let input = (!request.call.starts_with("GET ")).then(|| request.json()["CmdletInput"].clone())?;
     Some((input["CmdletName"].as_str()?.to_owned(), input["Parameters"].clone()))
 }
 
 /// A tenant in which an intruder reads the mail of the account.
-fn intruded(request: &RecordedRequest) -> Reply {
+pub(super) fn intruded(request: &RecordedRequest) -> Reply {
     let Some((cmdlet, parameters)) = cmdlet(request) else { return Reply::Json(200, domains()) };
     match cmdlet.as_str() {
         "Get-Mailbox" => output(json!([mailbox()])),
@@ -79,7 +79,7 @@ fn intruded(request: &RecordedRequest) -> Reply {
     }
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     "2026-10-08T12:00:00Z".parse().unwrap()
 }
 
@@ -90,7 +90,7 @@ async fn read_at(client: &Microsoft, upn: &str, now: Timestamp) -> Mail {
     exchange.with_mail(account, answers, &plenty()).await.mail.unwrap()
 }
 
-async fn read(stub: &Stub) -> Mail {
+pub(super) async fn read(stub: &Stub) -> Mail {
     read_at(&stub.client_with_mail(), "anna@contoso.com", now()).await
 }
 
@@ -129,7 +129,7 @@ async fn mailbox_rules_restriction_and_domains_are_read() {
     assert_eq!(cmdlets.len(), 4);
     assert!(cmdlets.iter().all(|(name, given)| match name.as_str() {
         "Get-Mailbox" => given == &json!({ "Identity": TARGET }),
-        "Get-InboxRule" => given["Mailbox"] == TARGET,
+        "Get-InboxRule" => given["Mailbox"] == TARGET && given["ResultSize"] == "Unlimited",
         _ => given == &json!({}),
     }));
 }
@@ -187,7 +187,7 @@ async fn an_account_without_a_mailbox_has_no_mail() {
 }
 
 #[tokio::test]
-async fn rules_that_are_not_found_beside_a_mailbox_are_a_gap() {
+async fn a_mailbox_that_exchange_does_not_know_has_no_rules() {
     let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
         Some((name, _)) if name == "Get-InboxRule" => not_found(),
         _ => intruded(request),
@@ -195,8 +195,7 @@ async fn rules_that_are_not_found_beside_a_mailbox_are_a_gap() {
     .await;
     let mail = read(&stub).await;
     assert!(matches!(mail.mailbox.known(), Some(Some(_))));
-    let gap = mail.rules.gap().unwrap();
-    assert_eq!((gap.topic, gap.cause), (Topic::InboxRules, Cause::Unavailable));
+    assert_eq!(mail.rules.known(), Some(&Vec::new()));
 }
 
 #[tokio::test]
@@ -211,6 +210,18 @@ async fn an_account_without_a_mailbox_has_no_rules_however_that_call_ends() {
     .await;
     let mail = read(&stub).await;
     assert_eq!((mail.mailbox.known(), mail.rules.known()), (Some(&None), Some(&Vec::new())));
+}
+
+#[tokio::test]
+async fn rules_that_were_read_are_kept_where_the_mailbox_is_not_found() {
+    let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
+        Some((name, _)) if name == "Get-Mailbox" => not_found(),
+        _ => intruded(request),
+    })
+    .await;
+    let mail = read(&stub).await;
+    assert!(mail.rules.known().unwrap().iter().any(|rule| rule.hidden), "{:?}", mail.rules);
+    assert_eq!(mail.mailbox.known(), Some(&None));
 }
 
 #[tokio::test]
@@ -290,4 +301,27 @@ async fn an_account_whose_addresses_are_unknown_is_not_said_to_be_unrestricted()
     assert!(mail.restriction.known().is_none(), "{:?}", mail.restriction);
     let (mail, _) = restriction("anna@contoso.com", false, 400).await;
     assert!(mail.restriction.known().unwrap().is_some(), "its sign-in name is in the list");
+}
+
+#[tokio::test]
+async fn rules_that_were_cut_are_noted_as_a_possible_sign() {
+    let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
+        Some((name, _)) if name == "Get-InboxRule" => {
+            let warning = "There are more results available than are currently displayed.";
+            Reply::Json(200, json!({ "value": [rule(2, "Newsletters")], "@adminapi.warnings": [warning] }))
+        }
+        _ => intruded(request),
+    })
+    .await;
+    let client = stub.client_with_mail();
+    let exchange = client.exchange.as_ref().unwrap();
+    let answers = exchange.mail_results(&client.graph, &target(), now(), &plenty()).await;
+    let account = Account { upn: "anna@contoso.com".to_owned(), ..Account::blank(target(), now()) };
+    let account = exchange.with_mail(account, answers, &plenty()).await;
+    let [omission] = &account.omissions[..] else { panic!("{:?}", account.omissions) };
+    assert!(omission.topic == Topic::InboxRules && omission.possible_sign);
+    assert!(
+        account.mail.unwrap().rules.known().unwrap().iter().all(|rule| !rule.hidden),
+        "hidden only beside a whole list"
+    );
 }

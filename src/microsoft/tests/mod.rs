@@ -2,15 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+mod audits;
 mod batch;
 mod device;
 mod eligible;
 mod exchange;
 mod healthy_tenant;
+mod kinds;
+mod licence;
 mod mail;
+mod mailbox_place;
 mod methods;
 mod observe;
 mod read_back;
+mod recipients;
 mod resolve;
 mod retries;
 mod risk;

@@ -29,7 +29,9 @@ async fn a_diagnosis_is_one_round_trip() {
     assert_eq!(account.roles, Reading::Read(roles));
     assert_eq!(account.role_assignable_groups, Reading::Read(vec!["Tier 0".to_owned()]));
     let by = Initiator::Person { object_id: Some(target()), upn: "bob@contoso.com".to_owned(), address: None };
-    let block = Block { audit_id: "2".to_owned(), by, at: "2026-10-02T00:00:00Z".parse().unwrap(), by_security: false };
+    let at = |text: &str| text.parse().unwrap();
+    let (at, earlier) = (at("2026-10-02T00:00:00Z"), vec![at("2026-10-01T00:00:00Z")]);
+    let block = Block { audit_id: "2".to_owned(), by, at, by_security: false, earlier };
     assert_eq!(account.last_block, Reading::Read(Some(block)));
     let codes: Vec<u32> = account.failed_sign_ins.known().unwrap().iter().map(|failure| failure.code).collect();
     assert_eq!(codes, [50126, 50057]);
@@ -109,8 +111,10 @@ async fn only_throttled_queries_are_sent_again() {
 
 #[tokio::test]
 async fn a_query_that_fails_is_a_gap_with_its_cause() {
-    let stub = stub_answering(|_, _, url| match url {
-        url if url.contains("signIns") => (403, refusal("Authentication_RequestFromNonPremiumTenantOrB2CTenant")),
+    let mut unlicensed = refusal("Forbidden");
+    unlicensed["error"]["message"] = json!("Your tenant is not licensed for this feature.");
+    let stub = stub_answering(move |_, _, url| match url {
+        url if url.contains("signIns") => (403, unlicensed.clone()),
         url if url.contains("directoryAudits") => (429, refusal("TooManyRequests")),
         url if url.contains("directoryRole") => (403, refusal("Authorization_RequestDenied")),
         url if url.contains("ownedObjects") => (500, Value::Null),
@@ -128,13 +132,12 @@ async fn a_query_that_fails_is_a_gap_with_its_cause() {
         code: code.to_owned(),
         request_id: Some(request_id.to_owned()),
     };
-    let no_licence = "403 Authentication_RequestFromNonPremiumTenantOrB2CTenant";
     let denied = "403 Authorization_RequestDenied";
     let expected = [
         gap(Topic::Roles, Cause::NoPermission, "RoleManagement.Read.Directory", denied, "inner-id"),
         gap(Topic::Groups, Cause::Unavailable, "GroupMember.Read.All", "500 no_code", "answer-id"),
         gap(Topic::Blocks, Cause::Throttled, "AuditLog.Read.All", "429 budget_spent", "inner-id"),
-        gap(Topic::SignIns, Cause::NoLicence, "AuditLog.Read.All", no_licence, "inner-id"),
+        gap(Topic::SignIns, Cause::NoLicence, "AuditLog.Read.All", "403 Forbidden", "inner-id"),
     ];
     assert_eq!(account.gaps(), expected.iter().collect::<Vec<_>>());
 }
@@ -206,7 +209,7 @@ async fn no_block_on_a_first_page_of_several_is_a_gap() {
 #[tokio::test]
 async fn the_sync_engine_is_recognised_by_account_and_by_application() {
     for by in [
-        json!({ "user": { "userPrincipalName": "Sync_DC1_0123@contoso.onmicrosoft.com" } }),
+        json!({ "user": { "userPrincipalName": "Sync_DC1_0123456789ab@contoso.onmicrosoft.com" } }),
         json!({ "user": null, "app": { "displayName": "Microsoft.Azure.SyncFabric" } }),
     ] {
         let stub = stub_answering(move |_, _, url| {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::healthy_tenant::{CUSTOM, UNIT_SCOPE, audit, healthy, stub_answering};
-use super::{observed_by, refusal};
+use super::{observed_by, refusal, user};
 use crate::domain::account::{Block, Initiator};
 
 const BLOCKER: &str = "77777777-0000-4000-8000-000000000007";
@@ -14,7 +14,21 @@ type Answer = (u16, Value);
 
 /// The block with this `initiatedBy`, in a tenant with these answers about the holders of security roles.
 async fn block(by: Value, holders: impl Fn(&str) -> Option<Answer> + Clone + Send + Sync + 'static) -> Block {
+    block_of(by, false, holders).await
+}
+
+/// As [`block`], of an account that may be synced.
+async fn block_of(
+    by: Value,
+    synced: bool,
+    holders: impl Fn(&str) -> Option<Answer> + Clone + Send + Sync + 'static,
+) -> Block {
     let stub = stub_answering(move |_, _, url| match url {
+        url if synced && url.contains("onPremisesSyncEnabled") => {
+            let mut user = user();
+            user["onPremisesSyncEnabled"] = true.into();
+            (200, user)
+        }
         url if url.contains("directoryAudits") => {
             (200, json!({ "value": [audit("1", "Disable account", "2026-10-01T00:00:00Z", &by)] }))
         }
@@ -53,9 +67,13 @@ async fn every_application_but_the_sync_engine_may_guard() {
     let by = |by: Value| by_security(by, |_| None);
     assert!(by(application(Some("app-2"), "Defender")).await);
     assert!(by(application(None, "Defender")).await);
-    assert!(!by(application(None, "Microsoft Azure AD Sync")).await);
-    assert!(!by(json!({ "user": { "id": BLOCKER, "userPrincipalName": "Sync_DC1_01@contoso.com" } })).await);
     assert!(by(Value::Null).await);
+    // Anybody can choose a name, so that of the sync engine counts only where the sync writes.
+    let person = json!({ "user": { "id": BLOCKER, "userPrincipalName": "Sync_DC1_0123456789ab@contoso.com" } });
+    for engine in [application(None, "Microsoft Azure AD Sync"), person] {
+        assert!(by(engine.clone()).await, "{engine}");
+        assert!(!block_of(engine.clone(), true, |_| None).await.by_security, "{engine}");
+    }
 }
 
 #[tokio::test]

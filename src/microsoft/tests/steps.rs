@@ -1,12 +1,14 @@
 //! The request of every step, and the outcome of each response.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use super::{Reply, Stub, TARGET, plenty, target};
-use crate::domain::OperationId;
 use crate::domain::condition::Parameters;
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::domain::step::StepKind;
+use crate::domain::{OperationId, Trouble};
 use crate::microsoft::Microsoft;
 use crate::ports::{StepResult, Tenant as _};
 
@@ -106,6 +108,29 @@ async fn a_password_is_removed_from_a_refusal() {
         panic!()
     };
     assert_eq!(trouble.message, "… is too weak");
+}
+
+/// A token lists the permissions of the application, so that a role can be told from a permission that is missing.
+#[tokio::test]
+async fn a_denied_step_says_if_the_permission_is_there() {
+    for (permission, is_granted) in [("User.EnableDisableAccount.All", true), ("User.Read.All", false)] {
+        let claims = json!({ "oid": TARGET, "appid": "app-1", "roles": [permission] }).to_string();
+        let token = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims));
+        let token = json!({ "token_type": "Bearer", "expires_in": 3599, "access_token": token });
+        let stub = Stub::start(move |request, _| {
+            if request.is_token() {
+                Reply::Json(200, token.clone())
+            } else {
+                Reply::graph_error(403, "Authorization_RequestDenied")
+            }
+        })
+        .await;
+        let performed = perform(&stub.client(), StepKind::EnableSignIn, Parameters::None).await;
+        let StepResponse::Refused(trouble) = performed.answer else { panic!() };
+        assert_eq!(trouble.message.starts_with(Trouble::PERMISSION_GRANTED), is_granted, "{trouble:?}");
+        // What was granted since the first token counts, and the call itself is not repeated.
+        assert_eq!((stub.tokens(), stub.calls().len()), (2, 1));
+    }
 }
 
 fn pass(usable: bool, reason: &str) -> Reply {
@@ -226,8 +251,9 @@ async fn rules_are_disabled_up_to_the_first_refusal() {
     let performed = perform(&stub.client_with_mail(), StepKind::DisableInboxRules, rules()).await;
     assert_eq!(performed.answer, taken(200), "a deleted rule counts as disabled");
     let calls = stub.calls();
-    for (call, id) in calls.iter().zip(["anna\\1", "anna\\2", "anna\\3"]) {
-        let parameters = json!({ "Identity": id, "Mailbox": TARGET, "Confirm": false });
+    for (call, number) in calls.iter().zip(["1", "2", "3"]) {
+        let parameters = json!({ "Identity": number, "Mailbox": TARGET, "Confirm": false, "Force": true });
+        assert_eq!(call.header("x-anchormailbox"), Some(format!("Oid:{TARGET}@contoso.com").as_str()));
         assert_eq!(call.json()["CmdletInput"], json!({ "CmdletName": "Disable-InboxRule", "Parameters": parameters }));
         assert_eq!(call.header("client-request-id"), Some(OPERATION));
     }

@@ -137,6 +137,17 @@ async fn a_wrong_client_secret_has_the_code_of_entra() {
     assert_eq!(stub.requests().len(), 1);
 }
 
+/// A proxy refuses as well, and says nothing of the application.
+#[tokio::test]
+async fn a_refusal_that_is_not_of_entra_is_an_outage() {
+    for (status, body) in [(403, "<html>Blocked</html>"), (407, ""), (400, "{\"message\":\"no\"}")] {
+        let stub = Stub::start(move |_, _| Reply::With(status, Vec::new(), body.to_owned())).await;
+        let error = stub.client().condition(&enabled(), &plenty()).await.unwrap_err();
+        let TenantError::Unavailable(trouble) = error else { panic!("{error:?}") };
+        assert_eq!((trouble.status, trouble.code.as_str()), (Some(status), "gateway_answer"), "{body}");
+    }
+}
+
 #[tokio::test]
 async fn a_body_without_a_token_is_not_repeated() {
     let stub = Stub::start(|_, _| Reply::Json(200, json!({ "access_token": 5, "note": "do-not-show" }))).await;

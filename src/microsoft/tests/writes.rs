@@ -131,6 +131,21 @@ async fn a_refusal_of_microsoft_is_refused() {
     assert_eq!(refused(step(&stub.client(), StepKind::EnableSignIn).await).code, "invalid_client");
 }
 
+/// The service may have done it before the gateway replaced its answer.
+#[tokio::test]
+async fn a_gateways_answer_is_not_a_refusal_and_the_write_is_sent_once() {
+    for status in [400, 401, 403, 404, 429] {
+        let page = "<html><body>Blocked by policy</body></html>".to_owned();
+        let stub = Stub::with_tokens(move |_, _| Reply::With(status, Vec::new(), page.clone())).await;
+        let trouble = none(step(&stub.client(), StepKind::EnableSignIn).await);
+        assert_eq!((trouble.status, trouble.code.as_str()), (Some(status), Trouble::GATEWAY_ANSWER));
+        assert_eq!(stub.calls().len(), 1, "{status}");
+    }
+    let proxy = "<html>407</html>";
+    let stub = Stub::start(move |_, _| Reply::With(407, Vec::new(), proxy.to_owned())).await;
+    assert_eq!(none(step(&stub.client(), StepKind::EnableSignIn).await).code, Trouble::GATEWAY_ANSWER);
+}
+
 #[tokio::test]
 async fn a_failed_connection_is_not_a_refusal() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
