@@ -61,6 +61,7 @@ pub struct DiscordConfig {
 
 /// One Microsoft 365 tenant and its channel.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "they are keys of the configuration, and independent of each other")]
 pub struct TenantConfig {
     /// The name by which Grendel refers to the tenant.
     pub name: TenantName,
@@ -81,6 +82,9 @@ pub struct TenantConfig {
     pub channel: ChannelId,
     /// The object ids of accounts that no command touches, and of groups whose members none touches.
     pub protected: Vec<ObjectId>,
+    /// The object ids of emergency access accounts: no step gives access to them, and none takes it away unless there are signs
+    /// that somebody else has the account.
+    pub emergency_access: Vec<ObjectId>,
     /// A second channel, for the cards of commands that not everyone in the first may read. `None` if there is none.
     pub private_channel: Option<ChannelId>,
     /// The guild's role for each role name in the command files.
@@ -94,8 +98,12 @@ pub struct TenantConfig {
     pub exchange: Option<String>,
     /// True if the tenant has Identity Protection (Entra ID P2), so that the risk of people can be read.
     pub identity_protection: bool,
+    /// True if the file says so itself, so that a risk which cannot be read for want of a licence is never taken for none.
+    pub identity_protection_required: bool,
     /// True if Grendel reads which applications an account has granted access to its mail.
     pub consents: bool,
+    /// True if Grendel reads the sign-ins that programs make in the background, which Graph has in `/beta` only.
+    pub background_sign_ins: bool,
     /// The position of `discord_roles` in the file. `None` if the configuration was not read from a file.
     pub discord_roles_position: Option<FilePosition>,
 }

@@ -93,6 +93,7 @@ fn of_event(event: &Event) -> String {
         Event::Parked { freeze } => {
             format!("the tenant is frozen ({}) since {}; what it stops waits", freeze.scope.word(), freeze.since)
         }
+        Event::Paused { until, trouble } => format!("waits for Microsoft until {until}: {}", troubled(trouble)),
         Event::Resumed => "the freeze no longer holds this case".to_owned(),
         Event::Withdrawn { by, .. } => format!("{} withdrew it", member(by)),
         Event::Closed { outcome } => format!("closed: {}", ended(outcome)),
@@ -108,13 +109,15 @@ fn of_step(event: &Event) -> String {
             format!("step {number}, try {attempt}: will be called with client-request-id {operation}")
         }
         Event::StepAnswered { step, answer } => format!("step {}: {}", step + 1, answered(answer)),
-        Event::StepReconciled { step, took_effect: true } => {
-            format!("step {}: reading shows that it took effect", step + 1)
+        Event::StepReconciled { step, unknown: Some(unknown), .. } => {
+            let why = unknown.trouble.as_ref().map_or_else(|| "Grendel was stopped".to_owned(), troubled);
+            format!("step {}: given up, nobody knows if it took effect: {why}", step + 1)
         }
-        Event::StepReconciled { step, took_effect: false } => {
-            format!("step {}: reading shows that it did not take effect", step + 1)
+        Event::StepReconciled { step, took_effect, unknown: None } => {
+            let effect = if *took_effect { "took effect" } else { "did not take effect" };
+            format!("step {}: reading shows that it {effect}", step + 1)
         }
-        Event::StepVerified { step, verification } => match verification {
+        Event::StepVerified { step, verification, .. } => match verification {
             Verification::Seen => format!("step {}: its effect was seen", step + 1),
             Verification::NotYet => format!("step {}: its effect is not visible yet", step + 1),
             Verification::Unreadable(trouble) => {
@@ -225,15 +228,18 @@ fn opened(opening: &Opening) -> String {
     let extra = |name: &str, text: &Option<String>| {
         text.as_ref().map_or_else(String::new, |text| format!(" {name}:{}", plain(text)))
     };
-    let Origin { channel, typed_in, .. } = &opening.origin;
+    let Origin { channel, typed_in, thread, .. } = &opening.origin;
+    let thread = thread.map_or_else(String::new, |thread| format!(" (thread {thread})"));
     let card = typed_in.map_or_else(String::new, |_| format!(", with its card in channel {channel}"));
     format!(
-        "{} typed /{} user:{}{}{} in channel {} of tenant {}{card}",
+        "{} typed /{} user:{}{}{}{}{} in channel {}{thread} of tenant {}{card}",
         member(&opening.member),
         plain(&opening.command),
         plain(&opening.user),
         extra("reason", &opening.reason),
         extra("ticket", &opening.ticket),
+        extra("symptom", &opening.complaint.symptom.map(|symptom| symptom.word().to_owned())),
+        extra("code", &opening.complaint.code),
         typed_in.unwrap_or(*channel),
         opening.tenant,
     )
@@ -260,8 +266,12 @@ fn answered(answer: &StepResponse) -> String {
             let status = receipt.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
             format!("Microsoft took it ({status}, request id {})", receipt.request_id.as_deref().unwrap_or("none"))
         }
+        StepResponse::Refused(trouble) if trouble.is_of_success() => {
+            format!("Microsoft took it, and it is of no use: {}", troubled(trouble))
+        }
         StepResponse::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
         StepResponse::None(trouble) => format!("no answer: {}", troubled(trouble)),
+        StepResponse::PutOff(trouble) => format!("Microsoft put it off: {}", troubled(trouble)),
         StepResponse::Withheld => "not sent, because the tenant was frozen".to_owned(),
     }
 }

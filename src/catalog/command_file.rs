@@ -37,7 +37,8 @@ const _: () = assert!(OptionName::ALL.len() <= OPTIONS_MAX);
 const _: () = assert!((1 + OptionName::ALL.len()) * (NAME_CHARS_MAX + DESCRIPTION_CHARS_MAX) <= COMMAND_CHARS_MAX);
 
 /// The options that a command that opens a case can have.
-const OPTIONS_OF_A_CASE: &[OptionName] = &[OptionName::User, OptionName::Reason, OptionName::Ticket];
+const OPTIONS_OF_A_CASE: &[OptionName] =
+    &[OptionName::User, OptionName::Reason, OptionName::Ticket, OptionName::Symptom, OptionName::Code];
 
 /// The locales of Discord. <https://discord.com/developers/docs/reference#locales>
 pub(super) const LOCALES: &[&str] = &[
@@ -65,8 +66,10 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
             "localizations",
             "option",
             "channel",
+            "aim",
             "credentials",
             "identity_check",
+            "enable_resource_mailboxes",
             "allow",
             "hours",
             "runbook",

@@ -2,6 +2,7 @@
 
 use super::rules;
 use crate::domain::RoleName;
+use crate::domain::aim::Aim;
 use crate::domain::command::{Allow, ApprovalRule, Control, Terms, When};
 use crate::domain::control::ControlAction;
 use crate::domain::finding::FindingKind;
@@ -37,6 +38,7 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
     }
     let identity_check = identity_check(root);
     let terms = Terms {
+        aim: aim(root),
         allow: allow?,
         runbook,
         credentials: credentials?,
@@ -45,6 +47,7 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
         break_glass,
         alone,
         secret_fresh_sign_in_minutes: rules::secret(root),
+        opens_resources: root.bool_or("enable_resource_mailboxes", false),
     };
     let bytes = serde_json::to_vec(&terms).map_or(usize::MAX, |json| json.len());
     if bytes > TERMS_BYTES_MAX {
@@ -62,6 +65,12 @@ pub(super) fn control(root: &Table<'_>) -> Option<Control> {
     let words = ControlAction::ALL.iter().map(|action| action.word());
     let action = root.text("controls").and_then(|text| text.one_of("Controls", words, ControlAction::from_word));
     Some(Control { action: action?, allow: allow? })
+}
+
+/// Parses `aim`. `None` if the file has none. A mistake is reported, and the file is rejected then.
+fn aim(root: &Table<'_>) -> Option<Aim> {
+    let words = Aim::ALL.iter().map(|aim| aim.word());
+    root.optional_text("aim").and_then(|text| text.one_of("Aims", words, Aim::from_word))
 }
 
 /// Parses `credentials`, in order of preference. Empty if the file has none.

@@ -95,6 +95,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "guild",
         "channel",
         "protected",
+        "emergency_access",
         "private_channel",
         "discord_roles",
         "login",
@@ -103,6 +104,7 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "exchange_address",
         "identity_protection",
         "consents",
+        "background_sign_ins",
     ]);
     let name = table.text("name");
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
@@ -111,7 +113,8 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
     let sign_in_client = sign_in_client(table, secrets).ok();
     let guild = table.text("guild").and_then(|text| snowflake(&text));
     let channel = table.text("channel").and_then(|text| snowflake(&text));
-    let protected = protected(table);
+    let protected = object_ids(table, "protected");
+    let emergency_access = object_ids(table, "emergency_access");
     let private_channel = table.optional_text("private_channel").map(|text| snowflake(&text));
     let discord_roles = table.table("discord_roles").and_then(|roles| discord_roles(&roles));
     let login = address(table, "login", LOGIN);
@@ -132,21 +135,24 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         guild: GuildId(guild?),
         channel: ChannelId(channel?),
         protected: protected?,
+        emergency_access: emergency_access?,
         private_channel: private_channel.unwrap_or(Some(0)).map(ChannelId).filter(|channel| channel.0 > 0),
         discord_roles: discord_roles?,
         login: login?,
         graph: graph?,
         exchange: Some(exchange_address?).filter(|_| exchange),
         identity_protection,
+        identity_protection_required: identity_protection && table.has("identity_protection"),
         consents: table.bool_or("consents", false),
+        background_sign_ins: table.bool_or("background_sign_ins", false),
         discord_roles_position: Some(table.location_of("discord_roles").position()),
     })
 }
 
-/// Reads the accounts and groups that no command touches. Names are not taken: they change, and an account could be given
-/// another one to leave the list.
-fn protected(table: &Table<'_>) -> Option<Vec<ObjectId>> {
-    let texts = table.optional_texts("protected").unwrap_or_default();
+/// Reads a list of accounts or groups. Names are not taken: they change, and an account could be given another one to leave
+/// the list.
+fn object_ids(table: &Table<'_>, key: &'static str) -> Option<Vec<ObjectId>> {
+    let texts = table.optional_texts(key).unwrap_or_default();
     let ids: Vec<ObjectId> = texts.iter().filter_map(guid).collect();
     (ids.len() == texts.len()).then_some(ids)
 }

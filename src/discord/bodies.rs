@@ -74,8 +74,8 @@ pub(super) fn number_row(button: &NumberButton) -> CreateActionRow {
 
 /// Returns the body that opens a form.
 ///
-/// The field is in an action row, which Discord has replaced by labels but still accepts. serenity 0.12 does not read
-/// what is typed under a label.
+/// The field is in an action row, which Discord has replaced by labels but still accepts. serenity 0.12 builds no
+/// labels.
 pub(super) fn modal(form: &Form) -> CreateInteractionResponse {
     let question = cut(&form.question, QUESTION_CHARS_MAX);
     let style = if form.chars_max <= ONE_LINE_CHARS_MAX { InputTextStyle::Short } else { InputTextStyle::Paragraph };

@@ -33,6 +33,8 @@ const SILENCE_MAX: Duration = Duration::from_secs(100);
 const ADDRESS_TIMEOUT: Duration = Duration::from_secs(60);
 /// The pause after such a failure. Retries within one request back off by themselves.
 const ADDRESS_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause before Discord is asked again if a session may be started. The limit is one of a day.
+const SESSION_PAUSE_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// The time to wait for Discord's close frame. Our own close is complete without it.
 const CLOSE_FRAME_TIMEOUT: Duration = Duration::from_secs(1);
 /// The time in which the receiver may take the last interactions before the gateway closes.
@@ -123,6 +125,8 @@ struct Supervisor {
 /// The reason for which a shard is abandoned.
 enum ListenEnd {
     Silence,
+    /// The next connection would start a session.
+    NoSession,
     Stopped,
 }
 
@@ -137,14 +141,28 @@ struct Frame {
 
 impl Supervisor {
     async fn run(mut self, mut stopped: oneshot::Receiver<()>) -> Result<(), GatewayError> {
+        let mut pause = Duration::ZERO;
         loop {
+            let address = async {
+                self.clock.sleep(pause).await;
+                self.address().await
+            };
             let address = tokio::select! {
                 _ = &mut stopped => return Ok(()),
-                address = self.address() => address?,
+                address = address => address?,
             };
+            pause = Duration::ZERO;
             let mut shard = self.shard(&address);
             match self.listen(&mut shard, &address, &mut stopped).await? {
                 ListenEnd::Silence => tracing::warn!("gateway silent, reconnecting"),
+                ListenEnd::NoSession => {
+                    tracing::info!("gateway session lost, starting another");
+                    pause = ADDRESS_PAUSE;
+                    // A queue that is entirely free means that every interaction was taken.
+                    if self.interactions.capacity() == INTERACTIONS_MAX {
+                        self.sessions.send_replace(self.current.clone());
+                    }
+                }
                 ListenEnd::Stopped => {
                     close(&mut shard).await;
                     // The receiver may be gone already; then the session that was published last stays.
@@ -164,7 +182,15 @@ impl Supervisor {
         loop {
             let error = match self.rest.send(&request, Instant::now() + ADDRESS_TIMEOUT).await {
                 Ok(response) => match response.body["url"].as_str().filter(|url| is_websocket_address(url)) {
-                    Some(url) => return Ok(url.to_owned()),
+                    // A session that is resumed is not a new one.
+                    Some(url) => match no_session_left(&response.body).filter(|_| self.current.is_none()) {
+                        None => return Ok(url.to_owned()),
+                        Some(pause) => {
+                            tracing::error!(?pause, "no gateway session is left for now, waiting");
+                            self.clock.sleep(pause).await;
+                            continue;
+                        }
+                    },
                     None => "the response has no wss:// address".to_owned(),
                 },
                 Err(RestError::Refused { status: 401, .. }) => return Err(GatewayError::Token),
@@ -188,7 +214,7 @@ impl Supervisor {
         Shard::with_config(ShardId::ONE, config.build())
     }
 
-    /// Reads from a shard until it is silent or the gateway is stopped.
+    /// Reads from a shard until it is silent, has no session left to resume, or the gateway is stopped.
     async fn listen(
         &mut self,
         shard: &mut Shard,
@@ -211,6 +237,7 @@ impl Supervisor {
                 }
                 item = timeout(SILENCE_MAX, shard.next()) => item,
             };
+            let is_unreachable = matches!(item, Ok(Some(Err(_))));
             match item {
                 Err(_) => return Ok(ListenEnd::Silence),
                 Ok(None) => return Err(closed(last_close)),
@@ -235,6 +262,11 @@ impl Supervisor {
                 sequence: session.sequence(),
                 resume_url: self.resume_url(shard, address),
             });
+            // twilight would start a session on its own, without asking whether one is left.
+            let is_disconnected = matches!(shard.state(), ShardState::Disconnected { .. });
+            if self.current.is_none() && is_disconnected && !is_unreachable {
+                return Ok(ListenEnd::NoSession);
+            }
         }
     }
 
@@ -248,7 +280,7 @@ impl Supervisor {
             Some("READY") => tracing::info!("gateway open, new session"),
             Some("RESUMED") => tracing::info!("gateway open, session resumed"),
             Some("INTERACTION_CREATE") => {
-                let Some(interaction) = inbound::parse(frame.body) else {
+                let Some(interaction) = inbound::parse(&frame.body) else {
                     tracing::warn!("interaction without id or token ignored");
                     return Some(());
                 };
@@ -308,6 +340,15 @@ fn closed(last: Option<CloseFrame<'static>>) -> GatewayError {
         Some(frame) => GatewayError::Closed { code: frame.code, reason: frame.reason.into_owned() },
         None => GatewayError::Closed { code: 0, reason: "no reason given".to_owned() },
     }
+}
+
+/// Returns the time until another session may be started if none is left now. Discord resets the token of a bot that
+/// starts one all the same.
+/// <https://docs.discord.com/developers/events/gateway#session-start-limit-object>
+fn no_session_left(answer: &Value) -> Option<Duration> {
+    let limit = &answer["session_start_limit"];
+    let reset_after = limit["reset_after"].as_u64().map_or(SESSION_PAUSE_MAX, Duration::from_millis);
+    (limit["remaining"].as_u64() == Some(0)).then_some(reset_after.clamp(ADDRESS_PAUSE, SESSION_PAUSE_MAX))
 }
 
 /// Returns true if the text is a WebSocket address. twilight panics on any other.

@@ -1,14 +1,10 @@
-//! Reads an interaction into an [`Interaction`]. The only module that uses serenity's model of an interaction.
+//! Reads an interaction into an [`Interaction`].
 //!
-//! The sender, the channel and the reply token are read without that model, so that an interaction that serenity cannot
-//! read is still answered and recorded.
+//! Only the fields that are used are read. A model of all of them, such as serenity's, refuses an interaction for a
+//! value that nobody needs and that Discord added since. What cannot be read all the same is answered and recorded.
 
 use jiff::Timestamp;
 use serde_json::Value;
-use serenity::model::application::{
-    ActionRowComponent, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
-    ComponentInteractionDataKind, Interaction as DiscordInteraction, ModalInteraction,
-};
 
 use super::bodies::cut;
 use crate::domain::{ChannelId, GuildId, InteractionId, Locale, MemberId};
@@ -26,9 +22,22 @@ const CUSTOM_ID_CHARS_MAX: usize = 100;
 const NAME_CHARS_MAX: usize = 100;
 /// The limit for the description of an interaction that is not understood.
 const DESCRIPTION_CHARS_MAX: usize = 200;
-/// The type of an interaction that asks for autocomplete choices.
+/// The types of interactions.
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type>
+const COMMAND: u64 = 2;
+const COMPONENT: u64 = 3;
 const AUTOCOMPLETE: u64 = 4;
+const MODAL_SUBMIT: u64 = 5;
+/// The type of a command that is typed, and that of an option with text.
+/// <https://docs.discord.com/developers/interactions/application-commands#application-command-object>
+const CHAT_INPUT: u64 = 1;
+const TEXT_OPTION: u64 = 3;
+/// <https://docs.discord.com/developers/components/reference#component-object-component-types>
+const BUTTON: u64 = 2;
+const TEXT_INPUT: u64 = 4;
+/// The types of channels that are threads: of an announcement channel, public, and private. Only members who can view
+/// the channel of a thread can open it (<https://docs.discord.com/developers/topics/threads#permissions>).
+const THREADS: [u64; 3] = [10, 11, 12];
 /// The locale of an interaction without one. <https://docs.discord.com/developers/reference#locales>
 const LOCALE_DEFAULT: &str = "en-US";
 
@@ -36,12 +45,13 @@ const LOCALE_DEFAULT: &str = "en-US";
 /// then.
 ///
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
-pub(super) fn parse(interaction: Value) -> Option<Interaction> {
+pub(super) fn parse(interaction: &Value) -> Option<Interaction> {
     let id = snowflake(&interaction["id"])?;
     let token = interaction["token"].as_str()?.to_owned();
-    let channel = snowflake(&interaction["guild_id"]).zip(snowflake(&interaction["channel_id"]));
+    let (sent_in, parent) = (snowflake(&interaction["channel_id"]), parent_of_thread(&interaction["channel"]));
+    let channel = snowflake(&interaction["guild_id"]).zip(parent.or(sent_in));
     let channel = channel.map(|(guild, channel)| GuildChannel { guild: GuildId(guild), channel: ChannelId(channel) });
-    let sender = sender(&interaction);
+    let sender = sender(interaction);
     let locale = |key: &str| Locale::from(interaction[key].as_str().unwrap_or(LOCALE_DEFAULT));
     let (member_locale, guild_locale) = (locale("locale"), locale("guild_locale"));
     let kind = if interaction["type"] == AUTOCOMPLETE {
@@ -53,13 +63,14 @@ pub(super) fn parse(interaction: Value) -> Option<Interaction> {
     } else if sender.is_none() {
         not_understood("it does not say who sent it")
     } else {
-        parse_with_serenity(interaction)
+        done(interaction)
     };
     Some(Interaction {
         id: InteractionId(id),
         sent_at: sent_at(id),
         sender,
         channel,
+        thread: parent.and(sent_in).map(ChannelId),
         member_locale,
         guild_locale,
         reply: ReplyTo { interaction: InteractionId(id), token: Secret::new(token) },
@@ -67,33 +78,46 @@ pub(super) fn parse(interaction: Value) -> Option<Interaction> {
     })
 }
 
-/// Parses an interaction other than autocomplete with serenity's model.
-fn parse_with_serenity(interaction: Value) -> InteractionKind {
-    match serde_json::from_value(interaction) {
-        Ok(DiscordInteraction::Command(interaction)) => command(interaction),
-        Ok(DiscordInteraction::Component(interaction)) => component(&interaction),
-        Ok(DiscordInteraction::Modal(interaction)) => modal(interaction),
-        Ok(other) => not_understood(&format!("an interaction of type {}", u8::from(other.kind()))),
-        Err(error) => not_understood(&format!("it cannot be read: {error}")),
+/// Returns the channel that a thread belongs to; `None` for a channel that is no thread. Others have a `parent_id` as
+/// well: that of their category. <https://docs.discord.com/developers/resources/channel#channel-object>
+fn parent_of_thread(channel: &Value) -> Option<u64> {
+    let is_thread = channel["type"].as_u64().is_some_and(|kind| THREADS.contains(&kind));
+    snowflake(&channel["parent_id"]).filter(|_| is_thread)
+}
+
+/// Reads what was done, of an interaction other than autocomplete.
+fn done(interaction: &Value) -> InteractionKind {
+    let data = &interaction["data"];
+    match interaction["type"].as_u64() {
+        Some(COMMAND) => command(data),
+        Some(COMPONENT) => component(data),
+        Some(MODAL_SUBMIT) => modal(data),
+        Some(other) => not_understood(&format!("it cannot be read: it is of the unknown type {other}")),
+        None => not_understood("it cannot be read: it has no type"),
     }
 }
 
-fn command(interaction: CommandInteraction) -> InteractionKind {
-    if interaction.data.kind != CommandType::ChatInput {
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
+fn command(data: &Value) -> InteractionKind {
+    let Some(name) = data["name"].as_str() else { return not_understood("it cannot be read: the command has no name") };
+    if data["type"].as_u64() != Some(CHAT_INPUT) {
         return not_understood("a command that is not typed");
     }
-    let options = interaction.data.options.into_iter().map(|option| match option.value {
-        CommandDataOptionValue::String(text) => Some((option.name, text)),
+    let text = |option: &Value| match (option["name"].as_str(), option["value"].as_str()) {
+        (Some(name), Some(text)) if option["type"].as_u64() == Some(TEXT_OPTION) => {
+            Some((name.to_owned(), text.to_owned()))
+        }
         _ => None,
-    });
-    match options.collect() {
-        Some(options) => InteractionKind::Command { name: interaction.data.name, options },
+    };
+    let options: Option<Vec<_>> = data["options"].as_array().into_iter().flatten().map(text).collect();
+    match options {
+        Some(options) => InteractionKind::Command { name: name.to_owned(), options },
         None => not_understood("a command with an option that is not text"),
     }
 }
 
-/// Reads an autocomplete interaction. Without serenity, because one that it cannot read must not count as a sent
-/// command.
+/// Reads an autocomplete interaction. What is missing is empty, because one that cannot be read must not count as a
+/// sent command.
 /// <https://docs.discord.com/developers/interactions/application-commands#autocomplete>
 fn autocomplete(command: &Value) -> InteractionKind {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -103,28 +127,35 @@ fn autocomplete(command: &Value) -> InteractionKind {
     InteractionKind::Autocomplete { command: text(&command["name"]), option, text: typed }
 }
 
-fn component(interaction: &ComponentInteraction) -> InteractionKind {
-    match interaction.data.kind {
-        ComponentInteractionDataKind::Button => match button(&interaction.data.custom_id) {
-            Ok(FormId::Button(button)) => InteractionKind::ButtonPress(button),
-            Ok(FormId::Number(key)) => InteractionKind::NumberPress(key),
-            Err(forged) => forged,
-        },
-        _ => not_understood("a choice from a menu"),
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
+fn component(data: &Value) -> InteractionKind {
+    if data["component_type"].as_u64() != Some(BUTTON) {
+        return not_understood("a choice from a menu");
+    }
+    match button(data["custom_id"].as_str().unwrap_or_default()) {
+        Ok(FormId::Button(button)) => InteractionKind::ButtonPress(button),
+        Ok(FormId::Number(key)) => InteractionKind::NumberPress(key),
+        Err(forged) => forged,
     }
 }
 
-fn modal(interaction: ModalInteraction) -> InteractionKind {
-    let button = match button(&interaction.data.custom_id) {
+/// Reads a form. Its fields are in rows, or in labels, which hold one each.
+/// <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object>
+fn modal(data: &Value) -> InteractionKind {
+    let Some(rows) = data["components"].as_array() else {
+        return not_understood("it cannot be read: the form has no fields");
+    };
+    let button = match button(data["custom_id"].as_str().unwrap_or_default()) {
         Ok(button) => button,
         Err(forged) => return forged,
     };
-    let components = interaction.data.components.into_iter().flat_map(|row| row.components);
-    let mut texts = components.filter_map(|component| match component {
-        ActionRowComponent::InputText(field) => field.value,
-        _ => None,
+    let fields = rows.iter().flat_map(|row| {
+        let in_row = row["components"].as_array().into_iter().flatten();
+        in_row.chain(row.get("component"))
     });
-    texts.next().map_or_else(
+    let mut texts = fields.filter(|field| field["type"].as_u64() == Some(TEXT_INPUT));
+    let text = texts.next().and_then(|field| field["value"].as_str()).map(str::to_owned);
+    text.map_or_else(
         || not_understood("a form without an answer"),
         |text| match button {
             FormId::Button(button) => InteractionKind::FormSubmit { button, text },

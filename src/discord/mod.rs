@@ -1,6 +1,6 @@
 //! The Discord adapter: turns interactions into [`Interaction`]s, and cards and replies into calls.
 //!
-//! Models and request bodies are serenity's, the socket is twilight's. No module outside this folder names either
+//! Request bodies are serenity's, the socket is twilight's. No module outside this folder names either
 //! crate.
 
 mod gateway;

@@ -54,6 +54,36 @@ impl RateLimiter {
     }
 }
 
+/// A gate for every request, also for those that no rate limit counts. It is closed while Cloudflare, in front of
+/// Discord, shuts this machine out: a further request would be refused too, and counts.
+/// <https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>
+#[derive(Debug)]
+pub(super) struct ShutOut {
+    until: Mutex<Instant>,
+}
+
+impl ShutOut {
+    pub(super) fn new() -> Self {
+        Self { until: Mutex::new(Instant::now()) }
+    }
+
+    /// Waits until the gate is open.
+    pub(super) async fn pass(&self, clock: &Clock) {
+        let until = *self.lock();
+        clock.sleep(until.saturating_duration_since(Instant::now())).await;
+    }
+
+    /// Closes the gate for this long, if it is not closed for longer.
+    pub(super) fn close_for(&self, pause: Duration) {
+        let mut until = self.lock();
+        *until = (*until).max(Instant::now() + pause);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Instant> {
+        self.until.lock().expect("no code panics while holding this lock")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

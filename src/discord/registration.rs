@@ -81,7 +81,7 @@ fn option_body(option: &CommandOption) -> CreateCommandOption {
         .set_autocomplete(option.completes);
     let choices = option.name.choices();
     for choice in choices {
-        builder = builder.add_string_choice(*choice, *choice);
+        builder = builder.add_string_choice(choice.replace('_', " "), *choice);
     }
     if choices.is_empty() {
         builder = builder.max_length(option.chars_max);

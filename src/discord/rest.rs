@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
-use super::rate_limit::RateLimiter;
+use super::rate_limit::{RateLimiter, ShutOut};
 use super::{DiscordSettings, DiscordSettingsError};
 use crate::backoff::Backoff;
 use crate::clock::Clock;
@@ -36,6 +36,7 @@ pub(super) struct Rest {
     client: Client,
     base: String,
     rate_limiter: RateLimiter,
+    shut_out: ShutOut,
     clock: Clock,
 }
 
@@ -124,7 +125,13 @@ impl Rest {
             .build()
             .map_err(|error| DiscordSettingsError::Client(reason(&error)))?;
         let base = format!("{}{VERSION}", settings.api.trim_end_matches('/'));
-        Ok(Self { client, base, rate_limiter: RateLimiter::new(), clock: settings.clock.clone() })
+        Ok(Self {
+            client,
+            base,
+            rate_limiter: RateLimiter::new(),
+            shut_out: ShutOut::new(),
+            clock: settings.clock.clone(),
+        })
     }
 
     /// Sends a request, and repeats it until Discord accepts or refuses it or the deadline leaves no time for another
@@ -136,7 +143,16 @@ impl Rest {
             let attempt = attempt.unwrap_or_else(|_| Attempt::Inconclusive("it took too long".to_owned()));
             let (reason, pause) = match attempt {
                 Attempt::Succeeded(response) => return Ok(response),
-                Attempt::Refused(error) => return Err(error),
+                Attempt::Refused(error) => {
+                    // Without a code of its own it is the bot's token, reset while this runs; an interaction's has one.
+                    if matches!(error, RestError::Refused { status: 401, code: 0, .. }) {
+                        tracing::error!(
+                            request = request.name,
+                            "discord does not accept the bot's token any more; take a new one from the developer portal, under Bot"
+                        );
+                    }
+                    return Err(error);
+                }
                 Attempt::Throttled(pause) => ("too many requests (429)".to_owned(), pause),
                 Attempt::Inconclusive(reason) => (reason, back_off.next_pause()),
             };
@@ -152,6 +168,7 @@ impl Rest {
         if request.is_rate_limited {
             self.rate_limiter.acquire(&self.clock).await;
         }
+        self.shut_out.pass(&self.clock).await;
         let mut builder = self.client.request(request.method.clone(), format!("{}{}", self.base, request.path));
         if let Some(body) = &request.body {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
@@ -188,11 +205,17 @@ impl Rest {
     }
 
     fn throttled(&self, request: &RestRequest, headers: &HeaderMap, body: &[u8]) -> Attempt {
-        let body = serde_json::from_slice(body).unwrap_or(RateLimitBody { retry_after: None, global: false });
-        let seconds = body.retry_after.or_else(|| number(headers, RETRY_AFTER.as_str()));
+        let body: Option<RateLimitBody> = serde_json::from_slice(body).ok();
+        let seconds = body.as_ref().and_then(|body| body.retry_after).or_else(|| number(headers, RETRY_AFTER.as_str()));
         let pause =
             seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).unwrap_or(RETRY_AFTER_DEFAULT);
-        if body.global && request.is_rate_limited {
+        // Cloudflare, in front of Discord, answers without JSON.
+        let shuts_out = body.is_none();
+        if shuts_out {
+            self.shut_out.close_for(pause);
+        }
+        let is_global = body.is_some_and(|body| body.global);
+        if shuts_out || is_global && request.is_rate_limited {
             self.rate_limiter.pause(pause);
         }
         Attempt::Throttled(pause)

@@ -21,6 +21,7 @@ use super::member_rates::MemberRates;
 use super::nonces::Nonces;
 use super::notifier::Notifier;
 use super::open_cases::OpenCases;
+use super::operator_alerts::OperatorAlerts;
 use super::queries::Queries;
 use super::recorder::Recorder;
 use super::refused_interactions::RefusedInteractions;
@@ -58,6 +59,7 @@ pub struct Assembly<T, C> {
     open_cases: Arc<OpenCases>,
     cases: CaseReader,
     notifier: Arc<Notifier<C>>,
+    alerts: Arc<OperatorAlerts<C>>,
     sign_ins: Arc<SignInSessions<T>>,
     interrupted: Arc<InterruptedCommands>,
     new_links: Arc<Notify>,
@@ -87,7 +89,8 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         let messages = Messages::new();
         let guards = catalog.guards().into();
         let cases = CaseReader { recorder: recorder.clone(), open_cases: Arc::clone(&open_cases), messages, guards };
-        let notifier = Notifier::new(Arc::clone(&chat), operators);
+        let notifier = Arc::new(Notifier::new(Arc::clone(&chat), operators));
+        let alerts = Arc::new(OperatorAlerts::new(Arc::clone(&notifier), messages));
         let offers = AutocompleteCache::new(channels.iter().map(|channel| channel.name.clone()));
         let assembly = Self {
             journal,
@@ -105,7 +108,8 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             freezes: Arc::new(freezes),
             open_cases,
             cases,
-            notifier: Arc::new(notifier),
+            notifier,
+            alerts,
             sign_ins: Arc::new(SignInSessions::new(sign_in)),
             interrupted: Arc::new(InterruptedCommands::new()),
             new_links: Arc::new(Notify::new()),
@@ -150,6 +154,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             open_cases: Arc::clone(&self.open_cases),
             new_links: Arc::clone(&self.new_links),
             notifier: Arc::clone(&self.notifier),
+            alerts: Arc::clone(&self.alerts),
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
@@ -208,6 +213,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             messages: self.messages,
             nonces: Nonces::new(self.journal.clone()),
             notifier: Arc::clone(&self.notifier),
+            alerts: Arc::clone(&self.alerts),
             shutdown: Arc::clone(&self.shutdown),
             open_cases: Arc::clone(&self.open_cases),
             locks: Arc::clone(&self.locks),
@@ -234,6 +240,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             refused: Arc::clone(refused),
             presses: self.presses.clone(),
             notifier: Arc::clone(&self.notifier),
+            alerts: Arc::clone(&self.alerts),
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             chat: Arc::clone(&self.chat),

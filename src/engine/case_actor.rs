@@ -23,6 +23,7 @@ use super::message::Message;
 use super::nonces::Nonces;
 use super::notifier::Notifier;
 use super::open_cases::OpenCases;
+use super::operator_alerts::OperatorAlerts;
 use super::pending_secrets::PendingSecrets;
 use super::recorder::Recorder;
 use super::reply::Reply;
@@ -59,6 +60,8 @@ pub struct CaseServices<T, C> {
     pub nonces: Nonces,
     /// The way to call people.
     pub notifier: Arc<Notifier<C>>,
+    /// The memory of what the operator was told.
+    pub alerts: Arc<OperatorAlerts<C>>,
     /// The signal to stop.
     pub shutdown: Arc<Shutdown>,
     /// The running cases.
@@ -266,7 +269,8 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                     Ok(false) => Verification::NotYet,
                     Err(trouble) => Verification::Unreadable(trouble),
                 };
-                Input::Verified { step: check.step, verification }
+                let found = if case.is_last_step(check.step) { lookups.after_last_step(&check).await } else { None };
+                Input::Verified { step: check.step, verification, found: found.map(Box::new) }
             }
             Action::Ping(_)
             | Action::FollowFreeze
@@ -315,11 +319,15 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
         let for_ledger = events.clone();
         self.services.recorder.append(&mut self.open, now, events).await?;
         for event in for_ledger {
-            if matches!(event, Event::SecretEnded { .. }) {
-                self.secrets.drop_all();
+            match &event {
+                Event::SecretEnded { .. } => self.secrets.drop_all(),
+                // What was spent before a wait must not be missing after it.
+                Event::Paused { .. } => self.budget = self.services.limits.budget_of_case(),
+                _ => {}
             }
             let recorded = RecordedEvent { at: now, event };
             self.channel.learn(&self.open.case, &recorded);
+            self.services.alerts.learn(&self.open.case, &recorded);
             self.services.locks.remember_block(&self.open.case, &recorded);
         }
         self.services.locks.sync_passes(&self.open.case);
@@ -387,5 +395,6 @@ impl<T, C> Drop for Registration<T, C> {
 
 fn card_refused(reason: String) -> Trouble {
     let call = "POST /channels/{channel}/messages".to_owned();
-    Trouble { call, status: None, code: Trouble::CARD_REFUSED.to_owned(), message: reason, request_id: None }
+    let code = Trouble::CARD_REFUSED.to_owned();
+    Trouble { call, status: None, code, message: reason, request_id: None, retry_after_seconds: None }
 }

@@ -31,6 +31,7 @@ use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::domain::ChannelId;
 use crate::domain::command::{Command, Control, Purpose, Terms};
+use crate::domain::complaint::{Complaint, Symptom};
 use crate::domain::event::{Opening, Origin, Verb};
 use crate::domain::people::Member;
 use crate::domain::policy;
@@ -50,7 +51,7 @@ pub struct Request<T> {
     pub channel: Arc<TenantChannel<T>>,
     /// The sender, as the cases of the tenant know them.
     pub member: Member,
-    /// The channel in which it was sent: the ordinary or the private one.
+    /// The channel in which it was sent, or to which the thread belongs: the ordinary or the private one.
     pub sent_in: ChannelId,
 }
 
@@ -278,11 +279,13 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
             user: text_of(OptionName::User)?.ok_or(Refusal::TargetMalformed)?,
             reason: text_of(OptionName::Reason)?,
             ticket: text_of(OptionName::Ticket)?,
+            complaint: complaint(command, options)?,
             signed_in_at: None,
             origin: Origin {
                 guild: channel.location.guild,
                 channel: card_channel,
                 typed_in: (card_channel != *sent_in).then_some(*sent_in),
+                thread: interaction.thread,
                 interaction: interaction.id,
                 member_locale: interaction.member_locale.clone(),
                 guild_locale: interaction.guild_locale.clone(),
@@ -359,6 +362,13 @@ impl<T: Tenant, C: Chat> Dispatch<T, C> {
         let (channel, member) = (Arc::clone(channel), channel.member(sender));
         Ok(Request { channel, member, sent_in: location.channel })
     }
+}
+
+/// Returns what the requester says of the owner's trouble. Discord sends no symptom but those that it offers.
+fn complaint(command: &Command, options: &[(String, String)]) -> Result<Complaint, Refusal> {
+    let word = text_of(command, options, OptionName::Symptom)?;
+    let symptom = word.map(|word| Symptom::from_word(&word).ok_or(Refusal::NotUnderstood)).transpose()?;
+    Ok(Complaint::new(symptom, text_of(command, options, OptionName::Code)?))
 }
 
 /// Returns the text of an option that the command has, or `None` if it is empty or missing.

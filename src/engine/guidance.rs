@@ -96,7 +96,7 @@ impl<T: Tenant> Guidance<T> {
         let other = self.cases.load(&channel.name, *other)?;
         let (origin, typed) = (&case.opening().origin, case.opening().origin.channel);
         let is_elsewhere = other.opening().origin.channel != origin.typed_in.unwrap_or(typed);
-        is_elsewhere.then(|| self.messages.joined_elsewhere(&other, &origin.member_locale))
+        (is_elsewhere || origin.thread.is_some()).then(|| self.messages.joined_elsewhere(&other, &origin.member_locale))
     }
 
     /// Returns the answer to a press that does not count.
@@ -199,6 +199,8 @@ impl<T: Tenant> Guidance<T> {
             OptionName::User => Some(opening.user.clone()),
             OptionName::Reason => opening.reason.clone(),
             OptionName::Ticket => opening.ticket.clone(),
+            OptionName::Symptom => opening.complaint.symptom.map(|symptom| symptom.word().to_owned()),
+            OptionName::Code => opening.complaint.code.clone(),
             OptionName::Number | OptionName::Scope => None,
         };
         let command = self.catalog.command(&opening.command);

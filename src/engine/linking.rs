@@ -10,6 +10,7 @@ use super::limits::EngineLimits;
 use super::lookups::Lookups;
 use super::notifier::{Notice, Notifier};
 use super::open_cases::OpenCases;
+use super::operator_alerts::OperatorAlerts;
 use super::recorder::Recorder;
 use super::reply::Reply;
 use super::shutdown::Shutdown;
@@ -43,6 +44,8 @@ pub struct Linking<T, C> {
     pub new_links: Arc<Notify>,
     /// The way to tell the holder of an account.
     pub notifier: Arc<Notifier<C>>,
+    /// The memory of what the operator was told.
+    pub alerts: Arc<OperatorAlerts<C>>,
     /// The chat.
     pub chat: Arc<C>,
     /// The clock.
@@ -205,6 +208,9 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         tracing::info!(interaction = %session.interaction, tenant = %channel.name, event = event.name(), "recorded");
         if outcome.is_ok() {
             self.open_cases.tell_people_changed(&channel.name);
+        }
+        if let Err(Refusal::SignInFailed { trouble }) = &outcome {
+            self.alerts.failed(&channel.name, &session.guild_locale, trouble, at);
         }
         self.tell_member(session, &outcome, reply);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {

@@ -13,11 +13,13 @@ use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
 use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
+use crate::domain::condition::Condition;
 use crate::domain::link::AccountLinks;
 use crate::domain::people::{Aliases, HeldRole, Member, Party, Standing, StandingLookup};
 use crate::domain::policy;
 use crate::domain::receiver::ReceiverRule;
 use crate::domain::refusal::Refusal;
+use crate::domain::step::StepKind;
 use crate::domain::target_ref::TargetRef;
 use crate::domain::{MemberId, ObjectId, RoleName, Trouble};
 use crate::ports::{Budget, Chat, ObserveRequest, Resolution, Tenant, TenantError};
@@ -269,6 +271,12 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         PersonRecheck { checked, chat_roles }
     }
 
+    /// Reads the account after the last step of a run. `None` if it cannot be read, or if that would show nothing new.
+    pub async fn after_last_step(&self, last: &EffectCheck) -> Option<Condition> {
+        let check = EffectCheck { kind: read_after(last.kind)?, ..last.clone() };
+        self.channel.tenant.condition(&check, self.budget).await.ok()
+    }
+
     /// Reads until the effect of a step is visible, with these pauses in between. Returns false if it is not visible
     /// after the last one.
     ///
@@ -288,6 +296,15 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
                 None => return visible.map_err(|error| error.trouble().clone()),
             }
         }
+    }
+}
+
+/// Returns the step whose effect is read to see the account after the last step; `None` if the look at the last step's own
+/// effect shows as much.
+const fn read_after(last: StepKind) -> Option<StepKind> {
+    match last {
+        StepKind::BlockSignIn | StepKind::EnableSignIn | StepKind::PointToSelfService => None,
+        _ => Some(StepKind::EnableSignIn),
     }
 }
 
@@ -322,6 +339,7 @@ pub async fn chat_roles<T, C: Chat>(
             code: "discord_unavailable".to_owned(),
             message: error.to_string().chars().take(Trouble::MESSAGE_CHARS_MAX).collect(),
             request_id: None,
+            retry_after_seconds: None,
         }),
     }
 }

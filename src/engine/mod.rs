@@ -19,6 +19,7 @@ mod freezes;
 mod replay;
 mod nonces;
 mod notifier;
+mod operator_alerts;
 mod undecided_presses;
 mod reply;
 mod message;

@@ -9,6 +9,7 @@ use super::limits::EngineLimits;
 use super::linking::Linking;
 use super::lookups::Lookups;
 use super::notifier::{Notice, Notifier};
+use super::operator_alerts::OperatorAlerts;
 use super::recorder::Recorder;
 use super::refused_interactions::RefusedInteractions;
 use super::reply::Reply;
@@ -24,6 +25,7 @@ use crate::domain::people::{Member, StandingLookup};
 use crate::domain::profile::Profile;
 use crate::domain::refusal::Refusal;
 use crate::domain::wording::OptionName;
+use crate::domain::{Locale, TenantName};
 use crate::ports::{Chat, Interaction, Ping, Tenant};
 use crate::render::Messages;
 
@@ -54,6 +56,8 @@ pub struct Queries<T, C> {
     pub presses: UndecidedPresses,
     /// The way to tell the channel that an approver is no longer known.
     pub notifier: Arc<Notifier<C>>,
+    /// The memory of what the operator was told.
+    pub alerts: Arc<OperatorAlerts<C>>,
     /// The journal.
     pub recorder: Recorder,
     /// The limits on calls.
@@ -248,10 +252,18 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         let account = links.known(member.id, now).map(|(account, word)| (*account, word));
         let lookups = Lookups::new(&channel, self.chat.as_ref(), &self.clock, &budget);
         let checked = lookups.look_up_member(member.id).await;
+        self.alert(&channel.name, &interaction.guild_locale, &checked);
         let until = links.link_of(member.id).and_then(|link| link.until);
         let profile = Profile { until, ..Profile::new(member, account, checked, self.catalog.commands()) };
         let words = self.messages.profile(&profile, &interaction.member_locale);
         reply.send(self.chat.as_ref(), &words).await;
+    }
+
+    /// Tells the operator if a member could not be looked up for a reason that only they can mend.
+    fn alert(&self, tenant: &TenantName, guild_locale: &Locale, checked: &StandingLookup) {
+        if let StandingLookup::Unreadable(trouble) = checked {
+            self.alerts.failed(tenant, guild_locale, trouble, self.clock.now());
+        }
     }
 
     /// Lists the commands that the member is allowed to use, by the same policy that a command goes through.
@@ -265,6 +277,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
             // The roles in the chat exclude every command, so the account makes no difference.
             StandingLookup::NotLinked
         };
+        self.alert(&channel.name, &interaction.guild_locale, &checked);
         let help = Help::new(&member, &checked, self.catalog.commands());
         let words = self.messages.help(&help, &interaction.member_locale);
         reply.send(self.chat.as_ref(), &words).await;

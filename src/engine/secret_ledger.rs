@@ -62,6 +62,9 @@ impl SecretLedger {
             Event::StepAnswered { step, answer: StepResponse::Refused(trouble) } if !trouble.is_of_success() => {
                 self.lock().remove(&SecretKey { case: case.number(), step: *step });
             }
+            Event::StepAnswered { step, answer: StepResponse::PutOff(_) } => {
+                self.lock().remove(&SecretKey { case: case.number(), step: *step });
+            }
             // It was never sent, unless an earlier try was.
             Event::StepAnswered { step, answer: StepResponse::Withheld } if has_no_try(case, *step) => {
                 self.lock().remove(&SecretKey { case: case.number(), step: *step });

@@ -182,6 +182,7 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
             reason: None,
             scope: None,
             ticket: None,
+            complaint: None,
             typed_at,
             member,
             upn,
@@ -210,9 +211,10 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
                 }
             }
             SignInPurpose::Ask(opening) => {
-                let Opening { command, user, reason, ticket, .. } = opening.as_ref();
+                let Opening { command, user, reason, ticket, complaint, .. } = opening.as_ref();
                 let (reason, ticket) = (reason.as_deref(), ticket.as_deref());
-                let question = CommandQuestion { user: Some(user), reason, ticket, ..question(command) };
+                let complaint = Some(complaint);
+                let question = CommandQuestion { user: Some(user), reason, ticket, complaint, ..question(command) };
                 Ok(self.messages.command_question(&question, language))
             }
             SignInPurpose::Control(typed) => {

@@ -209,7 +209,7 @@ impl TargetLocks {
                 remember_seen_block(blocks, key, case.number(), &diagnosis.account);
             }
             Event::StepAnswered { step, answer: StepResponse::Taken(_) }
-            | Event::StepReconciled { step, took_effect: true } => match diagnosis.plan.steps.get(*step) {
+            | Event::StepReconciled { step, took_effect: true, .. } => match diagnosis.plan.steps.get(*step) {
                 Some(StepKind::EnableSignIn) => drop(blocks.remove(&key)),
                 Some(step) if *step == StepKind::BlockSignIn || contains_blocked_account(case, diagnosis) => {
                     let by = Blocker::Containment;

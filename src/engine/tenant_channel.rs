@@ -27,6 +27,8 @@ pub struct TenantChannel<T> {
     pub location: GuildChannel,
     /// The accounts that no command touches, and the groups whose members none touches.
     pub protected: Vec<ObjectId>,
+    /// The emergency access accounts.
+    pub emergency_access: Vec<ObjectId>,
     /// The private channel in the same guild, or `None` if there is none.
     pub private: Option<ChannelId>,
     /// The chat's roles, by their names in command files.
@@ -73,7 +75,7 @@ impl<T> TenantChannel<T> {
         groups.iter().cloned().chain(self.protected.iter().map(ToString::to_string)).collect()
     }
 
-    /// Returns the account with its place on the protected list. A group of the list that the account could not be looked up
+    /// Returns the account with its place on the operator's lists. A group of the list that the account could not be looked up
     /// in counts as one that it is in.
     pub fn with_protection(&self, account: Account) -> Account {
         let is_listed = |text: &String| ObjectId::parse(text).is_some_and(|id| self.protected.contains(&id));
@@ -83,7 +85,8 @@ impl<T> TenantChannel<T> {
             Some(groups) => groups.iter().any(is_listed).then_some(ProtectedBy::Group),
             None => Some(ProtectedBy::Unknown),
         };
-        Account { protection, ..account }
+        let emergency_access = self.emergency_access.contains(&account.object_id);
+        Account { protection, emergency_access, ..account }
     }
 
     /// Returns the links between members and accounts as they are now.

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::stub::{Stub, message, refusal, response};
 use super::{DIGEST, button, discord};
 use crate::domain::event::Verb;
-use crate::domain::{CaseNumber, ChannelId, MessageId};
+use crate::domain::{CaseNumber, ChannelId, GuildId, MemberId, MessageId};
 use crate::ports::{CardMessage, Chat, ChatError};
 use crate::render::card::{Button, Card, CardStatus, Section, SectionKind};
 
@@ -89,6 +89,24 @@ async fn the_pause_after_a_429_is_as_long_as_discord_says() {
     assert_eq!(discord(&stub.address).show(&showing(None, "a")).await, Ok(MessageId(50)));
     let received = stub.received();
     assert!(received[1].at - received[0].at >= Duration::from_millis(400));
+}
+
+/// Cloudflare, in front of Discord, answers without JSON, and for every request.
+#[tokio::test]
+async fn a_429_that_is_no_json_holds_every_request() {
+    let stub = Stub::start([response(429, Value::Null).with("retry-after", "1"), message("50"), message("50")]).await;
+    let discord = discord(&stub.address);
+    let another = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        // What it comes to is another matter.
+        _ = discord.member_roles(GuildId(2), MemberId(3)).await;
+    };
+    let first = showing(Some(50), "a");
+    let (shown, ()) = tokio::join!(discord.show(&first), another);
+    assert_eq!(shown, Ok(MessageId(50)));
+    let received = stub.received();
+    assert_eq!(received.len(), 3);
+    assert!(received[1].at - received[0].at >= Duration::from_millis(950), "{received:?}");
 }
 
 #[tokio::test]

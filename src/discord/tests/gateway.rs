@@ -226,3 +226,46 @@ async fn the_request_for_the_address_is_retried_until_it_succeeds() {
     gateway.accept().await.receive_opcode(2).await;
     assert_eq!(rest.requests(), ["GET /api/v10/gateway/bot"; 3]);
 }
+
+#[tokio::test]
+async fn no_session_is_started_while_none_is_left() {
+    let gateway = GatewayStub::start().await;
+    let none_left = json!({ "url": gateway.address, "session_start_limit": {
+        "total": 1000, "remaining": 0, "reset_after": 1000, "max_concurrency": 1,
+    }});
+    let left = json!({ "url": gateway.address, "session_start_limit": { "remaining": 1000, "reset_after": 0 } });
+    let rest = Stub::start([response(200, none_left), response(200, left)]).await;
+    let _connection = Discord::connect(&settings(&rest.address)).unwrap();
+    gateway.accept().await.receive_opcode(2).await;
+    let received = rest.received();
+    assert!(received[1].at - received[0].at >= Duration::from_millis(950), "{received:?}");
+    // A session that is resumed is not a new one. The first bot connects to its own gateway again.
+    let gateway = GatewayStub::start().await;
+    let none_left = json!({ "url": gateway.address, "session_start_limit": { "remaining": 0, "reset_after": 1000 } });
+    let rest = Stub::start([response(200, none_left)]).await;
+    let mut settings = settings(&rest.address);
+    settings.resume = Some(gateway.session(7));
+    let _connection = Discord::connect(&settings).unwrap();
+    gateway.accept().await.receive_opcode(6).await;
+    assert_eq!(rest.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_resumed_is_replaced_only_while_one_is_left() {
+    let gateway = GatewayStub::start().await;
+    let answer = |remaining: u32| {
+        let limit = json!({ "remaining": remaining, "reset_after": 1000 });
+        response(200, json!({ "url": gateway.address, "session_start_limit": limit }))
+    };
+    let rest = Stub::start([answer(0), answer(0), answer(1)]).await;
+    let mut settings = settings(&rest.address);
+    settings.resume = Some(gateway.session(41));
+    let _connection = Discord::connect(&settings).unwrap();
+    let mut socket = gateway.accept().await;
+    socket.receive_opcode(6).await;
+    socket.send(&json!({ "op": 9, "d": false, "s": null, "t": null })).await;
+    gateway.accept().await.receive_opcode(2).await;
+    let received = rest.received();
+    assert_eq!(received.len(), 3);
+    assert!(received[2].at - received[1].at >= Duration::from_millis(950), "{received:?}");
+}

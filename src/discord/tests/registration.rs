@@ -37,6 +37,7 @@ fn command() -> Command {
         examples: Examples::default(),
         card_channel: CardChannel::Ordinary,
         purpose: Purpose::Case(Terms {
+            aim: None,
             allow: Allow { discord_roles: Vec::new(), directory_roles: Vec::new(), fresh_sign_in_minutes: None },
             runbook: Vec::new(),
             credentials: Vec::new(),
@@ -44,6 +45,7 @@ fn command() -> Command {
             break_glass: None,
             alone: None,
             secret_fresh_sign_in_minutes: None,
+            opens_resources: false,
             identity_check: Vec::new(),
         }),
     }

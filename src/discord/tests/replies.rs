@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::stub::{Stub, refusal, response};
 use super::{DIGEST, TOKEN, button, discord, reply};
 use crate::domain::event::Verb;
+use crate::domain::{GuildId, MemberId};
 use crate::ports::{Chat, ChatError};
 use crate::render::card::{Choice, Form, FormId};
 
@@ -22,6 +23,22 @@ async fn an_acknowledgement_is_private() {
     assert_eq!(received[0].authorization, format!("Bot {TOKEN}"));
     assert_eq!(received[0].body["type"], 5);
     assert_eq!(received[0].body["data"]["flags"], 64);
+}
+
+/// Cloudflare, in front of Discord, answers without JSON. No rate limit counts an acknowledgement, and it waits all the same.
+#[tokio::test]
+async fn an_acknowledgement_waits_while_this_machine_is_shut_out() {
+    let shut_out = response(429, Value::Null).with("retry-after", "1");
+    let stub = Stub::start([shut_out, response(204, Value::Null), response(204, Value::Null)]).await;
+    let discord = discord(&stub.address);
+    let later = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        discord.acknowledge(&reply()).await
+    };
+    let (_, acknowledged) = tokio::join!(discord.member_roles(GuildId(2), MemberId(3)), later);
+    assert_eq!(acknowledged, Ok(()));
+    let received = stub.received();
+    assert!(received[1].at - received[0].at >= Duration::from_millis(950), "{received:?}");
 }
 
 #[tokio::test]

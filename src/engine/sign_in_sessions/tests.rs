@@ -23,6 +23,7 @@ fn channel(name: &str) -> Arc<TenantChannel<()>> {
         private: None,
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
         protected: Vec::new(),
+        emergency_access: Vec::new(),
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name, [])),
         probation: Probation { account_age: SignedDuration::ZERO, after_secret: SignedDuration::ZERO },

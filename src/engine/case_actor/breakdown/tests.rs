@@ -11,6 +11,7 @@ use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::domain::account::{Account, Names};
 use crate::domain::case::{Case, EffectCheck};
+use crate::domain::complaint::Complaint;
 use crate::domain::compromise::possible_signs;
 use crate::domain::condition::Condition;
 use crate::domain::event::{Event, Opening, Origin};
@@ -33,6 +34,7 @@ use crate::engine::limits::{EngineLimits, MemberRate};
 use crate::engine::nonces::Nonces;
 use crate::engine::notifier::Notifier;
 use crate::engine::open_cases::OpenCases;
+use crate::engine::operator_alerts::OperatorAlerts;
 use crate::engine::sign_in_sessions::SignInMethods;
 use crate::engine::target_locks::TargetLocks;
 use crate::engine::tenant_channel::{Roster, TenantChannel};
@@ -194,6 +196,7 @@ fn channel(tenant: FakeTenant, name: &TenantName) -> TenantChannel<FakeTenant> {
         private: None,
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
         protected: Vec::new(),
+        emergency_access: Vec::new(),
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name.clone(), [(HELEN, account_id(1))])),
         probation: Probation { account_age: SignedDuration::ZERO, after_secret: SignedDuration::ZERO },
@@ -216,10 +219,12 @@ fn opening(catalog: &Catalog, name: &TenantName) -> Opening {
         user: "tom@contoso.example".to_owned(),
         reason: None,
         ticket: None,
+        complaint: Complaint::default(),
         origin: Origin {
             guild: GuildId(1),
             channel: ChannelId(2),
             typed_in: None,
+            thread: None,
             interaction: InteractionId(10),
             member_locale: "en-US".into(),
             guild_locale: "en-US".into(),
@@ -257,6 +262,7 @@ async fn run(tenant: FakeTenant) -> Ended {
     let guidance = Arc::new(assembly.guidance());
     let step_up = Arc::new(assembly.step_up(&guidance));
     let (open_cases, locks) = (Arc::new(OpenCases::default()), Arc::new(TargetLocks::default()));
+    let notifier = Arc::new(Notifier::new(Arc::clone(&chat), Vec::new()));
     let services = Arc::new(CaseServices {
         chat: Arc::clone(&chat),
         recorder: assembly.recorder.clone(),
@@ -264,7 +270,8 @@ async fn run(tenant: FakeTenant) -> Ended {
         limits: Arc::new(limits()),
         messages: Messages::new(),
         nonces: Nonces::new(journal.clone()),
-        notifier: Arc::new(Notifier::new(Arc::clone(&chat), Vec::new())),
+        notifier: Arc::clone(&notifier),
+        alerts: Arc::new(OperatorAlerts::new(notifier, Messages::new())),
         shutdown: Arc::clone(&assembly.shutdown),
         open_cases: Arc::clone(&open_cases),
         locks: Arc::clone(&locks),
