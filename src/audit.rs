@@ -5,8 +5,10 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
+use crate::domain::aim::AimReport;
+use crate::domain::case::Case;
 use crate::domain::decision::Vote;
-use crate::domain::event::{Entry, Event, Opening};
+use crate::domain::event::{Entry, Event, Opening, RecordedEvent};
 use crate::domain::link::PersonEvent;
 use crate::domain::operation::{OperationEvent, PreviousRun};
 use crate::domain::outcome::Outcome;
@@ -33,21 +35,35 @@ pub fn sentence(entry: &Entry) -> String {
     sentence::of(entry)
 }
 
-/// Tells one case as a story, a line an entry. False where there is no such case.
+/// Tells one case as a story, a line an entry, and below it how far the case came to its aim. False where there is no such case.
 pub fn show(
     journal: impl Iterator<Item = Result<JournalEntry, JournalError>>,
     case: CaseNumber,
     out: &mut impl Write,
 ) -> Result<bool, AuditError> {
-    let mut found = false;
+    let (mut found, mut events) = (false, Vec::new());
     for entry in journal {
         let entry = entry?;
         if is_about(&entry, case) {
             found = true;
             writeln!(out, "{}  {:>5}  {}", entry.at, entry.sequence, sentence::of(&entry.entry))?;
+            if let Entry::Case(event) = entry.entry {
+                events.push(RecordedEvent { at: entry.at, event });
+            }
         }
     }
+    let report = Case::replay(case, events).ok().and_then(|case| case.aim_report());
+    if let Some(report) = report {
+        writeln!(out, "aim {}", aim_in_words(&report))?;
+    }
     Ok(found)
+}
+
+/// Returns the aim of a case, how far it came, and what is left, in their words.
+fn aim_in_words(AimReport { aim, reach, remainders }: &AimReport) -> String {
+    let left: Vec<&str> = remainders.iter().map(|one| one.word()).collect();
+    let left = if left.is_empty() { String::new() } else { format!("; left: {}", left.join(", ")) };
+    format!("{}: {}{left}", aim.word(), reach.word())
 }
 
 /// Tells what became of the program itself, a line an entry: its starts and stops, with which files, and the people whom the
@@ -89,7 +105,7 @@ where
         let entry = entry?;
         if let Some(case) = entry.case {
             let about = cases.entry(case).or_default();
-            about.learn(&entry.entry);
+            about.learn(&entry);
             about.requester_account = requesters.get(&case).cloned();
         }
         let about = entry.case.and_then(|case| cases.get(&case));
@@ -125,11 +141,16 @@ struct About {
     requester_account: Option<(String, String)>,
     target: Option<Value>,
     operation: Option<String>,
+    /// The events so far, as far as the end of the case is judged by them.
+    events: Vec<RecordedEvent>,
 }
 
 impl About {
-    fn learn(&mut self, entry: &Entry) {
-        match entry {
+    fn learn(&mut self, entry: &JournalEntry) {
+        if let Entry::Case(event) = &entry.entry {
+            self.events.push(RecordedEvent { at: entry.at, event: event.clone() });
+        }
+        match &entry.entry {
             Entry::Case(Event::Opened(opening)) => self.opening = Some((**opening).clone()),
             Entry::Case(
                 Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. } | Event::Waived { diagnosis, .. },
@@ -152,6 +173,11 @@ impl About {
         }
     }
 
+    /// Returns how far the case came to its aim; `None` if that is no question of it, or before its end.
+    fn aim_report(&self, case: CaseNumber) -> Option<AimReport> {
+        Case::replay(case, self.events.iter().cloned()).ok()?.aim_report()
+    }
+
     fn requester(&self) -> Value {
         let member = self.opening.as_ref().map(|opening| &opening.member);
         let (id, upn) = self.requester_account.clone().unzip();
@@ -166,7 +192,7 @@ impl About {
 
 fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
     let hash = hexadecimal(&entry.hash);
-    let (activity, result, reason) = judge(&entry.entry);
+    let (activity, mut result, mut reason) = judge(&entry.entry);
     let mut details = vec![
         detail("sequence", &entry.sequence.to_string()),
         detail("hash", &hash),
@@ -182,6 +208,13 @@ fn line(entry: &JournalEntry, about: Option<&About>) -> Value {
     }
     if let Entry::Tenant { tenant } = &entry.entry {
         details.push(detail("tenant", &tenant.tenant().0));
+    }
+    let is_end = matches!(entry.entry, Entry::Case(Event::Closed { .. }));
+    if let Some(report) = about.filter(|_| is_end).zip(entry.case).and_then(|(about, case)| about.aim_report(case)) {
+        details.push(detail("aim", &aim_in_words(&report)));
+        if !report.is_met() && result == "success" {
+            (result, reason) = ("failure", report.reach.word().to_owned());
+        }
     }
     // All that it takes to put back what a step is about to clean, such as a rule or an address.
     if let Entry::Case(Event::Diagnosed { diagnosis } | Event::Lapsed { diagnosis, .. }) = &entry.entry {
@@ -294,7 +327,7 @@ fn judge(entry: &Entry) -> (String, &'static str, String) {
         Entry::Case(Event::GlassBroken { decision, .. }) => ("success", decision.reason.clone().unwrap_or_default()),
         Entry::Case(Event::StepAnswered { answer, .. }) => match answer {
             StepResponse::Taken(_) => ("success", String::new()),
-            StepResponse::Refused(trouble) => ("failure", trouble.code.clone()),
+            StepResponse::Refused(trouble) | StepResponse::PutOff(trouble) => ("failure", trouble.code.clone()),
             StepResponse::None(trouble) => ("timeout", trouble.code.clone()),
             StepResponse::Withheld => ("failure", "frozen".to_owned()),
         },

@@ -4,6 +4,7 @@ answer-waiting = Fall { $case } ist offen. Es fehlt noch: { $who }. Wie es weite
 answer-decided = Fall { $case } ist offen. Wie es weitergeht, steht auf der Karte in diesem Kanal.
 answer-over = Fall { $case } ist abgeschlossen. Was gefunden wurde, steht auf der Karte in diesem Kanal.
 answer-elsewhere = Nicht alle hier dürfen Fall { $case } lesen, also steht seine Karte in { $channel }, und dieser Kanal zeigt nichts davon.
+answer-in-thread = Die Karte zu Fall { $case } steht in { $channel }, dem Kanal dieses Threads. Sie zeigt, was gefunden wurde und wie es weitergeht.
 answer-was-found = { $state } Was gefunden wurde: { $verdict }
 answer-unavailable = Ich konnte { $user } bei Microsoft nicht nachschlagen, über das Konto ist also nichts bekannt.
 answer-joined = Für dieses Konto ist schon Fall { $case } offen, und Sie gehören jetzt dazu: Seine Karte in diesem Kanal zeigt, wie es weitergeht und dass auch Sie angefragt haben. Weil Sie angefragt haben, können Sie ihn nicht genehmigen.

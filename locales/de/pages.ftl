@@ -52,6 +52,9 @@ ask-row-reason = Eingegebener Text
 ask-row-scope = Was wartet
 # As in English.
 ask-row-ticket = Ticket
+ask-row-symptom = Was nicht geht
+# As in English.
+ask-row-code = Code
 ask-no-steps = noch nichts
 page-number-title = { $number }
 page-number = Gehen Sie zurück zu Discord. Klicken Sie in der Antwort, die dort nur Sie sehen, auf die Schaltfläche, und geben Sie { $number } ein. Sie haben einen Versuch. Sagen Sie die Zahl niemandem: Wer sie eingibt, entscheidet in Ihrem Namen. Sie können diese Seite schließen.

@@ -4,6 +4,7 @@ answer-waiting = Case { $case } is open and waits for { $who }. The card in this
 answer-decided = Case { $case } is open. The card in this channel shows how it goes.
 answer-over = Case { $case } is over. The card in this channel says what was found.
 answer-elsewhere = Not everybody here may read case { $case }, so its card is in { $channel }, and this channel shows nothing of it.
+answer-in-thread = The card of case { $case } is in { $channel }, the channel of this thread. It shows what was found and how the case goes.
 answer-was-found = { $state } What was found: { $verdict }
 answer-unavailable = I could not look { $user } up at Microsoft, so nothing is known about the account.
 answer-joined = Case { $case } is already open for this account, so you are part of it now: its card in this channel shows how it goes, and says that you asked too. As one of those who asked, you cannot approve it.

@@ -4,6 +4,7 @@ answer-waiting = Le dossier { $case } est ouvert. En attente : { $who }. La ca
 answer-decided = Le dossier { $case } est ouvert. La carte dans ce salon montre la suite.
 answer-over = Le dossier { $case } est clos. La carte dans ce salon dit ce qui a été trouvé.
 answer-elsewhere = Tout le monde ici ne peut pas lire le dossier { $case } : sa carte est donc dans { $channel }, et ce salon n’en montre rien.
+answer-in-thread = La carte du dossier { $case } est dans { $channel }, le salon de ce fil. Elle montre ce qui a été trouvé et la suite.
 answer-was-found = { $state } Ce qui a été trouvé : { $verdict }
 answer-unavailable = Je n’ai pas pu chercher { $user } chez Microsoft, donc on ne sait rien de ce compte.
 answer-joined = Le dossier { $case } est déjà ouvert pour ce compte, et vous en faites maintenant partie : sa carte dans ce salon montre la suite, et dit que vous l’avez demandé aussi. Comme vous faites partie de la demande, vous ne pouvez pas l’approuver.

@@ -2,6 +2,7 @@
 
 help-may = **Ce que vous pouvez demander ici**
 help-unread = **Ce que vos rôles ici vous permettent de demander.** Je n’ai pas pu vérifier si votre propre compte Microsoft 365 le permet aussi. { $trouble } Réessayez `/aide` dans quelques minutes.
+help-unread-operator = **Ce que vos rôles ici vous permettent de demander.** Je n’ai pas pu vérifier si votre propre compte Microsoft 365 le permet aussi. { $trouble } La personne qui administre Grendel doit y remédier ; montrez-lui cette réponse.
 help-none = **Vous ne pouvez rien demander ici pour le moment**
 help-why = { $commands } : { $why }
 help-likewise = { $commands } : pas pour vous non plus, pour une raison du même genre ; `/quisuisje` dit ce qu’il faut pour chacune.
@@ -13,6 +14,9 @@ help-rest = Il y a d’autres commandes, que vous ne pouvez pas demander ; `/q
 example-user = anna@contoso.example
 example-reason = De retour de congé, connexion impossible
 example-ticket = 1042
+# As in English.
+example-symptom = on_one_device
+example-code = 53003
 example-number = 12
 # As in English.
 example-scope = everything

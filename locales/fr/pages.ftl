@@ -52,6 +52,9 @@ ask-row-reason = Texte tapé
 ask-row-scope = Ce qui attend
 # As in English.
 ask-row-ticket = Ticket
+ask-row-symptom = Ce qui ne marche pas
+# As in English.
+ask-row-code = Code
 ask-no-steps = rien pour l’instant
 page-number-title = { $number }
 page-number = Revenez à Discord. Dans la réponse que vous seul y voyez, cliquez sur le bouton et tapez { $number }. Il n’y a qu’un essai. Ne donnez ce nombre à personne : qui le tape décide en votre nom. Vous pouvez fermer cette page.

@@ -4,6 +4,7 @@ answer-waiting = Zaak { $case } is geopend en wacht op { $who }. De kaart in dit
 answer-decided = Zaak { $case } is geopend. De kaart in dit kanaal laat zien hoe het gaat.
 answer-over = Zaak { $case } is gesloten. Op de kaart in dit kanaal staat wat er is gevonden.
 answer-elsewhere = Niet iedereen hier mag zaak { $case } lezen, dus haar kaart staat in { $channel }, en dit kanaal laat er niets van zien.
+answer-in-thread = De kaart van zaak { $case } staat in { $channel }, het kanaal van deze thread. Daarop staat wat er is gevonden en hoe het verder gaat.
 answer-was-found = { $state } Wat er is gevonden: { $verdict }
 answer-unavailable = Ik kon { $user } niet opzoeken bij Microsoft, dus over het account is niets bekend.
 answer-joined = Zaak { $case } is al open voor dit account, dus daar hoort u nu bij: de kaart ervan in dit kanaal laat zien hoe het gaat, en zegt dat u het ook vroeg. Als een van de aanvragers kunt u die zaak niet goedkeuren.

@@ -52,6 +52,9 @@ ask-row-reason = Getypte tekst
 ask-row-scope = Wat wacht
 # As in English.
 ask-row-ticket = Ticket
+ask-row-symptom = Wat niet lukt
+# As in English.
+ask-row-code = Code
 ask-no-steps = nog niets
 page-number-title = { $number }
 page-number = Ga terug naar Discord. Klik in het antwoord dat alleen u daar ziet op de knop en typ { $number }. U hebt één poging. Geef dit getal aan niemand: wie het typt, beslist namens u. U kunt deze pagina sluiten.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{AuthorityQuery, Explanation};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
+use crate::domain::account_kind::{AccountKind, kinds};
 use crate::domain::command::{ApprovalRule, Group, Terms, When};
 use crate::domain::finding::FindingKind;
 use crate::domain::hours::Hours;
@@ -203,7 +204,8 @@ pub(super) fn ruling(
     let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&query.step));
     let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
     let whatever_was_found = entries().any(|entry| entry.finding.is_none());
-    let withheld = query.step.belongs_elsewhere(&account).filter(|_| entries().next().is_some());
+    let kinds: Vec<AccountKind> = kinds(&account).into_iter().map(|one| one.kind).collect();
+    let withheld = query.step.barred_by_kind(&kinds, false).filter(|_| entries().next().is_some());
     let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
     together_with.retain(|step| query.step != *step);
     together_with.sort();
@@ -338,7 +340,7 @@ fn hypothetical_account(query: &AuthorityQuery, terms: &Terms, circumstances: &C
     let Circumstances { at, .. } = *circumstances;
     let is_in = |group: &String| circumstances.in_groups.iter().any(|name| is_same_group(group, name));
     let look_alike = LookAlike { upn: NAME_LIKE_TARGETS.to_owned(), display_name: String::new() };
-    let block = Block { audit_id: String::new(), by: Initiator::Unknown, at, by_security: true };
+    let block = Block { audit_id: String::new(), by: Initiator::Unknown, at, by_security: true, earlier: Vec::new() };
     let on_premises = OnPremises { domain: None, account_name: None, last_sync: None };
     Account {
         upn: NAME_OF_TARGET.to_owned(),

@@ -3,8 +3,8 @@
 use super::localizer::Localizer;
 use super::text::{REASON_CHARS_MAX, truncate};
 use super::{
-    DETAILS_CHARS_MAX, Messages, Verbosity, advice, current_verdict, decisions, diagnosis, has_ended, progress,
-    sections, signs, title,
+    DETAILS_CHARS_MAX, Messages, Verbosity, account_kind, advice, current_verdict, decisions, diagnosis, has_ended,
+    progress, sections, signs, title,
 };
 use crate::domain::Locale;
 use crate::domain::case::Case;
@@ -76,12 +76,13 @@ fn sections(localizer: &Localizer, case: &Case) -> Vec<DetailsSection> {
         let changed = changed.map(|change| format!("• {}", localizer.text_of("change", change.word())));
         add("heading-waived", changed.collect());
         add("heading-warning", decisions::warnings(localizer, &diagnosis.warnings, usize::MAX));
-        add("heading-found", diagnosis::evidence(localizer, diagnosis));
+        let kinds = account_kind::in_detail(localizer, &diagnosis.account).into_iter();
+        add("heading-found", kinds.chain(diagnosis::evidence(localizer, diagnosis)).collect());
         add("heading-signs", signs::in_detail(localizer, diagnosis));
         add("heading-unread", diagnosis::gaps_in_detail(localizer, &diagnosis.account));
         add(sections::plan_heading(case), progress::plan(localizer, case, diagnosis, Verbosity::Full));
         add("heading-no-help", advice::ineffective(localizer, diagnosis, usize::MAX));
-        add(sections::advice_heading(diagnosis), advice::advice(localizer, diagnosis));
+        add(sections::advice_heading(diagnosis), advice::advice(localizer, diagnosis, case.opening().terms.aim()));
     }
     let request_lines = sections::request_lines(localizer, case, REASON_CHARS_MAX);
     add("heading-asked", request_lines.into_iter().chain(sections::co_requests(localizer, case)).collect());

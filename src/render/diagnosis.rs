@@ -2,24 +2,29 @@
 
 use fluent_templates::fluent_bundle::FluentValue;
 
-use super::evidence::{self, initiator, names, policies};
+use super::account_kind;
+use super::complaints;
+use super::evidence::{self, initiator, names, policies, sign_in_facts};
 use super::keys;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, relative};
 use crate::domain::account::{Account, Blocker, Initiator};
+use crate::domain::account_kind::{is_external, kinds};
 use crate::domain::compromise;
+use crate::domain::diagnose::contradictions::Contradiction;
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::people::Risk;
 use crate::domain::reading::{Cause, Gap, Omission, Reading, Topic};
+use crate::domain::sign_ins::LockReason;
 
 /// The evidence on a card, in lines.
 pub const EVIDENCE_LINES_MAX: usize = 5;
 
 /// Returns the cause in one sentence, and whether there are signs of a compromise; empty if there is no finding.
 pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
-    let Some(main_finding) = main_finding(diagnosis) else { return String::new() };
+    let Some(main_finding) = diagnosis.main_finding() else { return String::new() };
     let key = keys::variant(&keys::key("verdict", main_finding.kind.word()), variant(diagnosis, main_finding));
     let verdict = localizer.format(&key, &arguments(localizer, &diagnosis.account, main_finding));
     let says_so = matches!(main_finding.kind, FindingKind::AccountAtRisk | FindingKind::SignsOfCompromise);
@@ -29,25 +34,33 @@ pub fn verdict(localizer: &Localizer, diagnosis: &Diagnosis) -> String {
     localizer.format("verdict-compromised", &[("verdict", verdict.trim_end_matches('.').into())])
 }
 
-/// Returns the finding that best explains the problem. A finding that only accompanies another comes after it.
-pub fn main_finding(diagnosis: &Diagnosis) -> Option<&Finding> {
-    diagnosis.findings.iter().min_by_key(|finding| (finding.relevance(), finding.kind))
-}
-
 /// Returns the variant of the verdict if the evidence says more than that this was found; `None` for the plain verdict.
 fn variant(diagnosis: &Diagnosis, finding: &Finding) -> Option<&'static str> {
     let account = &diagnosis.account;
     let has = |wanted: fn(&Fact) -> bool| finding.evidence.iter().any(wanted);
     match finding.kind {
+        FindingKind::AccountAtRisk if is_external(account) && has(is_home_tenant_risk) => Some("home"),
         FindingKind::AccountAtRisk => has(|fact| matches!(fact, Fact::Failures(_))).then_some("refused"),
         FindingKind::SignsOfCompromise => (!diagnosis.is_suspected()).then_some("waived"),
+        FindingKind::SignInBlocked if kinds(account).iter().any(|one| one.kind.is_resource()) => Some("resource"),
         FindingKind::SignInBlocked if account.on_premises.is_some() => Some("synced"),
         // A block that our own journal remembers stands behind the record of another one, and only if it is newer.
         FindingKind::SignInBlocked => finding.evidence.iter().rev().find_map(blocked_by),
-        FindingKind::SecondFactorFailing => has(|fact| matches!(fact, Fact::PromptDenied { .. })).then_some("denied"),
+        FindingKind::HostileAddress if has(is_elsewhere) => Some("elsewhere"),
+        FindingKind::HostileAddress => has(is_high_risk).then_some("high-risk"),
+        FindingKind::SmartLockout if has(is_lockout) => finding.is_lock_abroad(account).then_some("abroad"),
+        FindingKind::SmartLockout => has(is_unclear_lock).then_some("unclear"),
+        FindingKind::PasswordSpray => (!has(is_elsewhere)).then_some("unseen"),
+        FindingKind::SecondFactorFailing if has(|fact| matches!(fact, Fact::PromptDenied { .. })) => Some("denied"),
+        FindingKind::SecondFactorFailing => {
+            has(|fact| matches!(fact, Fact::PromptNotAnswered { .. })).then_some("unclear")
+        }
         FindingKind::SecondFactorMissing => account.access.methods.known().is_none().then_some("unread"),
+        FindingKind::BlockedByPolicy if has(is_elsewhere) => {
+            Some(if policies(finding).is_empty() { "thread-unnamed" } else { "thread" })
+        }
         FindingKind::BlockedByPolicy => policies(finding).is_empty().then_some("unnamed"),
-        FindingKind::NothingFound => (!account.gaps().is_empty()).then_some("with-gaps"),
+        FindingKind::NothingFound => (!account.is_read_whole()).then_some("with-gaps"),
         // Every other finding has one verdict.
         _ => None,
     }
@@ -55,7 +68,9 @@ fn variant(diagnosis: &Diagnosis, finding: &Finding) -> Option<&'static str> {
 
 /// Returns everything that a verdict can name; a message takes what it needs.
 fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec<(&'static str, FluentValue<'static>)> {
+    let home = account_kind::home(localizer, account.provenance.home.as_deref());
     let mut arguments: Vec<(&'static str, FluentValue<'static>)> = vec![
+        ("home", home.into()),
         ("name", name_of(account).into()),
         ("upn", escape(&account.upn, NAME_CHARS_MAX).into()),
         ("policies", names(localizer, &policies(finding)).into()),
@@ -70,11 +85,40 @@ fn arguments(localizer: &Localizer, account: &Account, finding: &Finding) -> Vec
             Fact::BlockRemembered(block) => {
                 arguments.extend([("when", relative(block.at).into()), ("case", block.case.to_string().into())]);
             }
+            Fact::KeptOutBy { thread: Some(thread), .. } if arguments.iter().all(|(name, _)| *name != "thread") => {
+                arguments.push(("thread", sign_in_facts::thread(localizer, thread).into()));
+            }
+            Fact::PasswordGuessing { addresses, countries, .. } => {
+                let countries = sign_in_facts::countries_in_words(localizer, countries);
+                arguments.extend([("addresses", (*addresses).into()), ("countries", countries.into())]);
+            }
             Fact::PasswordUnseen { case } => arguments.push(("case", case.to_string().into())),
             _ => {}
         }
     }
     arguments
+}
+
+const fn is_elsewhere(fact: &Fact) -> bool {
+    matches!(fact, Fact::SignedInElsewhere { .. })
+}
+
+fn is_high_risk(fact: &Fact) -> bool {
+    matches!(fact, Fact::Failures(failures) if failures.lock == Some(LockReason::HighRisk))
+}
+
+fn is_lockout(fact: &Fact) -> bool {
+    matches!(fact, Fact::Failures(failures) if failures.lock == Some(LockReason::TooManyTries))
+}
+
+/// AADSTS50053 without the reason that tells a lock from an address that is refused.
+fn is_unclear_lock(fact: &Fact) -> bool {
+    matches!(fact, Fact::Failures(failures) if failures.code == 50053 && failures.lock.is_none())
+}
+
+/// AADSTS530032: blocked because of a risk that the user's own tenant sees.
+fn is_home_tenant_risk(fact: &Fact) -> bool {
+    matches!(fact, Fact::Failures(failures) if failures.code == 530_032)
 }
 
 /// Returns the variant of the verdict about a block, if this fact says who blocked the account or that no record does.
@@ -88,6 +132,7 @@ const fn blocked_by(fact: &Fact) -> Option<&'static str> {
             Initiator::Unknown => "by-unknown",
         }),
         Fact::NoRecordOfBlock => Some("no-record"),
+        Fact::BlockNotRecordedYet { .. } => Some("not-recorded-yet"),
         Fact::BlockRemembered(block) => Some(match block.by {
             Blocker::Containment => "by-our-containment",
             Blocker::Security => "by-security",
@@ -112,7 +157,8 @@ pub fn forwarded_to(finding: &Finding) -> String {
 }
 
 /// Returns the facts, a line each, those of the main finding first. Signs of a compromise have a section of their
-/// own, so they are left out unless the main finding rests on them.
+/// own, so they are left out unless the main finding rests on them. What the requester said and the evidence does not
+/// bear out comes after: nothing that is typed pushes a fact off the card.
 pub fn evidence(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     let shown = shown(diagnosis, usize::MAX);
     let line = |(kind, fact): &(FindingKind, &Fact)| {
@@ -120,12 +166,19 @@ pub fn evidence(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
     };
     let looked_at = (diagnosis.findings.iter().all(|finding| finding.kind == FindingKind::NothingFound))
         .then(|| format!("• {}", looked_at(localizer, &diagnosis.account)));
-    shown.iter().map(line).chain(looked_at).collect()
+    shown.iter().map(line).chain(contradictions(localizer, diagnosis)).chain(looked_at).collect()
+}
+
+/// Returns a line for each thing that the requester said and that the evidence does not bear out.
+fn contradictions(localizer: &Localizer, diagnosis: &Diagnosis) -> Vec<String> {
+    let line = |one: &Contradiction| format!("• {}", complaints::contradiction(localizer, one));
+    diagnosis.contradictions().iter().map(line).collect()
 }
 
 /// Returns true if a fact is among the evidence on the card.
 pub fn is_shown(diagnosis: &Diagnosis, fact: &Fact) -> bool {
-    shown(diagnosis, EVIDENCE_LINES_MAX).iter().any(|(_, shown)| *shown == fact)
+    let lines_max = EVIDENCE_LINES_MAX.saturating_sub(account_kind::count(&diagnosis.account));
+    shown(diagnosis, lines_max).iter().any(|(_, shown)| *shown == fact)
 }
 
 fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
@@ -138,7 +191,7 @@ fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
             .into_iter()
             .flat_map(move |one| one.evidence.iter().map(move |fact| (kind, fact)))
     };
-    let Some(main_finding) = main_finding(diagnosis) else { return Vec::new() };
+    let Some(main_finding) = diagnosis.main_finding() else { return Vec::new() };
     let is_sign = |fact: &Fact| diagnosis.signs.iter().any(|sign| sign.fact == *fact);
     let others = diagnosis.findings.iter().filter(|finding| finding.kind != main_finding.kind);
     let others = others.flat_map(facts).filter(|(_, fact)| !is_sign(fact));
@@ -154,7 +207,9 @@ fn shown(diagnosis: &Diagnosis, lines_max: usize) -> Vec<(FindingKind, &Fact)> {
 
 /// Returns the sentence that lists the topics that were read.
 fn looked_at(localizer: &Localizer, account: &Account) -> String {
-    let unread: Vec<Topic> = account.gaps().iter().map(|gap| gap.topic).collect();
+    // What was read in part was not looked at.
+    let cut = account.omissions.iter().filter(|omission| omission.possible_sign).map(|omission| omission.topic);
+    let unread: Vec<Topic> = account.gaps().iter().map(|gap| gap.topic).chain(cut).collect();
     let asked_about_risk = account.risk != Reading::Read(Risk::NotAsked);
     let of_sign_in = [Topic::SignIns, Topic::Methods].into_iter().chain(asked_about_risk.then_some(Topic::Risk));
     let of_mail = [Topic::Mailbox, Topic::InboxRules, Topic::Sending].into_iter().filter(|_| account.mail.is_some());
@@ -219,9 +274,13 @@ fn grouped(
 fn gap_in_short(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
     let cause = localizer.text_of("cause", gap.cause.word());
     let permission = escape(&gap.permission, NAME_CHARS_MAX);
-    let key = if gap.cause == Cause::NoPermission { "gap-short-no-permission" } else { "gap-short" };
+    let key = if names_permission(gap.cause) { "gap-short-no-permission" } else { "gap-short" };
     let arguments = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
     format!("• {}", localizer.format(key, &arguments))
+}
+
+fn names_permission(cause: Cause) -> bool {
+    matches!(cause, Cause::NoPermission | Cause::PermissionOrLicence)
 }
 
 fn gap(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
@@ -229,7 +288,7 @@ fn gap(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
     let (code, permission) = (escape(&gap.code, NAME_CHARS_MAX), escape(&gap.permission, NAME_CHARS_MAX));
     let request = gap.request_id.as_ref().map(|id| escape(id, NAME_CHARS_MAX));
     let request = request.unwrap_or_else(|| localizer.text("no-request-id"));
-    let key = if gap.cause == Cause::NoPermission { "gap-no-permission" } else { "gap" };
+    let key = if names_permission(gap.cause) { "gap-no-permission" } else { "gap" };
     let arguments = [
         ("topic", topics.into()),
         ("cause", cause.into()),

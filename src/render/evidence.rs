@@ -1,13 +1,15 @@
 //! The facts of the evidence, one sentence each.
 
-use fluent_templates::fluent_bundle::FluentValue;
+pub mod sign_in_facts;
 
-use super::codes;
+use fluent_templates::fluent_bundle::FluentValue;
+use jiff::Timestamp;
+
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, relative};
+use super::text::{NAME_CHARS_MAX, date_time, date_time_and_distance, escape, relative};
 use crate::domain::access::{MethodKind, RiskReport, SelfService};
 use crate::domain::account::{Account, Blocker, Initiator, OnPremises};
-use crate::domain::evidence::{Fact, Failures};
+use crate::domain::evidence::Fact;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::mail::{InboxRule, Restriction};
 
@@ -22,8 +24,12 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
     let when = |at| ("when", FluentValue::from(relative(at)));
     match fact {
         Fact::SignInDisabled => localizer.text("fact-sign-in-disabled"),
-        Fact::BlockedBy { by, at, .. } => blocked_by(localizer, by, date_time_and_distance(*at)),
+        Fact::BlockedBy { by, at, earlier, .. } => {
+            let fact = blocked_by(localizer, by, date_time_and_distance(*at));
+            blocked_before(localizer, by, fact, earlier)
+        }
         Fact::NoRecordOfBlock => localizer.text("fact-no-record-of-block"),
+        Fact::BlockNotRecordedYet { open_at } => localizer.format("fact-block-not-recorded-yet", &[when(*open_at)]),
         Fact::BlockRemembered(block) => {
             let key = match block.by {
                 Blocker::Containment => "fact-block-remembered-containment",
@@ -31,14 +37,20 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
             };
             localizer.format(key, &[("case", block.case.to_string().into()), when(block.at)])
         }
-        Fact::SignInsRefused { count, last_at, application } => {
-            let application = ("application", self::application(localizer, application.as_deref()).into());
-            localizer.format("fact-sign-ins-refused", &[("count", (*count).into()), when(*last_at), application])
-        }
+        Fact::SignInsRefused { .. }
+        | Fact::Failures(_)
+        | Fact::KeepsTrying(_)
+        | Fact::KeptOutBy { .. }
+        | Fact::PromptDenied { .. }
+        | Fact::PromptNotAnswered { .. }
+        | Fact::SignedInElsewhere { .. }
+        | Fact::PasswordGuessing { .. }
+        | Fact::LastFailure { .. } => sign_in_facts::fact(localizer, account, kind, fact),
         Fact::MasteredOnPremises(on_premises) => mastered(localizer, on_premises),
-        Fact::Failures(failures) => self::failures(localizer, kind, failures),
-        Fact::KeptOutBy { .. } => kept_out_by(localizer, account, fact),
         Fact::PasswordUnseen { case } => localizer.format("fact-password-unseen", &[("case", case.to_string().into())]),
+        Fact::PasswordChanged { at } if kind == FindingKind::SendingRestricted => {
+            localizer.format("fact-password-changed-since", &[when(*at)])
+        }
         Fact::PasswordChanged { at } => localizer.format("fact-password-changed", &[when(*at)]),
         Fact::Registered { methods } => registered(localizer, methods),
         Fact::SelfService(one) => localizer.text(match one {
@@ -46,10 +58,6 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
             SelfService { registered: false, .. } => "fact-self-service-not-registered",
             SelfService { .. } => "fact-self-service",
         }),
-        Fact::PromptDenied { at, application, address } => {
-            let details = details(localizer, application.as_deref(), None, address.as_deref(), None);
-            localizer.format("fact-prompt-denied", &[when(*at), ("details", details.into())])
-        }
         Fact::AtRisk { report: None } => localizer.text("fact-at-risk"),
         Fact::AtRisk { report: Some(report) } => at_risk(localizer, report),
         Fact::Restricted(restriction) => restricted(localizer, restriction),
@@ -57,6 +65,7 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
             let key = if *keeps_copy { "fact-forwarded-outside-copy" } else { "fact-forwarded-outside" };
             localizer.format(key, &[("to", escape(to, NAME_CHARS_MAX).into())])
         }
+        Fact::UnknownRecipient { to, rule } => unknown_recipient(localizer, to, rule.as_deref()),
         Fact::SuspiciousRule(rule) => suspicious_rule(localizer, rule),
         Fact::NewCountry { country, first_at, address } => {
             let country = ("country", escape(country, NAME_CHARS_MAX).into());
@@ -77,13 +86,6 @@ pub fn fact(localizer: &Localizer, account: &Account, kind: FindingKind, fact: &
         Fact::ManagedIn { units } if units.is_empty() => localizer.text("fact-managed-in-unnamed"),
         Fact::ManagedIn { units } => localizer.format("fact-managed-in", &[("units", names(localizer, units).into())]),
         Fact::Guest => localizer.text("fact-guest"),
-        Fact::LastFailure { code, at, application } => {
-            let application = ("application", self::application(localizer, application.as_deref()).into());
-            // As a number it would be formatted with a separator: AADSTS50,126.
-            let code_shown = ("code", code.to_string().into());
-            let meaning = ("meaning", codes::in_a_sentence(localizer, *code).into());
-            localizer.format("fact-last-failure", &[code_shown, when(*at), application, meaning])
-        }
     }
 }
 
@@ -140,6 +142,16 @@ fn blocked_by(localizer: &Localizer, by: &Initiator, when: String) -> String {
     localizer.format(key, &[("by", initiator(by).into()), ("when", when.into()), ("address", address.into())])
 }
 
+/// Returns the fact that a block was made, with the earlier ones by the same application or by the sync: what blocks by itself
+/// does so again. A person had a reason each time.
+fn blocked_before(localizer: &Localizer, by: &Initiator, fact: String, earlier: &[Timestamp]) -> String {
+    if earlier.is_empty() || !matches!(by, Initiator::Application { .. } | Initiator::SyncEngine { .. }) {
+        return fact;
+    }
+    let dates: Vec<String> = earlier.iter().copied().map(date_time).collect();
+    localizer.format("fact-blocked-before", &[("fact", fact.into()), ("dates", dates.join(", ").into())])
+}
+
 fn mastered(localizer: &Localizer, on_premises: &OnPremises) -> String {
     let unnamed = || localizer.text("unnamed-domain");
     let domain = on_premises.domain.as_ref().map_or_else(unnamed, |domain| escape(domain, NAME_CHARS_MAX));
@@ -149,67 +161,6 @@ fn mastered(localizer: &Localizer, on_premises: &OnPremises) -> String {
         }
         None => localizer.format("fact-mastered-on-premises-never", &[("domain", domain.into())]),
     }
-}
-
-fn failures(localizer: &Localizer, kind: FindingKind, failures: &Failures) -> String {
-    let Failures { code, count, first_at, last_at, application, client, address, country } = failures;
-    let details = details(localizer, application.as_deref(), client.as_deref(), address.as_deref(), country.as_deref());
-    localizer.format(
-        "fact-failures",
-        &[
-            ("count", (*count).into()),
-            ("code", code.to_string().into()),
-            ("meaning", codes::in_short(localizer, *code, kind).into()),
-            ("first", relative(*first_at).into()),
-            ("last", relative(*last_at).into()),
-            ("details", details.into()),
-        ],
-    )
-}
-
-/// Returns the application, the client and the place of a sign-in, as far as the log has them.
-fn details(
-    localizer: &Localizer,
-    application: Option<&str>,
-    client: Option<&str>,
-    address: Option<&str>,
-    country: Option<&str>,
-) -> String {
-    let plain = |text: &str| escape(text, NAME_CHARS_MAX);
-    let client = client.map(|client| localizer.format("detail-client", &[("client", plain(client).into())]));
-    let place = match (address.map(plain), country.map(plain)) {
-        (Some(address), Some(country)) => {
-            let arguments = [("address", address.into()), ("country", country.into())];
-            Some(localizer.format("detail-address-country", &arguments))
-        }
-        (Some(address), None) => Some(localizer.format("detail-address", &[("address", address.into())])),
-        (None, Some(country)) => Some(localizer.format("detail-country", &[("country", country.into())])),
-        (None, None) => None,
-    };
-    let all = [Some(self::application(localizer, application)), client, place];
-    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn kept_out_by(localizer: &Localizer, account: &Account, fact: &Fact) -> String {
-    let Fact::KeptOutBy { policies, code, at, application } = fact else { return String::new() };
-    let hidden = account.gaps().into_iter().find(|gap| gap.topic == crate::domain::reading::Topic::Policies);
-    let key = match (policies.as_slice(), hidden) {
-        ([], Some(_)) => "fact-kept-out-by-hidden",
-        ([], None) => "fact-kept-out-by-unnamed",
-        _ => "fact-kept-out-by",
-    };
-    let permission = hidden.map_or_else(String::new, |gap| escape(&gap.permission, NAME_CHARS_MAX));
-    localizer.format(
-        key,
-        &[
-            ("code", code.to_string().into()),
-            ("meaning", codes::in_short(localizer, *code, FindingKind::BlockedByPolicy).into()),
-            ("when", relative(*at).into()),
-            ("application", self::application(localizer, application.as_deref()).into()),
-            ("policies", names(localizer, policies).into()),
-            ("permission", permission.into()),
-        ],
-    )
 }
 
 fn registered(localizer: &Localizer, methods: &[MethodKind]) -> String {
@@ -240,7 +191,12 @@ fn at_risk(localizer: &Localizer, report: &RiskReport) -> String {
 fn restricted(localizer: &Localizer, restriction: &Restriction) -> String {
     let quoted = |text: &str| escape(text.trim_end_matches('.'), REASON_CHARS_MAX);
     let is = |limit: &str, word: &str| limit.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let spam = ("spam", FluentValue::from(restriction.spam_last_day.unwrap_or_default()));
     let reason = match restriction.limit.as_deref() {
+        None if restriction.spam_last_day.is_some() => match restriction.sent_last_day {
+            Some(sent) => localizer.format("restricted-spam-of", &[spam, ("sent", sent.into())]),
+            None => localizer.format("restricted-spam", &[spam]),
+        },
         Some(limit) if is(limit, "external") => localizer.text("restricted-external"),
         Some(limit) if is(limit, "internal") => localizer.text("restricted-internal"),
         Some(limit) => localizer.format("restricted-other-limit", &[("limit", quoted(limit).into())]),
@@ -265,6 +221,12 @@ fn restricted(localizer: &Localizer, restriction: &Restriction) -> String {
         ("reason", reason.into()),
     ];
     localizer.format(key, &arguments)
+}
+
+fn unknown_recipient(localizer: &Localizer, to: &str, rule: Option<&str>) -> String {
+    let key = if rule.is_some() { "fact-unknown-recipient-rule" } else { "fact-unknown-recipient" };
+    let name = escape(rule.unwrap_or_default(), NAME_CHARS_MAX);
+    localizer.format(key, &[("to", escape(to, NAME_CHARS_MAX).into()), ("name", name.into())])
 }
 
 fn suspicious_rule(localizer: &Localizer, rule: &InboxRule) -> String {

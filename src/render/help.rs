@@ -1,7 +1,7 @@
 //! The answer to `/help`: the commands that the reader is allowed to use, each with an example for copying.
 
 use super::localizer::Localizer;
-use super::refusals::{rule_line, sentence, trouble};
+use super::refusals::{for_operator, rule_line, sentence, trouble};
 use super::text::{NAME_CHARS_MAX, escape, escape_in_code, truncate};
 use super::{ANSWER_CHARS_MAX, Messages};
 use crate::domain::Locale;
@@ -27,7 +27,8 @@ impl Messages {
             lines.add_commands(localizer, &help.allowed, locale);
         }
         if let Some((commands, cause)) = &help.unread {
-            lines.add(&localizer.format("help-unread", &[("trouble", trouble(localizer, cause).into())]));
+            let key = for_operator("help-unread", cause);
+            lines.add(&localizer.format(&key, &[("trouble", trouble(localizer, cause).into())]));
             lines.add_commands(localizer, commands, locale);
         }
         let may_nothing = help.allowed.is_empty() && help.unread.is_none() && !help.refused.is_empty();

@@ -3,11 +3,14 @@
 //! answers and the member's language. All sentences are messages in `locales/`; this module selects them and fills in
 //! their arguments.
 
+mod account_kind;
 mod advice;
+mod aims;
 pub mod card;
 pub mod cases;
 pub mod choices;
 mod codes;
+mod complaints;
 mod decisions;
 mod details;
 mod diagnosis;
@@ -20,6 +23,7 @@ mod links;
 mod localizer;
 mod notices;
 pub mod page;
+mod pauses;
 mod people;
 pub mod phone;
 mod progress;
@@ -106,7 +110,10 @@ impl Messages {
         let card = Card {
             title: title(localizer, case),
             status: State::of(case).status,
-            text: truncate(&freezes::above(localizer, case, &lead(localizer, case)), TEXT_CHARS_MAX),
+            text: truncate(
+                &freezes::above(localizer, case, &pauses::above(localizer, case, lead(localizer, case))),
+                TEXT_CHARS_MAX,
+            ),
             sections: Vec::new(),
             footer: footer(localizer, case),
             buttons: buttons(localizer, case),
@@ -137,6 +144,11 @@ impl Messages {
             _ if case.opening().origin.typed_in.is_some() => {
                 let channel = ("channel", refusals::mention_channel(case.opening().origin.channel).into());
                 let answer = localizer.format("answer-elsewhere", &[number, channel]);
+                iter::once(answer).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
+            }
+            _ if case.opening().origin.thread.is_some() => {
+                let channel = ("channel", refusals::mention_channel(case.opening().origin.channel).into());
+                let answer = localizer.format("answer-in-thread", &[number, channel]);
                 iter::once(answer).chain(card_line(localizer, case)).collect::<Vec<_>>().join("\n")
             }
             (Phase::Closed { .. }, None) => localizer.format("answer-over", &[number]),

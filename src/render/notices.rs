@@ -2,10 +2,13 @@
 
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
-use super::{ANSWER_CHARS_MAX, Messages, card_link, diagnosis, progress};
+use super::{ANSWER_CHARS_MAX, Messages, card_link, diagnosis, progress, refusals};
 use crate::domain::approval::Approval;
 use crate::domain::case::{Case, PingReason};
+use crate::domain::known_failure::KnownFailure;
 use crate::domain::outcome::Breakdown;
+use crate::domain::reading::Topic;
+use crate::domain::{Locale, TenantName, Trouble};
 
 impl Messages {
     /// Returns the message that calls people to a card, in the guild's language. Only the members with these roles
@@ -31,6 +34,28 @@ impl Messages {
         let words = progress::failed(localizer, case, why);
         let words = format!("**{tenant}**: {words} {}", card_link(case).unwrap_or_default());
         truncate(words.trim(), ANSWER_CHARS_MAX)
+    }
+
+    /// Returns the message to the operator about a call in a tenant that fails until they mend it, in the guild's
+    /// language.
+    pub fn operator_trouble(&self, tenant: &TenantName, guild_locale: &Locale, trouble: &Trouble) -> String {
+        let localizer = &Localizer::for_locale(guild_locale);
+        let is_of_credentials = KnownFailure::of(trouble).is_some_and(KnownFailure::is_of_credentials);
+        let key = if is_of_credentials { "operator-credentials" } else { "operator-permission" };
+        let tenant = escape(&tenant.0, NAME_CHARS_MAX);
+        let trouble = refusals::trouble(localizer, trouble);
+        let words = localizer.format(key, &[("tenant", tenant.into()), ("trouble", trouble.into())]);
+        truncate(&words, ANSWER_CHARS_MAX)
+    }
+
+    /// Returns the message to the operator about topics that a tenant has no licence for, in the guild's language.
+    pub fn operator_licence(&self, tenant: &TenantName, guild_locale: &Locale, topics: &[Topic]) -> String {
+        let localizer = &Localizer::for_locale(guild_locale);
+        let tenant = escape(&tenant.0, NAME_CHARS_MAX);
+        let topics: Vec<String> = topics.iter().map(|topic| localizer.text_of("topic", topic.word())).collect();
+        let topics = localizer.join_semicolons(&topics);
+        let words = localizer.format("operator-licence", &[("tenant", tenant.into()), ("topics", topics.into())]);
+        truncate(&words, ANSWER_CHARS_MAX)
     }
 }
 

@@ -1,37 +1,25 @@
 //! The course of a case: its steps, its state and its outcome.
 
+mod endings;
+
+pub use self::endings::failed;
 use super::Verbosity;
 use super::decisions::authority;
-use super::diagnosis::{main_finding, name_of};
 use super::evidence::names;
 use super::keys::key;
 use super::localizer::Localizer;
-use super::refusals::{chat_roles, directory_roles, sentence, trouble};
+use super::refusals::trouble;
 use super::secrets;
-use super::state;
-use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_SHORT, escape, relative, truncate};
-use crate::domain::Trouble;
+use super::text::{NAME_CHARS_MAX, escape, relative};
 use crate::domain::account::Account;
 use crate::domain::approval::ApprovalMode;
 use crate::domain::case::{ApprovalRequest, Case, Phase};
 use crate::domain::compromise::suspicious_rules;
 use crate::domain::condition::Parameters;
 use crate::domain::diagnosis::{Change, Diagnosis};
-use crate::domain::finding::FindingKind;
-use crate::domain::outcome::{Breakdown, LookAt, Outcome};
 use crate::domain::plan::{Plan, Withheld};
-use crate::domain::refusal::Refusal;
-use crate::domain::run::{StepState, Verification};
+use crate::domain::run::{Run, StepState, Verification};
 use crate::domain::step::{Obstacle, Repeat, StepKind};
-
-/// Returns the number of changes that are named if the account was changed during the run.
-const fn changes_max(verbosity: Verbosity) -> usize {
-    match verbosity {
-        Verbosity::Minimal | Verbosity::Short => 1,
-        Verbosity::Normal => 3,
-        Verbosity::Full => usize::MAX,
-    }
-}
 
 /// Returns the steps, the authority for them, and the steps that are withheld. With room, each step has its meaning.
 /// Its parameters are always shown, because they are part of what is approved.
@@ -96,14 +84,13 @@ fn steps_with(
     let is_over = case.outcome().is_some();
     // If all steps succeeded, the outcome says so.
     let run = case.run().filter(|_| verbosity != Verbosity::Minimal || !all_verified(case));
-    let states = |index: usize| run.and_then(|run| run.states.get(index));
     let line = |(index, step): (usize, &StepKind)| match meaning(*step) {
         Some(meaning) => {
             let number = ("number", (index + 1).to_string().into());
             let step = ("step", localizer.text_of("step", step.word()).into());
             localizer.format("progress-planned", &[number, step, ("meaning", meaning.into())])
         }
-        None => step_line(localizer, index, *step, states(index), is_over),
+        None => step_line(localizer, (index, *step), run, is_over, verbosity),
     };
     let lines = plan.steps.iter().enumerate().map(line);
     let receiver = secrets::receiver(localizer, case);
@@ -119,7 +106,7 @@ fn not_covered(localizer: &Localizer, case: &Case) -> Option<String> {
 }
 
 /// Returns the authority for the steps, grouped.
-fn authorities(localizer: &Localizer, case: &Case, plan: &Plan, verbosity: Verbosity) -> Vec<String> {
+pub fn authorities(localizer: &Localizer, case: &Case, plan: &Plan, verbosity: Verbosity) -> Vec<String> {
     // Steps that were not taken need no authority.
     let was_not_done = case.run().is_none() && case.outcome().is_some();
     let Some(request) = case.approval_request().filter(|_| !was_not_done) else { return Vec::new() };
@@ -143,10 +130,24 @@ fn authorities(localizer: &Localizer, case: &Case, plan: &Plan, verbosity: Verbo
     groups.into_iter().map(line).collect()
 }
 
-fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<&StepState>, is_over: bool) -> String {
-    let (key, when) = match state {
+fn step_line(
+    localizer: &Localizer,
+    (index, step): (usize, StepKind),
+    run: Option<&Run>,
+    is_over: bool,
+    verbosity: Verbosity,
+) -> String {
+    // On a card without room, the outcome names the step that failed.
+    let has_room = verbosity != Verbosity::Minimal;
+    let failed = run.filter(|_| has_room).and_then(|run| Some((run, run.stopped_by(index)?)));
+    let (key, when) = match run.and_then(|run| run.states.get(index)) {
         None => ("progress-named", String::new()),
-        Some(StepState::Pending { .. }) => ("progress-pending", String::new()),
+        Some(StepState::Pending { .. }) => match failed.map(|(run, failed)| (&run.states[failed], failed + 1)) {
+            Some((StepState::Unknown(_), failed)) => ("progress-stopped-unknown", failed.to_string()),
+            Some((_, failed)) => ("progress-stopped-refused", failed.to_string()),
+            None => ("progress-pending", String::new()),
+        },
+        Some(StepState::Unknown(_)) => ("progress-unknown", String::new()),
         // Nothing is read any more, and the call may still take effect.
         Some(StepState::Intended(_) | StepState::Unanswered(..)) if is_over => ("progress-unknown", String::new()),
         Some(StepState::Intended(_)) => ("progress-calling", String::new()),
@@ -154,6 +155,9 @@ fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<
         Some(StepState::Taken(..)) => ("progress-taken", String::new()),
         // Such a step calls nothing at Microsoft, so there is nothing to verify.
         Some(StepState::Verified { .. }) if step.repeat() == Repeat::ReadOnly => ("progress-told", String::new()),
+        Some(StepState::Verified { verification: Verification::Seen, .. }) if verbosity == Verbosity::Minimal => {
+            ("progress-seen-in-short", String::new())
+        }
         Some(StepState::Verified { verification: Verification::Seen, at, .. }) => ("progress-seen", relative(*at)),
         Some(StepState::Verified { verification: Verification::NotYet, at, .. }) => {
             ("progress-not-visible", relative(*at))
@@ -161,6 +165,8 @@ fn step_line(localizer: &Localizer, index: usize, step: StepKind, state: Option<
         Some(StepState::Verified { verification: Verification::Unreadable(cause), .. }) => {
             ("progress-not-looked", trouble(localizer, cause))
         }
+        // The call made something that is of no use.
+        Some(StepState::Refused(cause)) if cause.is_of_success() => ("progress-useless", String::new()),
         Some(StepState::Refused(_)) => ("progress-refused", String::new()),
     };
     let step = localizer.text_of("step", step.word());
@@ -202,14 +208,14 @@ pub fn state_with(localizer: &Localizer, case: &Case, verbosity: Verbosity) -> S
             localizer.format("state-running", &[("done", done.into()), ("all", run.states.len().into())])
         }
         Phase::DeliveringSecret(delivering) => {
-            with_secret(localizer, case, self::outcome(localizer, case, &delivering.outcome, verbosity))
+            with_secret(localizer, case, endings::outcome(localizer, case, &delivering.outcome, verbosity))
         }
         // The title and the decision already say that a countersignature is needed.
         Phase::AwaitingCountersign(awaiting) => {
-            with_secret(localizer, case, self::outcome(localizer, case, &awaiting.outcome, verbosity))
+            with_secret(localizer, case, endings::outcome(localizer, case, &awaiting.outcome, verbosity))
         }
         Phase::Closed { outcome, .. } => {
-            with_secret(localizer, case, self::outcome(localizer, case, outcome, verbosity))
+            with_secret(localizer, case, endings::outcome(localizer, case, outcome, verbosity))
         }
     }
 }
@@ -237,50 +243,6 @@ pub fn changed(localizer: &Localizer, request: &ApprovalRequest) -> Option<Strin
     }
 }
 
-fn outcome(localizer: &Localizer, case: &Case, outcome: &Outcome, verbosity: Verbosity) -> String {
-    match outcome {
-        Outcome::NothingFound => {
-            let has_gaps = case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.account.gaps().is_empty());
-            localizer.text(if has_gaps { "outcome-nothing-found-with-gaps" } else { "outcome-nothing-found" })
-        }
-        Outcome::Advised => localizer.text(case.diagnosed().map_or("outcome-advised", |diagnosed| {
-            let only_looks = case.opening().terms.runbook.is_empty();
-            if only_looks { "outcome-advised-looks" } else { advised(&diagnosed.diagnosis) }
-        })),
-        Outcome::Refused { refusal } => {
-            localizer.format("outcome-refused", &[("why", why(localizer, case, refusal).into())])
-        }
-        Outcome::Unavailable { trouble: cause } => {
-            localizer.format("outcome-unavailable", &[("trouble", trouble_with(localizer, cause, verbosity).into())])
-        }
-        Outcome::Joined { case: other } => localizer.format("outcome-joined", &[("case", other.to_string().into())]),
-        Outcome::Denied => localizer.text("outcome-denied"),
-        Outcome::Expired => localizer.text("outcome-expired"),
-        Outcome::Withdrawn => {
-            let name = escape(&case.opening().member.name, NAME_CHARS_MAX);
-            localizer.format("outcome-withdrawn", &[("name", name.into())])
-        }
-        Outcome::Completed => completed(localizer, case),
-        Outcome::Failed { why } => failed(localizer, case, *why),
-        Outcome::NeedsHuman { step, look_at } => needs_human(localizer, case, *step, look_at, verbosity),
-    }
-}
-
-/// Returns the key for a case with findings in which nothing was done.
-fn advised(diagnosis: &Diagnosis) -> &'static str {
-    let is_about_domain = main_finding(diagnosis)
-        .is_some_and(|finding| matches!(finding.kind, FindingKind::SyncedAccount | FindingKind::SignInBlocked));
-    let is_withheld = |one: &Withheld| one.obstacle == Obstacle::MasteredOnPremises;
-    let belongs_to_domain = is_about_domain || diagnosis.plan.withheld.iter().any(is_withheld);
-    if diagnosis.account.on_premises.is_some() && belongs_to_domain {
-        "outcome-advised-synced"
-    } else if diagnosis.plan.withheld.is_empty() {
-        "outcome-advised"
-    } else {
-        "outcome-advised-withheld"
-    }
-}
-
 /// Returns true if the account needs steps that were no part of the approved plan.
 pub fn leaves_something(case: &Case) -> bool {
     case.run().is_some_and(|run| !run.not_covered.is_empty())
@@ -290,110 +252,4 @@ pub fn leaves_something(case: &Case) -> bool {
 pub fn all_verified(case: &Case) -> bool {
     let states = case.run().map_or(&[][..], |run| &run.states);
     states.iter().all(|state| matches!(state, StepState::Verified { verification: Verification::Seen, .. }))
-}
-
-fn completed(localizer: &Localizer, case: &Case) -> String {
-    if state::only_informs(case) {
-        return localizer.text("outcome-completed-told");
-    }
-    let Some(diagnosed) = case.diagnosed().filter(|_| all_verified(case)) else {
-        return localizer.text("outcome-completed-not-visible");
-    };
-    let diagnosis = &diagnosed.diagnosis;
-    if diagnosis.plan.steps.contains(&StepKind::EnableSignIn) && !secrets::is_lost(case) {
-        localizer.format("outcome-completed-sign-in", &[("name", name_of(&diagnosis.account).into())])
-    } else {
-        localizer.text("outcome-completed")
-    }
-}
-
-/// Returns how a case ended that Grendel could not go on with. A step that was begun may have taken effect.
-pub fn failed(localizer: &Localizer, case: &Case, why: Breakdown) -> String {
-    let why = localizer.text_of("breakdown", why.word());
-    let key = if case.may_have_begun_a_step() { "outcome-failed-begun" } else { "outcome-failed" };
-    let failed = localizer.format(key, &[("why", why.into()), ("case", case.number().to_string().into())]);
-    let pass = case.leaves_pass().then(|| localizer.text("outcome-failed-pass"));
-    std::iter::once(failed).chain(pass).collect::<Vec<_>>().join(" ")
-}
-
-fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt, verbosity: Verbosity) -> String {
-    let number = ("number", (step + 1).to_string().into());
-    let before = ("before", step.into());
-    match look_at {
-        LookAt::StepRefused(cause) => {
-            let rights = rights(localizer, case, step, cause, verbosity);
-            let why = [Some(trouble_with(localizer, cause, verbosity)), rights];
-            let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let is_alone = case.run().is_some_and(|run| run.states[step + 1..].iter().any(StepState::is_taken));
-            let key = if is_alone { "outcome-needs-human-one-refused" } else { "outcome-needs-human-refused" };
-            localizer.format(key, &[number, before, ("trouble", why.into())])
-        }
-        LookAt::OutcomeUnknown(cause) => {
-            let restarted = || localizer.text("trouble-restarted");
-            let cause = cause.as_ref().map_or_else(restarted, |cause| trouble_with(localizer, cause, verbosity));
-            localizer.format("outcome-needs-human-unknown", &[number, ("trouble", cause.into())])
-        }
-        LookAt::Unreadable(cause) => localizer.format(
-            "outcome-needs-human-unreadable",
-            &[number, before, ("trouble", trouble_with(localizer, cause, verbosity).into())],
-        ),
-        LookAt::AccountChanged(changes) => {
-            let more = changes.len().checked_sub(changes_max(verbosity)).filter(|more| *more > 0);
-            let more = more.map(|more| localizer.format("and-more", &[("count", more.into())]));
-            let changes = changes.iter().take(changes_max(verbosity));
-            let changes = changes.map(|change| localizer.text_of("change", change.word()));
-            let changes = changes.chain(more).collect::<Vec<_>>().join(" ");
-            localizer.format("outcome-needs-human-changed", &[number, before, ("changes", changes.into())])
-        }
-        LookAt::AuthorityLost(refusal) => localizer
-            .format("outcome-needs-human-authority", &[number, before, ("why", why(localizer, case, refusal).into())]),
-        LookAt::HeldTooLong => localizer.format("outcome-needs-human-held", &[number, before]),
-        LookAt::Stopped => localizer.format("outcome-needs-human-stopped", &[number, before]),
-    }
-}
-
-/// Returns the result of a failed call, with as much of Microsoft's message as `verbosity` has room for.
-fn trouble_with(localizer: &Localizer, cause: &Trouble, verbosity: Verbosity) -> String {
-    let with_message = |chars_max| Trouble { message: truncate(&cause.message, chars_max), ..cause.clone() };
-    match verbosity {
-        Verbosity::Normal | Verbosity::Full => trouble(localizer, cause),
-        Verbosity::Short => trouble(localizer, &with_message(REASON_CHARS_SHORT)),
-        Verbosity::Minimal => trouble(localizer, &with_message(REASON_CHARS_LEAST)),
-    }
-}
-
-/// Returns the permissions that Grendel's application needs for a step that Microsoft denied (401 or 403); `None` for
-/// another failure.
-fn rights(localizer: &Localizer, case: &Case, step: usize, cause: &Trouble, verbosity: Verbosity) -> Option<String> {
-    let is_denied = matches!(cause.status, Some(401 | 403));
-    let step = *case.diagnosed().filter(|_| is_denied)?.diagnosis.plan.steps.get(step)?;
-    let key = match step.application_role() {
-        // The role is in the details.
-        _ if verbosity == Verbosity::Minimal => "rights-in-short",
-        Some(_) => "rights-and-role",
-        None => "rights",
-    };
-    let role = step.application_role().unwrap_or_default();
-    Some(localizer.format(key, &[("permission", step.permission().into()), ("role", role.into())]))
-}
-
-/// Returns why a case did not go on, for everybody who reads the card. A private answer says "you"; here the
-/// requester is named.
-fn why(localizer: &Localizer, case: &Case, refusal: &Refusal) -> String {
-    let name = escape(&case.opening().member.name, NAME_CHARS_MAX);
-    let wanted = match refusal {
-        Refusal::LacksChatRole { wanted } => chat_roles(localizer, wanted),
-        Refusal::LacksDirectoryRole { wanted, .. } => directory_roles(localizer, wanted),
-        Refusal::NotLinked | Refusal::AccountMissing | Refusal::AccountDisabled | Refusal::AccountAtRisk => {
-            String::new()
-        }
-        // The sentence names the approvers.
-        Refusal::ApprovalGone { .. } => return sentence(localizer, refusal),
-        // The sentence speaks to the requester, but everybody reads it.
-        _ => {
-            let why = sentence(localizer, refusal);
-            return localizer.format("requester-other", &[("name", name.into()), ("why", why.into())]);
-        }
-    };
-    localizer.format(&key("requester", refusal.rule()), &[("name", name.into()), ("roles", wanted.into())])
 }

@@ -1,13 +1,14 @@
 //! Refusals in words: what happened and by which rule, who could do it, and what to do next.
 
-use super::ANSWER_CHARS_MAX;
 use super::freezes;
-use super::keys::key;
+use super::keys::{key, variant};
 use super::localizer::Localizer;
-use super::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
+use super::text::{NAME_CHARS_MAX, REASON_CHARS_LEAST, REASON_CHARS_SHORT, escape, time_and_distance, truncate};
+use super::{ANSWER_CHARS_MAX, Verbosity};
 use crate::domain::Trouble;
 use crate::domain::authority::Shield;
 use crate::domain::command::Group;
+use crate::domain::known_failure::{self, KnownFailure};
 use crate::domain::people::DirectoryRole;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::SECRET_KEPT_MINUTES;
@@ -62,7 +63,7 @@ pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
             localizer.format(&key, &[("context", escape(context, NAME_CHARS_MAX).into())])
         }
         Refusal::StandingUnread { trouble } | Refusal::SignInFailed { trouble } => {
-            localizer.format(&key, &[("trouble", self::trouble(localizer, trouble).into())])
+            localizer.format(&for_operator(&key, trouble), &[("trouble", self::trouble(localizer, trouble).into())])
         }
         Refusal::TargetAmbiguous { upns } => {
             let upns: Vec<String> = upns.iter().map(|upn| escape(upn, NAME_CHARS_MAX)).collect();
@@ -179,25 +180,74 @@ fn out_of_reach(localizer: &Localizer, step: StepKind, shields: &[Shield], who_c
     )
 }
 
-/// Returns a failed call with everything that a support request needs.
+/// Returns the key of a message about a failed call: its variant if it does not help to try again.
+pub fn for_operator(key: &str, trouble: &Trouble) -> String {
+    variant(key, known_failure::needs_operator(trouble).then_some("operator"))
+}
+
+/// Returns a failed call with everything that a support request needs, in words of our own if there are any. A read
+/// that Microsoft refused names the permission that it needs.
 pub fn trouble(localizer: &Localizer, trouble: &Trouble) -> String {
+    let failed = failed_call(localizer, trouble);
+    let rights = known_failure::missing_permission(trouble);
+    let rights = rights.map(|permission| localizer.format("rights-of-read", &[("permission", permission.into())]));
+    std::iter::once(failed).chain(rights).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a failed call as [`trouble`] does, with as much of Microsoft's message as `verbosity` has room for. Words of
+/// our own are short enough.
+pub fn trouble_with(localizer: &Localizer, cause: &Trouble, verbosity: Verbosity) -> String {
+    let chars_max = match verbosity {
+        _ if KnownFailure::of(cause).is_some() => Trouble::MESSAGE_CHARS_MAX,
+        Verbosity::Normal | Verbosity::Full => Trouble::MESSAGE_CHARS_MAX,
+        Verbosity::Short => REASON_CHARS_SHORT,
+        Verbosity::Minimal => REASON_CHARS_LEAST,
+    };
+    trouble(localizer, &Trouble { message: truncate(vendor_words(cause), chars_max), ..cause.clone() })
+}
+
+/// Returns the rights that Grendel's application needs for a step that Microsoft denied (401 or 403); `None` for
+/// another failure.
+pub fn rights(localizer: &Localizer, step: StepKind, cause: &Trouble, verbosity: Verbosity) -> Option<String> {
+    let is_denied = matches!(cause.status, Some(401 | 403)) && KnownFailure::of(cause).is_none();
+    let is_granted = cause.message.starts_with(Trouble::PERMISSION_GRANTED);
+    let key = match step.application_role() {
+        Some(_) if is_granted => "rights-role-missing-named",
+        None if is_granted => "rights-role-missing",
+        // The role is in the details.
+        _ if verbosity == Verbosity::Minimal => "rights-in-short",
+        Some(_) => "rights-and-role",
+        None => "rights",
+    };
+    let role = step.application_role().unwrap_or_default();
+    let arguments = [("permission", step.permission().into()), ("role", role.into())];
+    is_denied.then(|| localizer.format(key, &arguments))
+}
+
+/// Returns Microsoft's words for a failed call. What we know beside them is said by [`rights`].
+fn vendor_words(trouble: &Trouble) -> &str {
+    trouble.message.strip_prefix(Trouble::PERMISSION_GRANTED).unwrap_or(&trouble.message)
+}
+
+fn failed_call(localizer: &Localizer, trouble: &Trouble) -> String {
     let request = trouble.request_id.clone().unwrap_or_else(|| localizer.text("no-request-id"));
     // The surrounding sentence has a full stop of its own.
-    let message = escape(trouble.message.trim_end_matches('.'), Trouble::MESSAGE_CHARS_MAX);
+    let message = escape(vendor_words(trouble).trim_end_matches('.'), Trouble::MESSAGE_CHARS_MAX);
     let (call, code) = (escape(&trouble.call, NAME_CHARS_MAX), escape(&trouble.code, NAME_CHARS_MAX));
     if trouble.code == Trouble::CARD_REFUSED {
         let message = escape(&trouble.message, Trouble::MESSAGE_CHARS_MAX);
         return localizer.format("trouble-card-refused", &[("message", message.into())]);
     }
+    let known = KnownFailure::of(trouble).map(|known| localizer.text_of("known-failure", known.word()));
     match trouble.status {
         Some(status) => localizer.format(
-            "trouble",
+            if known.is_some() { "trouble-known" } else { "trouble" },
             &[
                 ("call", call.into()),
                 // As a number it would be formatted with a separator: 1,404.
                 ("status", status.to_string().into()),
                 ("code", code.into()),
-                ("message", message.into()),
+                ("message", known.unwrap_or(message).into()),
                 ("request", escape(&request, NAME_CHARS_MAX).into()),
             ],
         ),

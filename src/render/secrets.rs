@@ -4,6 +4,7 @@ use std::iter;
 
 use jiff::SignedDuration;
 
+use super::aims;
 use super::diagnosis::name_of;
 use super::keys::key;
 use super::localizer::Localizer;
@@ -36,6 +37,9 @@ pub fn secret_message(
     if lines.is_empty() {
         return None;
     }
+    // The person who passes the secret on tells the owner what comes next.
+    let next = aims::for_owner(localizer, case).into_iter().map(|line| (line, ""));
+    let lines: Vec<(String, &str)> = lines.into_iter().chain(next).collect();
     let name = case.diagnosed().map_or_else(String::new, |diagnosed| name_of(&diagnosed.diagnosis.account));
     let lead = localizer.format("secret-lead", &[("name", name.into())]);
     Some(message_of(&lead, &lines))
@@ -85,7 +89,10 @@ pub fn secret_page(
         step.issues_secret().then(|| SecretRow {
             label: localizer.text_of("made", step.word()),
             secret,
-            note: localizer.format(&note, &[("until", until.as_str().into())]),
+            note: std::iter::once(localizer.format(&note, &[("until", until.as_str().into())]))
+                .chain(aims::for_owner(localizer, case))
+                .collect::<Vec<_>>()
+                .join(" "),
         })
     };
     let rows: Vec<SecretRow> = secrets.into_iter().filter_map(row).collect();
@@ -180,7 +187,7 @@ fn is_cut_short(case: &Case) -> bool {
         Phase::DeliveringSecret(delivering) => Some(&delivering.outcome),
         _ => ended_as(case),
     };
-    let is_useless = case.run().and_then(Run::refused).is_some_and(|(_, trouble)| trouble.is_of_success());
+    let is_useless = case.run().is_some_and(Run::has_made_useless);
     is_useless || outcome.is_some_and(Outcome::is_stopped)
 }
 

@@ -8,7 +8,7 @@ use super::localizer::Localizer;
 use super::text::{
     NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, escape, relative, truncate, truncate_to_lines,
 };
-use super::{Verbosity, advice, decisions, diagnosis, has_ended, phone, progress, signs};
+use super::{Verbosity, account_kind, advice, complaints, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, DiagnosedTarget, Phase};
 use crate::domain::compromise;
 use crate::domain::diagnosis::{Change, Diagnosis};
@@ -31,7 +31,7 @@ const LINE_CHARS_LEFT_MIN: usize = 40;
 /// The lines on a phone that remain of a line of evidence, where there is the least room.
 const EVIDENCE_LINE_HEIGHTS: [usize; 2] = [2, 1];
 /// The lines on a phone that remain of what counts as a possible sign.
-const GAP_LINE_HEIGHT: usize = 2;
+const GAP_LINE_HEIGHT: usize = 3;
 /// The accounts with nearly the same name that are shown. One always remains, so that nobody feels sure too soon.
 const LOOK_ALIKES_MAX: usize = 2;
 
@@ -99,7 +99,7 @@ fn is_advice(case: &Case) -> bool {
     matches!(case.outcome(), Some(Outcome::NothingFound | Outcome::Advised))
 }
 
-/// Returns the requester, the reason and the ticket, a line each.
+/// Returns the requester, the reason, the ticket and the trouble, a line each.
 pub fn request_lines(localizer: &Localizer, case: &Case, reason_chars_max: usize) -> Vec<String> {
     let opening = case.opening();
     let name = escape(&opening.member.name, NAME_CHARS_MAX);
@@ -111,6 +111,7 @@ pub fn request_lines(localizer: &Localizer, case: &Case, reason_chars_max: usize
     if let Some(reference) = &opening.ticket {
         lines.push(localizer.format("asked-ticket", &[("ticket", escape(reference, NAME_CHARS_MAX).into())]));
     }
+    lines.extend(complaints::said(localizer, &opening.complaint));
     lines.extend(identity_line(localizer, case));
     lines
 }
@@ -224,7 +225,8 @@ impl CardLayout<'_> {
             let warnings = |max| decisions::warnings(localizer, &diagnosis.warnings, max);
             self.add(SectionKind::Warnings, "heading-warning", vec![warnings(LOOK_ALIKES_MAX), warnings(1)]);
         }
-        let lines = diagnosis::evidence(localizer, diagnosis);
+        let mut lines = account_kind::lines(localizer, &diagnosis.account);
+        lines.extend(diagnosis::evidence(localizer, diagnosis));
         let counts = [diagnosis::EVIDENCE_LINES_MAX, 4, 3, EVIDENCE_LINES_MIN];
         let mut evidence: Vec<_> = counts.iter().map(|count| self.first_lines(&lines, *count)).collect();
         let first_lines = evidence.last().cloned().unwrap_or_default();
@@ -238,7 +240,9 @@ impl CardLayout<'_> {
             gaps[2] = gaps[0].iter().take(1).map(|line| truncate_to_lines(line, GAP_LINE_HEIGHT)).collect();
         }
         if is_over {
-            evidence.drain(..2);
+            // No line is cut before what came of the case is as short as it can be.
+            let shortest = evidence[2].clone();
+            evidence[..2].fill(shortest);
             signs.remove(0);
             gaps.drain(..2);
             gaps.push(Vec::new());
@@ -249,12 +253,7 @@ impl CardLayout<'_> {
         self.add(SectionKind::Evidence, "heading-found", evidence);
         self.add(SectionKind::Signs, "heading-signs", signs);
         self.add(SectionKind::Gaps, "heading-unread", gaps);
-        let plan = |verbosity| progress::plan(localizer, case, diagnosis, verbosity);
-        self.add(
-            SectionKind::Plan,
-            plan_heading(case),
-            vec![plan(Verbosity::Normal), plan(Verbosity::Short), plan(Verbosity::Minimal)],
-        );
+        self.add_plan(case, diagnosis, is_over);
         if case.run().is_none() && !is_over {
             let ineffective = advice::ineffective(localizer, diagnosis, advice::INEFFECTIVE_LINES_MAX);
             self.add(SectionKind::Ineffective, "heading-no-help", vec![ineffective, Vec::new()]);
@@ -262,7 +261,7 @@ impl CardLayout<'_> {
         let was_done = case.run().is_some();
         if was_done || !is_over {
             let heading = advice_heading(diagnosis);
-            let advice = advice::advice(localizer, diagnosis);
+            let advice = advice::advice(localizer, diagnosis, case.opening().terms.aim());
             let mut variants =
                 if is_advice(case) { self.shortening(advice, &[3, 2, 1]) } else { self.shortening(advice, &[3, 1]) };
             if !is_advice(case) {
@@ -272,6 +271,17 @@ impl CardLayout<'_> {
             }
             self.add(SectionKind::Advice, heading, variants);
         }
+    }
+
+    fn add_plan(&mut self, case: &Case, diagnosis: &Diagnosis, is_over: bool) {
+        let localizer = self.localizer;
+        let plan = |verbosity| progress::plan(localizer, case, diagnosis, verbosity);
+        let mut plans = [Verbosity::Normal, Verbosity::Short, Verbosity::Minimal].map(plan).to_vec();
+        // Once nobody decides any more, the authority can stay in the details.
+        let authorities = progress::authorities(localizer, case, &diagnosis.plan, Verbosity::Minimal);
+        let without = |lines: &Vec<String>| lines.iter().filter(|line| !authorities.contains(line)).cloned().collect();
+        plans.extend(plans.last().filter(|_| is_over).map(without));
+        self.add(SectionKind::Plan, plan_heading(case), plans);
     }
 
     /// Shortens one section after the other, in this order, until the card fits on a phone's screen.
@@ -318,13 +328,20 @@ impl CardLayout<'_> {
 
 /// Cuts the longest lines of a card on which every section is as short as it can be, and which is still longer than a
 /// phone's screen. What must be known before a decision, and what came of it, keeps its lines, and so do lines of two on a
-/// phone.
+/// phone. What could not be read is cut last: it is what the evidence does not say.
 fn cut_to_screen(card: &mut Card) {
     let kept =
         [SectionKind::Warnings, SectionKind::Plan, SectionKind::Decision, SectionKind::Progress, SectionKind::Outcome];
+    let is_late = |kind: SectionKind| matches!(kind, SectionKind::Gaps | SectionKind::Signs);
+    cut_longest(card, |kind| !kept.contains(&kind) && !is_late(kind));
+    cut_longest(card, is_late);
+}
+
+/// Cuts the longest lines of these sections until the card fits on a phone's screen, or every line is one of two there.
+fn cut_longest(card: &mut Card, is_cut: impl Fn(SectionKind) -> bool) {
     let chars = |text: &str| text.chars().count();
     while phone::lines_of(card) > phone::LINES_MAX {
-        let sections = card.sections.iter_mut().filter(|section| !kept.contains(&section.kind));
+        let sections = card.sections.iter_mut().filter(|section| is_cut(section.kind));
         let longest = |section: &Section| section.text.lines().map(chars).max().unwrap_or_default();
         let Some(section) = sections.max_by_key(|section| longest(section)) else { break };
         let most = longest(section);
@@ -332,7 +349,9 @@ fn cut_to_screen(card: &mut Card) {
             break;
         }
         let shorter = |line: &str| {
-            if chars(line) == most { truncate(line, most - CUT_STEP_CHARS) } else { line.to_owned() }
+            // A little less than two lines, because words are not cut where a line ends.
+            let left = (most - CUT_STEP_CHARS).max(2 * phone::LINE_CHARS - 8);
+            if chars(line) == most { truncate(line, left) } else { line.to_owned() }
         };
         section.text = section.text.lines().map(shorter).collect::<Vec<_>>().join("\n");
     }

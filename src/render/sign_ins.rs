@@ -12,6 +12,7 @@ use super::page::{BrowserPage, ConfirmationPage, ConfirmationRow, SecretPage};
 use super::secrets;
 use super::text::{NAME_CHARS_MAX, REASON_CHARS_MAX, escape_in_code, one_line, time_and_distance, utc};
 use crate::domain::case::{Case, ReceiverProof};
+use crate::domain::complaint::Complaint;
 use crate::domain::event::Verb;
 use crate::domain::freeze::FreezeScope;
 use crate::domain::people::Member;
@@ -46,6 +47,8 @@ pub struct CommandQuestion<'a> {
     pub scope: Option<FreezeScope>,
     /// The ticket, as typed.
     pub ticket: Option<&'a str>,
+    /// The owner's trouble, as the requester tells it.
+    pub complaint: Option<&'a Complaint>,
     /// The time at which it was typed.
     pub typed_at: Timestamp,
     /// The member who typed it.
@@ -178,6 +181,11 @@ impl Messages {
         rows.extend(asked.scope.map(scope));
         rows.extend(asked.reason.map(|reason| row("ask-row-reason", one_line(reason, REASON_CHARS_MAX))));
         rows.extend(asked.ticket.map(|ticket| row("ask-row-ticket", one_line(ticket, NAME_CHARS_MAX))));
+        let symptom = asked.complaint.and_then(|complaint| complaint.symptom);
+        let words = symptom.map(|symptom| localizer.text_of("symptom", symptom.word()));
+        rows.extend(words.map(|words| row("ask-row-symptom", words)));
+        let code = asked.complaint.and_then(|complaint| complaint.code.as_ref());
+        rows.extend(code.map(|code| row("ask-row-code", one_line(code, NAME_CHARS_MAX))));
         rows.extend([member_row(localizer, asked.member), account_row(localizer, asked.upn)]);
         question(localizer, "ask-command", rows)
     }

@@ -1,9 +1,12 @@
 //! The status of a case, in a few words at the end of its card's title and as a colour.
 
+use super::aims;
 use super::card::CardStatus;
 use super::localizer::Localizer;
+use super::pauses;
 use super::progress;
 use super::secrets;
+use crate::domain::aim::{Aim, AimReport, Reach};
 use crate::domain::approval::ApprovalMode;
 use crate::domain::case::{Case, Phase};
 use crate::domain::outcome::Outcome;
@@ -26,13 +29,16 @@ impl State {
                 ApprovalMode::Alone { .. } => (CardStatus::Waiting, "stands-alone"),
                 ApprovalMode::FourEyes | ApprovalMode::BreakGlass { .. } => (CardStatus::Waiting, "stands-deciding"),
             },
+            Phase::Approved(_) | Phase::Running(..) if pauses::is_waiting(case) => {
+                (CardStatus::Waiting, "stands-paused")
+            }
             Phase::Approved(_) | Phase::Running(..) => (CardStatus::Running, "stands-doing"),
             Phase::DeliveringSecret(delivering) => match delivering.outcome {
-                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
+                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, stopped(case)),
                 _ => (CardStatus::Waiting, "stands-handing-over"),
             },
             Phase::AwaitingCountersign(awaiting) => match awaiting.outcome {
-                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
+                Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, stopped(case)),
                 Outcome::Failed { .. } => (CardStatus::NeedsAttention, "stands-failed"),
                 _ => (CardStatus::NeedsAttention, "stands-owing"),
             },
@@ -56,18 +62,29 @@ fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
         Outcome::Completed if secrets::is_lost(case) => (CardStatus::NeedsAttention, "stands-completed-lost"),
         // Something was added since the approval, and is still there.
         Outcome::Completed if progress::leaves_something(case) => (CardStatus::NeedsAttention, "stands-needs-human"),
-        Outcome::Completed if progress::all_verified(case) => (CardStatus::Succeeded, "stands-completed"),
-        Outcome::Completed => (CardStatus::Succeeded, "stands-completed-not-visible"),
-        Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, "stands-needs-human"),
+        Outcome::Completed => case
+            .aim_report()
+            .map_or((CardStatus::Succeeded, "stands-completed-not-visible"), |report| aims::status(&report)),
+        Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, stopped(case)),
         Outcome::Unavailable { .. } => (CardStatus::NeedsAttention, "stands-unavailable"),
         Outcome::Failed { .. } => (CardStatus::NeedsAttention, "stands-failed"),
         Outcome::NothingFound => (CardStatus::Unchanged, "stands-nothing-found"),
-        Outcome::Advised => (CardStatus::Unchanged, "stands-advised"),
+        Outcome::Advised => {
+            case.aim_report().map_or((CardStatus::Unchanged, "stands-advised"), |report| aims::status(&report))
+        }
         Outcome::Refused { .. } => (CardStatus::Unchanged, "stands-refused"),
         Outcome::Joined { .. } => (CardStatus::Unchanged, "stands-joined"),
         Outcome::Denied => (CardStatus::Unchanged, "stands-denied"),
         Outcome::Expired => (CardStatus::Unchanged, "stands-expired"),
         Outcome::Withdrawn => (CardStatus::Unchanged, "stands-withdrawn"),
+    }
+}
+
+/// Returns the key for a case that stopped on the way. A containment that is not one says so first.
+fn stopped(case: &Case) -> &'static str {
+    match case.aim_report() {
+        Some(AimReport { aim: Aim::Contain, reach: Reach::NotReached, .. }) => "stands-not-contained",
+        _ => "stands-needs-human",
     }
 }
 

@@ -6,9 +6,9 @@ use super::SectionKind;
 /// by one level.
 ///
 /// First go the advice, the wording of steps and authority, other requesters of the same, the details of the
-/// decision, and evidence beyond its first lines; after the end of the case, the last of the advice. The request, the
-/// steps, the deadline and the warnings remain in every variant.
-pub(super) const SHORTENING_ORDER: [SectionKind; 30] = [
+/// decision, and evidence beyond its first lines; after the end of the case, the last of the advice, and the authority.
+/// The request, the steps, the deadline and the warnings remain in every variant.
+pub(super) const SHORTENING_ORDER: [SectionKind; 31] = [
     SectionKind::Ineffective,
     SectionKind::Advice,
     SectionKind::Advice,
@@ -39,6 +39,7 @@ pub(super) const SHORTENING_ORDER: [SectionKind; 30] = [
     SectionKind::Evidence,
     SectionKind::Changes,
     SectionKind::Advice,
+    SectionKind::Plan,
 ];
 
 /// The order for a card of a case that ended without steps or decisions. Its advice is what people read it for.
