@@ -22,14 +22,20 @@ enum Moment {
     SignsShown,
     /// People decide.
     Deciding,
-    /// The bot takes the steps.
+    /// The bot takes a step.
     Running,
+    /// A step was answered, or looked for.
+    Answered,
+    /// The case waits for Microsoft, or for the end of a freeze.
+    Held,
     /// The bot shows the secrets, or takes a pass back.
     Delivering,
     /// The case ended without a finding.
     NothingFound,
     /// The case ended with advice only.
     Advised,
+    /// The case ended with advice only, because every step that would help is withheld.
+    Withheld,
     /// The case stopped on the way, and a person has to look.
     Stopped,
     /// The case ended in any other way.
@@ -38,23 +44,22 @@ enum Moment {
 
 impl Moment {
     fn of(latest: &Event, case: &Case) -> Self {
+        let withholds = || case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.plan.withheld.is_empty());
         let has_signs = || case.diagnosed().is_some_and(|diagnosed| !diagnosed.diagnosis.signs.is_empty());
         match latest {
             Event::Opened(_) | Event::RequesterAccepted { .. } | Event::Diagnosed { .. } => Self::Opening,
             Event::ApprovalAsked { .. } if has_signs() => Self::SignsShown,
             Event::ApprovalAsked { .. } => Self::ApprovalAsked,
-            Event::StepIntended(_)
-            | Event::StepAnswered { .. }
-            | Event::StepReconciled { .. }
-            | Event::StepVerified { .. }
-            | Event::Parked { .. }
-            | Event::Resumed => Self::Running,
+            Event::StepIntended(_) => Self::Running,
+            Event::StepAnswered { .. } | Event::StepReconciled { .. } | Event::StepVerified { .. } => Self::Answered,
+            Event::Paused { .. } | Event::Parked { .. } | Event::Resumed => Self::Held,
             Event::SecretKept { .. }
             | Event::SecretTaken { .. }
             | Event::SecretEnded { .. }
             | Event::RevocationIntended { .. }
             | Event::RevocationAnswered { .. } => Self::Delivering,
             Event::Closed { outcome: Outcome::NothingFound } => Self::NothingFound,
+            Event::Closed { outcome: Outcome::Advised } if withholds() => Self::Withheld,
             Event::Closed { outcome: Outcome::Advised } => Self::Advised,
             Event::Closed { outcome: Outcome::NeedsHuman { .. } | Outcome::Failed { .. } } => Self::Stopped,
             Event::Closed { .. } | Event::Settled => Self::Ended,
@@ -84,9 +89,12 @@ impl Moment {
             Self::SignsShown => "card-2-signs-shown",
             Self::Deciding => "card-3-deciding",
             Self::Running => "card-4-running",
+            Self::Answered => "card-4-answered",
+            Self::Held => "card-4-held",
             Self::Delivering => "card-4-delivering",
             Self::NothingFound => "card-5-nothing-found",
             Self::Advised => "card-5-advised",
+            Self::Withheld => "card-5-withheld",
             Self::Stopped => "card-5-stopped",
             Self::Ended => "card-5-ended",
         }
@@ -99,9 +107,12 @@ impl Moment {
             Self::SignsShown => "details-2-signs-shown",
             Self::Deciding => "details-3-deciding",
             Self::Running => "details-4-running",
+            Self::Answered => "details-4-answered",
+            Self::Held => "details-4-held",
             Self::Delivering => "details-4-delivering",
             Self::NothingFound => "details-5-nothing-found",
             Self::Advised => "details-5-advised",
+            Self::Withheld => "details-5-withheld",
             Self::Stopped => "details-5-stopped",
             Self::Ended => "details-5-ended",
         }
@@ -122,7 +133,7 @@ pub fn list(listing: &mut Listing) {
         list_details(listing, &sample.case, &when, &about);
         listing.topic("pings-and-secrets");
         list_pings_and_secrets(listing, &sample.case, &when);
-        listing.topic("case-summary");
+        listing.topic(if sample.case.outcome().is_some() { "case-summary-ended" } else { "case-summary" });
         let summary = Messages::new().case_summary(&sample.case, &listing.locale);
         list_answer(listing, "the member who typed /case", (&when, &about), &summary);
     }
@@ -232,10 +243,11 @@ fn when(latest: &Event) -> String {
             StepResponse::Taken(_) => format!("after Microsoft took step {}", step + 1),
             StepResponse::Refused(_) => format!("after Microsoft refused step {}", step + 1),
             StepResponse::None(_) => format!("after Microsoft did not answer step {}", step + 1),
+            StepResponse::PutOff(_) => format!("after Microsoft put step {} off", step + 1),
             StepResponse::Withheld => format!("after a freeze kept step {} from being sent", step + 1),
         },
         Event::StepReconciled { step, .. } => format!("after looking whether step {} took effect", step + 1),
-        Event::StepVerified { step, verification } => match verification {
+        Event::StepVerified { step, verification, .. } => match verification {
             Verification::Seen => format!("after step {} was seen to have worked", step + 1),
             Verification::NotYet => format!("after step {} did not show yet", step + 1),
             Verification::Unreadable(_) => format!("after step {} could not be looked at", step + 1),
@@ -254,6 +266,7 @@ fn when(latest: &Event) -> String {
             DeliveryEnd::Unanswered => "after a secret never arrived".to_owned(),
         },
         Event::Parked { .. } => "while the tenant is frozen".to_owned(),
+        Event::Paused { .. } => "while the case waits for Microsoft".to_owned(),
         Event::Resumed => "once the tenant is no longer frozen".to_owned(),
         Event::RevocationIntended { .. } => "while a pass is taken back".to_owned(),
         Event::RevocationAnswered { .. } => "after a pass was taken back, or not".to_owned(),
@@ -273,7 +286,7 @@ const fn ended(outcome: &Outcome) -> &'static str {
         Outcome::Denied => "it was denied",
         Outcome::Expired => "it was not decided in time",
         Outcome::Withdrawn => "it was withdrawn",
-        Outcome::Completed => "everything was done",
+        Outcome::Completed => "every step was taken",
         Outcome::Failed { .. } => "Grendel could not go on",
         Outcome::NeedsHuman { look_at, .. } => match look_at {
             LookAt::StepRefused(_) => "a step was refused",

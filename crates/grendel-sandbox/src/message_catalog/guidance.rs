@@ -7,9 +7,11 @@ use super::{Listing, MessageLine, Surface};
 use grendel::catalog::Catalog;
 use grendel::domain::command::Command;
 use grendel::domain::help::Help;
+use grendel::domain::known_failure::needs_operator;
 use grendel::domain::people::{DirectoryRole, HeldRole, Standing, StandingLookup};
+use grendel::domain::reading::Topic;
 use grendel::domain::refusal::Refusal;
-use grendel::domain::{ChannelId, MemberId};
+use grendel::domain::{ChannelId, MemberId, TenantName};
 use grendel::render::Messages;
 use grendel::render::guidance::{AttemptedAction, LinkMethod, PressContext};
 
@@ -35,6 +37,7 @@ pub fn list(listing: &mut Listing) {
             &usual,
             "whose account could not be read",
         ),
+        (&["helpdesk"], StandingLookup::Unreadable(samples::silence()), &usual, "where nothing was answered"),
         (&[], StandingLookup::NotLinked, &usual, "without a role here"),
         (&["helpdesk"], StandingLookup::NotLinked, &usual, "not being linked"),
         (&["helpdesk"], StandingLookup::Read(blocked), &usual, "whose account is blocked"),
@@ -51,6 +54,7 @@ pub fn list(listing: &mut Listing) {
         let answer = Messages::new().help(&help, &listing.locale);
         list_new_lines(listing, "the member who typed /help", when, &answer);
     }
+    list_failures(listing);
     list_first_use(listing);
     list_refused_presses(listing, &catalog);
 }
@@ -68,6 +72,31 @@ fn many_commands() -> Vec<Command> {
         command
     };
     commands.cycle().take(MANY_COMMANDS).enumerate().map(like).collect()
+}
+
+/// Lists what a requester and the operator read of a call that failed.
+fn list_failures(listing: &mut Listing) {
+    listing.topic("failures");
+    let (messages, locale) = (Messages::new(), listing.locale.clone());
+    let tenant = TenantName::from(texts::TENANT);
+    for trouble in samples::failures() {
+        let when = format!("where a call failed with {}", trouble.code);
+        for refusal in
+            [Refusal::StandingUnread { trouble: trouble.clone() }, Refusal::SignInFailed { trouble: trouble.clone() }]
+        {
+            list_new_lines(listing, "the member who typed", &when, &messages.refusal(&refusal, &locale));
+        }
+        if needs_operator(&trouble) {
+            listing.add(Surface::Ping, "the operator", &when, &messages.operator_trouble(&tenant, &locale, &trouble));
+        }
+    }
+    let topics = [Topic::Risk, Topic::SignIns];
+    listing.add(
+        Surface::Ping,
+        "the operator",
+        "in a tenant without a licence",
+        &messages.operator_licence(&tenant, &locale, &topics),
+    );
 }
 
 fn list_first_use(listing: &mut Listing) {

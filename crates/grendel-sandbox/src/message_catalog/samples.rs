@@ -1,17 +1,23 @@
 //! Sample cases of every kind, with as much text from outside as they can hold.
 
+mod aims;
+mod failures;
 mod freezes;
 mod histories;
+mod kinds;
 mod locks;
 mod openings;
 pub mod people;
 mod refusals;
 mod secrets;
+mod sign_ins;
 mod signs;
+mod waits;
 pub mod texts;
 
 pub use self::secrets::{receiver_proof, secret_page, whisper};
 
+pub use self::failures::failures;
 pub use self::refusals::refusals;
 
 use jiff::{SignedDuration, Timestamp};
@@ -38,6 +44,7 @@ use grendel::domain::receiver::{Receiver, ReceiverRule};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::Intent;
 use grendel::domain::sign_ins::FailedSignIn;
+use grendel::domain::step::StepKind;
 use grendel::domain::target_ref::TargetRef;
 use grendel::domain::{CaseNumber, InteractionId, MemberId, ObjectId, OperationId, RoleName, Trouble};
 use grendel::render::Messages;
@@ -78,6 +85,7 @@ pub fn trouble() -> Trouble {
         code: CODE.to_owned(),
         message: MESSAGE.to_owned(),
         request_id: Some(REQUEST.to_owned()),
+        retry_after_seconds: None,
     }
 }
 
@@ -86,7 +94,8 @@ pub fn unread_trouble() -> Trouble {
     Trouble { call: "GET /users".to_owned(), ..trouble() }
 }
 
-fn silence() -> Trouble {
+/// Returns a call without an answer.
+pub fn silence() -> Trouble {
     Trouble { status: None, request_id: None, ..trouble() }
 }
 
@@ -156,7 +165,9 @@ pub fn account(by: Option<Initiator>) -> Account {
     let look_alikes = if by.is_some() { &LOOK_ALIKES[..] } else { &[] };
     let look_alike =
         |(name, upn): &(&str, &str)| LookAlike { upn: (*upn).to_owned(), display_name: (*name).to_owned() };
-    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true });
+    let is_application = matches!(by, Some(Initiator::Application { .. }));
+    let earlier = if is_application { vec![at(); Block::EARLIER_MAX] } else { Vec::new() };
+    let block = by.map(|by| Block { audit_id: "1".to_owned(), by, at: at(), by_security: true, earlier });
     Account {
         upn: TARGET_UPN.to_owned(),
         display_name: TARGET.to_owned(),
@@ -261,6 +272,14 @@ fn intended(step: usize) -> Event {
     let before = Condition::default();
     let operation = OperationId::parse("00000000-0000-8000-8000-000000000001").expect("it is a UUID");
     Event::StepIntended(Intent { step, attempt: 1, operation, epoch: 1, before, not_covered: Vec::new() })
+}
+
+/// Returns the beginning of a plan although the account needs these steps too by now.
+fn intended_although(not_covered: Vec<StepKind>) -> Event {
+    match intended(0) {
+        Event::StepIntended(intent) => Event::StepIntended(Intent { not_covered, ..intent }),
+        event => event,
+    }
 }
 
 /// Returns the outcome of a case without steps to take.

@@ -36,7 +36,12 @@ pub(super) static ADVISED: [Scenario; 6] = [
         "account-deleted",
         ["deleted", "User Administrator"]
     ),
-    advised!("guest", "A guest forgot a password that is not ours to reset.", "guest-not-blocked", ["guest"]),
+    advised!(
+        "guest",
+        "A guest forgot a password that is not ours to reset.",
+        "guest-not-blocked",
+        ["signs in at another organisation"]
+    ),
     advised!("mailbox-missing", "Somebody has no mailbox, so no mail leaves it.", "mailbox-missing", ["mailbox"]),
     advised!(
         "nothing-found",
@@ -131,7 +136,7 @@ pub(super) fn with_gita(settings: &mut WorldSettings) {
 }
 
 /// Plays a scenario in which Anna asks about the account and reads the advice.
-async fn advised(world: &World, scenario: &str, says: &[&str]) -> anyhow::Result<()> {
+pub(super) async fn advised(world: &World, scenario: &str, says: &[&str]) -> anyhow::Result<()> {
     world.open_unlock_case("anna", &[("user", &world.tenant.account(scenario).user_principal_name)]).await?;
     for words in says {
         world.wait_for_card_text(words).await?;

@@ -12,6 +12,7 @@ mod freezes;
 mod guarded;
 mod locks;
 mod prepared;
+mod reported;
 mod silence;
 mod unlock;
 mod who_may;
@@ -38,7 +39,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 11] = [
+const CHAPTERS: [&[Scenario]; 13] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -50,6 +51,8 @@ const CHAPTERS: [&[Scenario]; 11] = [
     &freezes::SCENARIOS,
     &guarded::SCENARIOS,
     &attacks::SCENARIOS,
+    &reported::ADVISED,
+    &reported::PLAYED,
 ];
 
 /// Returns all scenarios.

@@ -147,7 +147,7 @@ async fn activated(world: &World) -> anyhow::Result<()> {
     world.wait_for_card_text("[ Approve ]").await?;
     // The next readings of his roles are slow, so that there is time for something to happen before them.
     let karim = world.tenant.account(KARIM);
-    let reading = format!("roleAssignments?$filter=principalId%20eq%20%27{}", karim.object_id);
+    let reading = format!("roleAssignments?$filter=principalId eq '{}", karim.object_id);
     world.tenant_faults.add(&reading, 3, Fault::Slow(Duration::from_millis(800)));
     let press = world.press_button("bram", "Approve").await?;
     // A power cut may lose the message that his approval counted.

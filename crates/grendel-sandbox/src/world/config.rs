@@ -6,7 +6,7 @@ use super::World;
 use grendel::bot::BotOptions;
 use grendel::config::Config;
 use grendel::store::Store;
-use grendel_simulator::tenant::{Licence, SimulatedTenant};
+use grendel_simulator::tenant::SimulatedTenant;
 
 /// The permission with which an operator lets the bot see the consents of accounts.
 pub const READS_CONSENTS: &str = "Directory.Read.All";
@@ -83,6 +83,7 @@ impl World {
         );
         let linked = self.settings().linked.iter().map(|key| (*key, *key)).collect::<Vec<_>>();
         text += &self.tenant_text("contoso", "servicedesk", "CLIENT_SECRET", &self.tenant, &linked)?;
+        text = with_lines(&text, &self.settings().tenant_config);
         if let Some(name) = self.settings().private_channel {
             let channel = chat.channel(name).with_context(|| format!("the guild has no channel {name}"))?;
             text = text.replacen("[[tenant]]", &format!("[[tenant]]\nprivate_channel = \"{channel}\""), 1);
@@ -128,7 +129,6 @@ impl World {
             login = "{address}"
             graph = "{address}"
             exchange_address = "{exchange}"
-            identity_protection = {}
             consents = {}
             "#,
             directory.tenant_id,
@@ -136,8 +136,6 @@ impl World {
             chat.guild_id,
             self.settings().protected,
             roles.join(", "),
-            // Only this licence has the feature, and an operator with another licence says so.
-            directory.licence == Licence::P2,
             directory.permissions.iter().any(|permission| permission == READS_CONSENTS),
         );
         if let Some(app) = directory.sign_in_app {
@@ -158,4 +156,13 @@ impl World {
         }
         Ok(text)
     }
+}
+
+/// Puts these lines into the first tenant's section, in place of those for the same keys.
+fn with_lines(text: &str, lines: &str) -> String {
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+    let replaced: Vec<String> = lines.lines().filter_map(key).collect();
+    let kept = text.lines().filter(|line| key(line).is_none_or(|key| !replaced.contains(&key)));
+    let kept = kept.collect::<Vec<_>>().join("\n") + "\n";
+    kept.replacen("[[tenant]]", &format!("[[tenant]]\n{lines}"), 1)
 }

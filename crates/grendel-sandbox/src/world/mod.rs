@@ -60,6 +60,8 @@ pub struct WorldSettings {
     /// Pairs of a person whom the bot knows and another member and account that the operator declares to be the same human. Each has the
     /// same name in the room and in the tenant.
     pub same_humans: Vec<(&'static str, &'static str)>,
+    /// Lines of the tenant's section of `grendel.toml`, in place of the world's own lines for the same keys.
+    pub tenant_config: String,
     /// Command files that replace the built-in ones: their names and texts.
     pub commands: Vec<(&'static str, String)>,
     /// The people whom the operator named in `[operator]`.
@@ -100,6 +102,7 @@ impl Default for WorldSettings {
             linked: LINKED.to_vec(),
             protected: Vec::new(),
             same_humans: Vec::new(),
+            tenant_config: String::new(),
             commands: Vec::new(),
             operators: Vec::new(),
             northwind: None,

@@ -84,10 +84,14 @@ fn every_language_has_the_keys_and_arguments_of_english() {
     assert_eq!(folders.count(), languages().len(), "a folder of locales/ is not a language");
 }
 
+/// The parts of a call to Microsoft that stand for an id in it.
+const PARTS_OF_CALLS: [&str; 2] = ["/{tenant}/", "/users/{id}"];
+
 /// A key that is missing, or that lacks something to fill in, shows as such.
 fn assert_said(text: &str) {
+    let without_calls = PARTS_OF_CALLS.iter().fold(text.to_owned(), |text, part| text.replace(part, "/"));
     for sign in ["Unknown localization", "{", "}", "$"] {
-        assert!(!text.contains(sign), "\"{sign}\" is in what people read:\n{text}");
+        assert!(!without_calls.contains(sign), "\"{sign}\" is in what people read:\n{text}");
     }
     assert!(!text.trim().is_empty(), "nothing is said");
 }

@@ -6,7 +6,8 @@ use super::locks;
 use super::texts::{BRAM, EVA, REASON_TOO, TYPED, UNIT};
 use super::{
     EARLIER, account, approvals, asked, at, close, decision, decision_of, diagnosis, enabled, gap, id, initiators,
-    intended, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread, unread_trouble,
+    intended, intended_although, member, needs_human, role, silence, soon, standing, synced, terms, trouble, unread,
+    unread_trouble,
 };
 use grendel::domain::access::SelfService;
 use grendel::domain::account::{Account, Blocker, RememberedBlock, Unit};
@@ -21,7 +22,7 @@ use grendel::domain::outcome::{Breakdown, LookAt, Outcome};
 use grendel::domain::people::{Aliases, HeldRole, Standing};
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
-use grendel::domain::run::{Intent, Receipt, StepResponse, Verification};
+use grendel::domain::run::{Receipt, StepResponse, Verification};
 use grendel::domain::sign_ins::{ACCOUNT_DISABLED, FailedSignIn};
 use grendel::domain::step::StepKind;
 use grendel::domain::target_ref::TargetRef;
@@ -76,6 +77,7 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.push(after(&waiting, asked_after_approving(&found)));
     lives.extend(ends_of_an_approval(&approved));
     lives.extend(super::freezes::lives(&approved));
+    lives.extend(super::waits::lives(&approved));
     lives.push(after(&approved, lapsed()));
     lives.push(after(&approved, vec![intended_although(vec![StepKind::ClearForwarding, StepKind::DisableInboxRules])]));
     lives.push(vec![accepted, close(Outcome::Joined { case: EARLIER })]);
@@ -99,14 +101,6 @@ fn asked_after_approving(found: &Diagnosis) -> Vec<Event> {
     vec![decision(Vote::Approve, found), Event::Joined { joined }, close(Outcome::Expired)]
 }
 
-/// Returns the beginning of a plan although the account needs these steps too by now.
-fn intended_although(not_covered: Vec<StepKind>) -> Event {
-    match intended(0) {
-        Event::StepIntended(intent) => Event::StepIntended(Intent { not_covered, ..intent }),
-        event => event,
-    }
-}
-
 /// Returns the account in a restricted unit, out of reach of every role that is held for the whole tenant.
 fn in_a_restricted_unit(account: Account) -> Account {
     let unit = Unit { id: id(8), name: UNIT.to_owned(), restricted: true };
@@ -125,6 +119,7 @@ fn ends_of_an_approval(approved: &[Event]) -> Vec<Vec<Event>> {
     let verified = |step, seen: bool| Event::StepVerified {
         step,
         verification: if seen { Verification::Seen } else { Verification::NotYet },
+        found: None,
     };
     let gone = || Refusal::ApprovalGone { names: vec![BRAM.to_owned(), EVA.to_owned()] };
     let mut lives = vec![
@@ -198,7 +193,7 @@ fn taken(step: usize) -> Vec<Event> {
     vec![
         intended(step),
         Event::StepAnswered { step, answer: receipt },
-        Event::StepVerified { step, verification: Verification::Seen },
+        Event::StepVerified { step, verification: Verification::Seen, found: None },
     ]
 }
 
@@ -263,7 +258,7 @@ fn rarely_seen() -> Vec<Vec<Event>> {
     let mut unseen = signed_out.clone();
     let sight = Verification::Unreadable(unread_trouble());
     unseen.truncate(unseen.len() - 2);
-    unseen.extend([Event::StepVerified { step: 0, verification: sight }, close(Outcome::Completed)]);
+    unseen.extend([Event::StepVerified { step: 0, verification: sight, found: None }, close(Outcome::Completed)]);
     let asked_about = |found: Box<Diagnosis>, outcome| {
         let asked = asked(&found, terms().approval);
         vec![accepted(), diagnosed(found), asked, close(outcome)]

@@ -18,7 +18,7 @@ pub fn lives() -> Vec<Vec<Event>> {
 }
 
 /// Returns the history of a case that looked at this account and took no step.
-fn looked_at(account: Account) -> Vec<Event> {
+pub fn looked_at(account: Account) -> Vec<Event> {
     let found = seen(account);
     let end = close(left_as_it_is(&found));
     vec![Event::RequesterAccepted { standing: standing(id(3)) }, Event::Diagnosed { diagnosis: found }, end]
@@ -136,6 +136,8 @@ pub fn restriction(limit: Option<&str>, counts: (Option<u32>, Option<u32>)) -> R
         limit: limit.map(str::to_owned),
         outside_today: counts.0,
         inside_today: counts.1,
+        spam_last_day: None,
+        sent_last_day: None,
         since: counts.0.map(|_| at()),
     }
 }
@@ -147,6 +149,11 @@ pub fn stopped(restriction: Restriction) -> Account {
     Account { mail: Some(mail), ..healthy() }
 }
 
+/// Returns a restriction for spam. `sent` is the number of all messages, if Microsoft gives it.
+pub fn spam(sent: Option<u32>) -> Restriction {
+    Restriction { spam_last_day: Some(97), sent_last_day: sent, ..restriction(None, (None, None)) }
+}
+
 fn restricted() -> Vec<Account> {
     let unsaid = Restriction { reason: String::new(), ..restriction(None, (None, None)) };
     vec![
@@ -155,6 +162,8 @@ fn restricted() -> Vec<Account> {
         stopped(restriction(Some(LIMIT), (Some(3), None))),
         stopped(restriction(None, (None, None))),
         stopped(unsaid),
+        stopped(spam(Some(120))),
+        stopped(spam(None)),
     ]
 }
 
@@ -165,11 +174,11 @@ fn elsewhere() -> Vec<Account> {
         mailbox: gap(Topic::Mailbox, Cause::NoPermission),
         rules: gap(Topic::InboxRules, Cause::NoPermission),
         restriction: gap(Topic::Sending, Cause::NoPermission),
-        further_rules: Vec::new(),
         domains: gap(Topic::Domains, Cause::NoPermission),
+        ..Mail::default()
     };
     let mut blind = Account { mail: Some(mail), ..healthy() };
-    blind.policies = gap(Topic::Policies, Cause::NoPermission);
+    blind.policies = gap(Topic::Policies, Cause::PermissionOrLicence);
     blind.access.self_service = gap(Topic::SelfService, Cause::NoLicence);
     blind.access.passes = gap(Topic::Passes, Cause::Throttled);
     blind.omit(Topic::Grants, 37, false);

@@ -5,6 +5,7 @@ use super::texts::{REASON, TARGET_UPN};
 use super::{CASE, at, role, soon};
 use grendel::catalog::Catalog;
 use grendel::domain::case::{Case, Phase};
+use grendel::domain::complaint::{Complaint, Symptom};
 use grendel::domain::event::Verb;
 use grendel::domain::freeze::FreezeScope;
 use grendel::domain::link::{LinkSource, Relink};
@@ -224,18 +225,20 @@ pub fn questions(locale: &Locale, member: &Member, upn: &str) -> Vec<(&'static s
         pressed_at: soon(),
         on_page,
     };
+    let complaint = Complaint { symptom: Some(Symptom::OneDevice), code: Some("53003".to_owned()) };
     let command = CommandQuestion {
         command: "unlock",
         user: Some(&waiting.opening().user),
         reason: Some(REASON),
         scope: None,
         ticket: waiting.opening().ticket.as_deref(),
+        complaint: Some(&complaint),
         typed_at: soon(),
         member,
         upn,
     };
     let (user, ticket, scope) = (None, None, Some(FreezeScope::Everything));
-    let freeze = CommandQuestion { command: "freeze", user, ticket, scope, ..command };
+    let freeze = CommandQuestion { command: "freeze", user, ticket, scope, complaint: None, ..command };
     vec![
         ("after a sign-in for a freeze", messages.command_question(&freeze, locale)),
         ("after a sign-in for a link", messages.link_confirmation_page(upn, member, locale)),

@@ -1,8 +1,11 @@
 //! Accounts with signs of compromise, every step that can be taken on them, and the secrets that the steps make.
 
+mod cut_short;
+mod refused;
+
 use jiff::SignedDuration;
 
-use super::locks::{failure, healthy, mailbox, restriction, stopped, with};
+use super::locks::{failure, healthy, mailbox, restriction, spam, stopped, with};
 use super::texts::{ADDRESS, COLLECTOR, DEFINITION, DETAIL, REGISTERED, RULE, SCOPE, TYPED, WAIVED};
 use super::{
     account, approvals, asked, at, close, gap, id, initiators, intended, left_as_it_is, member, soon, standing, synced,
@@ -20,7 +23,7 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::freeze::FreezeScope;
 use grendel::domain::identity::{CheckedIdentity, IdentityCheck};
 use grendel::domain::mail::{InboxRule, Mail, Mailbox};
-use grendel::domain::outcome::{Breakdown, LookAt, Outcome};
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::receiver::ReceiverSource;
@@ -37,7 +40,10 @@ pub fn lives() -> Vec<Vec<Event>> {
     lives.extend(plans().into_iter().map(|(account, terms)| asked_about(account, &terms)));
     let weak = with_method(with_grant(healthy()));
     let mixed = with(vec![denied(), failure(500_121)]);
-    for account in [overrun(), weak, mixed, read_along(healthy(), 1, false, false)] {
+    let prompt = FailedSignIn { prompt_unclear: true, country: Some("VN".to_owned()), ..failure(500_121) };
+    let failed_sign_ins = Reading::Read(vec![prompt]);
+    let spammed = Account { failed_sign_ins, ..from_abroad(to_unknown(stopped(spam(None))), true) };
+    for account in [overrun(), weak, mixed, spammed, read_along(healthy(), 1, false, false)] {
         lives.extend([SignKind::ALL, &SignKind::ALL[..1]].map(|signs| waived(&account, signs)));
     }
     lives.extend(handovers());
@@ -70,7 +76,8 @@ pub fn asked_about(account: Account, terms: &Terms) -> Vec<Event> {
     life
 }
 
-fn waiting(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Vec<Event> {
+/// Returns the events of a case up to its card, which asks for approval by these rules.
+pub fn waiting(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Vec<Event> {
     vec![
         Event::RequesterAccepted { standing: standing(id(3)) },
         Event::Diagnosed { diagnosis: Box::new(found.clone()) },
@@ -79,7 +86,8 @@ fn waiting(found: &Diagnosis, rules: Vec<ApprovalRule>) -> Vec<Event> {
     ]
 }
 
-fn at_risk(account: Account, report: Option<RiskReport>) -> Account {
+/// Returns the account with a risk, and with this report of it.
+pub fn at_risk(account: Account, report: Option<RiskReport>) -> Account {
     let mut account = Account { risk: Reading::Read(Risk::AtRisk), ..account };
     account.access.risk = report;
     account
@@ -110,7 +118,8 @@ fn rule(number: usize, hidden: bool) -> InboxRule {
     }
 }
 
-fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) -> Account {
+/// Returns the account with so many suspicious rules, and with or without a forwarding to the outside.
+pub fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) -> Account {
     let forwards_to = forwards.then(|| format!("{COLLECTOR}@fabrikam.example"));
     let mailbox = Mailbox { forwards_to, keeps_copy, ..mailbox() };
     let rules_read = (0..rules).map(|number| rule(number, number == 0 && keeps_copy)).collect();
@@ -118,6 +127,16 @@ fn read_along(account: Account, rules: usize, forwards: bool, keeps_copy: bool) 
     let further_rules = if keeps_copy { vec!["8".to_owned(); rules.min(3)] } else { Vec::new() };
     let mail = Mail { mailbox: Reading::Read(Some(mailbox)), rules: Reading::Read(rules_read), further_rules, ..mail };
     Account { mail: Some(mail), ..account }
+}
+
+/// Returns the account with forwarding and a rule to a recipient of the directory that could not be looked up.
+fn to_unknown(account: Account) -> Account {
+    let unknown = || COLLECTOR.to_owned();
+    let rule = InboxRule { forwards_to: vec![unknown()], deletes: false, moves_to: None, ..rule(1, false) };
+    let mailbox = Mailbox { forwards_to: Some(unknown()), ..mailbox() };
+    let rules = Reading::Read(vec![rule]);
+    let mail = account.mail.clone().unwrap_or_default();
+    Account { mail: Some(Mail { mailbox: Reading::Read(Some(mailbox)), rules, ..mail }), ..account }
 }
 
 fn from_abroad(account: Account, address: bool) -> Account {
@@ -172,6 +191,8 @@ fn suspected() -> Vec<Account> {
         with_method(healthy()),
         with_grant(healthy()),
         with_method(with_grant(healthy())),
+        from_abroad(account(None), true),
+        to_unknown(healthy()),
         overrun(),
     ]);
     suspected
@@ -179,7 +200,7 @@ fn suspected() -> Vec<Account> {
 
 /// Returns the terms of a command that takes these steps for any finding, and that hands out a credential in these
 /// ways.
-fn taking(steps: &[StepKind], credentials: &[Credential], against: Option<FindingKind>) -> Terms {
+pub fn taking(steps: &[StepKind], credentials: &[Credential], against: Option<FindingKind>) -> Terms {
     let all = RunbookEntry { finding: None, steps: steps.iter().copied().map(RunbookStep::from).collect() };
     let credential = RunbookEntry { finding: against, steps: vec![RunbookStep::Credential] };
     Terms { runbook: vec![all, credential], credentials: credentials.to_vec(), ..terms() }
@@ -211,7 +232,7 @@ fn plans() -> Vec<(Account, Terms)> {
         (passable.clone(), steps(&[&StepKind::ALL[..4], &StepKind::ALL[5..7]].concat())),
         (passable, steps(&[StepKind::EnableSignIn, StepKind::DismissRisk])),
         (read_along(stopped.clone(), 1, false, false), steps(&[StepKind::ReleaseSender])),
-        (stopped, steps(&[StepKind::ReleaseSender])),
+        (stopped.clone(), steps(&[StepKind::ReleaseSender])),
         (
             at_risk(healthy(), None),
             steps(&[StepKind::ResetPassword, StepKind::RevokeSignInSessions, StepKind::DismissRisk]),
@@ -229,6 +250,14 @@ fn plans() -> Vec<(Account, Terms)> {
         (Account { guest: true, ..with(vec![failure(50055)]) }, steps(&[StepKind::ResetPassword])),
         (Account { deleted_at: Some(at()), ..healthy() }, steps(&[StepKind::RevokeSignInSessions])),
         (healthy(), steps(&[StepKind::BlockSignIn])),
+        (
+            Account { unseen_since: Some(CaseNumber(1)), ..healthy() },
+            steps(&[StepKind::BlockSignIn, StepKind::ResetPassword]),
+        ),
+        (
+            synced(stopped, true),
+            steps(&[StepKind::ResetPassword, StepKind::RevokeSignInSessions, StepKind::ReleaseSender]),
+        ),
         (at_risk(healthy(), None), steps(&[StepKind::ConfirmCompromised])),
     ]
 }
@@ -256,7 +285,7 @@ fn contained() -> Vec<Event> {
     life.extend(approvals(&found));
     for step in 0..2 {
         let answer = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
-        let seen = Event::StepVerified { step, verification: Verification::Seen };
+        let seen = Event::StepVerified { step, verification: Verification::Seen, found: None };
         life.extend([intended(step), Event::StepAnswered { step, answer }, seen]);
     }
     life.push(close(Outcome::Completed));
@@ -304,7 +333,7 @@ fn handovers() -> Vec<Vec<Event>> {
             life.extend([
                 intended(step),
                 Event::StepAnswered { step, answer },
-                Event::StepVerified { step, verification: Verification::Seen },
+                Event::StepVerified { step, verification: Verification::Seen, found: None },
             ]);
         }
         let outcome = Outcome::Completed;
@@ -324,7 +353,8 @@ fn handovers() -> Vec<Vec<Event>> {
     }
     lives.push(contained());
     lives.extend(contained_with_pass());
-    lives.extend(cut_short());
+    lives.extend(cut_short::lives());
+    lives.extend(refused::lives());
     lives
 }
 
@@ -342,32 +372,10 @@ fn contained_with_pass() -> [Vec<Event>; 2] {
     for (step, kind) in found.plan.steps.iter().enumerate() {
         let receipt = StepResponse::Taken(Receipt { status: Some(204), ..Receipt::default() });
         let answer = if *kind == revoke { StepResponse::Refused(trouble()) } else { receipt };
-        let seen = Event::StepVerified { step, verification: Verification::Seen };
+        let seen = Event::StepVerified { step, verification: Verification::Seen, found: None };
         refused.extend([intended(step), Event::StepAnswered { step, answer }]);
         refused.extend((*kind != revoke).then_some(seen));
     }
     refused.push(close(Outcome::NeedsHuman { step: 1, look_at: LookAt::StepRefused(trouble()) }));
     [waiting(&found.without(&[revoke]), terms.approval), refused]
-}
-
-/// Returns histories of a pass that nobody gets to see, because the case ends before its last step.
-fn cut_short() -> [Vec<Event>; 2] {
-    let terms = taking(&[StepKind::IssueTemporaryAccessPass, StepKind::EnableSignIn], &[], None);
-    let mut account = Account { sign_in_enabled: false, ..with(vec![failure(50055)]) };
-    account.access.passes = Reading::Read(Some(PassPolicy { covered: true, lifetime_minutes: 60 }));
-    let found = Diagnosis::new(account, &terms, &TargetRef::parse(TYPED), None);
-    let answer = StepResponse::Taken(Receipt { status: Some(201), ..Receipt::default() });
-    let seen = Event::StepVerified { step: 0, verification: Verification::Seen };
-    let mut stopped = waiting(&found, terms.approval);
-    stopped.extend(approvals(&found));
-    stopped.extend([intended(0), Event::StepAnswered { step: 0, answer }, seen]);
-    let mut broken = stopped.clone();
-    broken.push(close(Outcome::Failed { why: Breakdown::Defect }));
-    let outcome = Outcome::NeedsHuman { step: 1, look_at: LookAt::Stopped };
-    stopped.push(Event::Withdrawn { by: member(1), interaction: InteractionId(8) });
-    stopped.push(Event::SecretKept { outcome: outcome.clone(), until: soon(), epoch: 1 });
-    stopped.push(Event::SecretEnded { end: DeliveryEnd::Withheld });
-    stopped.extend(taken_back(false));
-    stopped.push(close(outcome));
-    [stopped, broken]
 }

@@ -71,9 +71,22 @@ const ABOUT: &[(&str, &str)] = &[
     ("consented-app", "Has let an unknown application read the mail."),
     ("compromised", "Every sign at once: somebody else is in the account, and it is still open."),
     ("account-deleted", "Was deleted two days ago, and can still be restored."),
+    ("shared-mailbox", "A shared mailbox, blocked as it should be; people open it with their own accounts."),
+    ("room-mailbox", "The mailbox of a room, blocked as it should be."),
+    ("sync-account", "Entra Connect signs in with it; somebody blocked it an hour ago."),
+    ("emergency-access", "Blocked; the operator can list it as an emergency access account."),
+    ("external-member", "A member who signs in at another company, and whose second factor is demanded there."),
+    ("internal-guest", "A guest by type, with a password here that is forgotten."),
+    ("second-administrator", "Nothing is wrong; an administrator's second account, without a mailbox on purpose."),
+    ("never-used", "Made two days ago; nobody has signed in yet."),
+    ("mailbox-on-premises", "Nothing is wrong; Active Directory masters the account, and the mailbox is on premises."),
     ("nora", "Nothing is wrong; head of IT at Northwind."),
     ("nils", "Nothing is wrong; he unlocks others at Northwind."),
     ("niels", "Blocked three hours ago, at Northwind."),
+    ("laptop-kept-out", "A policy keeps her laptop out, while her phone signs in."),
+    ("code-without-a-name", "Kept out with a code that is in no list; the record names the policy."),
+    ("sprayed", "Twenty addresses abroad try passwords; she signed in this morning."),
+    ("blocked-again", "The incident response of security blocks sign-in each time that somebody allows it."),
 ];
 
 /// Returns the sentence for this account, or `None` if it has none.
