@@ -92,9 +92,10 @@ fn crossed(code_of: &str, state_of: &str) -> String {
 /// Returns a page without the parts that are the same on all pages.
 fn words_of(shown: &BrowserPage) -> String {
     let text = shown.page.split_once("<p>").and_then(|(_, rest)| rest.split_once("</p>"));
-    let words = format!("{} {}", shown.status, redact(text.map_or(shown.page.as_str(), |(text, _)| text)));
-    // The number is random.
-    number_on(shown).map_or_else(|| words.clone(), |number| words.replace(&number, "47"))
+    let text = redact(text.map_or(shown.page.as_str(), |(text, _)| text));
+    // The number is random, and may be one that is in the status.
+    let text = number_on(shown).map_or_else(|| text.clone(), |number| text.replace(&number, "47"));
+    format!("{} {text}", shown.status)
 }
 
 impl Table {

@@ -323,7 +323,7 @@ async fn spoil_first_case(folder: &std::path::Path) {
     let store = Store::open(folder).unwrap();
     let entries = store.case(1).unwrap().unwrap();
     let last = entries.last().unwrap();
-    let entry = serde_json::to_vec(&Event::StepReconciled { step: 0, took_effect: true }).unwrap();
+    let entry = serde_json::to_vec(&Event::StepReconciled { step: 0, took_effect: true, unknown: None }).unwrap();
     let transition = Transition { entries: vec![entry], closes: false };
     store.append(1, last.revision, last.at, transition).await.unwrap();
 }

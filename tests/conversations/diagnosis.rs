@@ -14,7 +14,8 @@ use super::harness::{HANNA, HANNA_UPN, Over, Table, asks, comes_to_say, converse
 fn said(card: &grendel_simulator::discord::Message) -> String {
     let text = redact(&card.to_text());
     let lines = text.lines().skip(2).map(|line| line.trim_start_matches("│ ▌ "));
-    lines.take_while(|line| !line.starts_with("Asked by")).collect::<Vec<_>>().join("\n")
+    let is_after = |line: &&str| ["Asked by", "Decision", "Outcome"].iter().any(|heading| line.starts_with(heading));
+    lines.take_while(|line| !is_after(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// Anna asks about each of these accounts. Returns the text of the cards.
@@ -260,7 +261,7 @@ async fn microsoft_refuses_the_application() {
         Lotte Groen (lotte.groen@contoso.example) cannot sign in: sign-in was blocked by gita.patel@contoso.example <t:…:R>.
         What was found:
           • Sign-in is blocked for this account.
-          • Blocked by gita.patel@contoso.example…
+          • Blocked by gita.patel@contoso.example from 203.0.113.24 on <t:…:f> (<t:…:R>).
         What was done:
           1. Sign out everywhere (revoke sign-in sessions): refused by Microsoft
           2. Enable sign-in: not begun
@@ -320,7 +321,10 @@ async fn every_call_is_lost() {
     let settings = WorldSettings { call_timeout: Duration::from_millis(400), ..WorldSettings::default() };
     let over = converse("lost-calls", settings, async |world| {
         world.tenant_faults.add("PATCH /v1.0/users/", 10, Fault::LostCall);
-        table.row("the card", &unlock(world, "Stopped at step").await?);
+        unlock(world, "Microsoft does not answer as it should").await?;
+        // The second try was lost too, so the case gives Microsoft time before the last one.
+        world.advance_time(SignedDuration::from_secs(21)).await?;
+        table.row("the card", &said(&world.wait_for_card_text("Stopped at step").await?));
         Ok(())
     });
     let over = over.await;
@@ -333,7 +337,7 @@ async fn every_call_is_lost() {
           • Blocked by chidi.okafor@contoso.example from 203.0.113.24 on <t:…:f> (<t:…:R>).
           • 2 sign-ins were refused for that reason, the last <t:…:R> (Office 365 Exchange Online).
         What was done:
-          1. Sign out everywhere (revoke sign-in sessions): done and confirmed <t:…:R>
+          1. Sign out everywhere (revoke sign-in sessions): done and confirmed
           2. Enable sign-in: not known whether it took effect
           ↳ on the authority of Anna de Vries (User Administrator)
     ");

@@ -132,7 +132,7 @@ async fn containment_goes_on_under_a_freeze() {
         freezes(world, "eva", "access").await?;
         let user = world.tenant.account("nothing-wrong").user_principal_name;
         let card = approved(world, "/contain", &user).await?;
-        let card = comes_to_say(world, &card, "Done").await?;
+        let card = comes_to_say(world, &card, "Contained").await?;
         assert!(!card.to_text().contains("Frozen since"), "{}", card.to_text());
         assert!(!world.tenant.account("nothing-wrong").enabled, "it was blocked");
         Ok(())
@@ -150,7 +150,7 @@ async fn everything_means_everything() {
         tokio::time::sleep(Duration::from_millis(500)).await;
         assert_eq!(world.tenant.writes(), [], "a step was taken in a tenant that is frozen for everything");
         lifted(world).await?;
-        comes_to_say(world, &card, "Done").await.map(drop)
+        comes_to_say(world, &card, "Contained").await.map(drop)
     });
     over.await;
 }

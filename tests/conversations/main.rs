@@ -4,6 +4,7 @@
 mod card_rules;
 mod harness;
 
+mod aims;
 mod attacks;
 mod bad_input;
 mod bounds;
@@ -19,14 +20,20 @@ mod gaps;
 mod help;
 mod identity;
 mod island;
+mod kinds;
 mod links;
 mod measure;
 mod power_cuts;
 mod pages;
 mod presses;
 mod private_channel;
+mod real_bodies;
+mod real_records;
+mod refused_calls;
 mod refusals;
 mod rules;
 mod run;
 mod stopped;
+mod symptoms;
 mod targets;
+mod unkind;

@@ -2,6 +2,7 @@
 
 use grendel::domain::account::{Account, Block, Initiator, OnPremises};
 use grendel::domain::command::{Allow, ApprovalRule, Group, Terms, When};
+use grendel::domain::complaint::Complaint;
 use grendel::domain::event::{Opening, Origin};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::people::{Aliases, DirectoryRole, HeldRole, Member, Risk, Standing};
@@ -78,7 +79,13 @@ pub fn healthy_account(number: u8) -> Account {
 
 /// An account that a colleague has blocked, says this record of the audit.
 pub fn blocked_account(number: u8, audit_id: &str) -> Account {
-    let block = Block { audit_id: audit_id.to_owned(), by: colleague(), at: after_seconds(-7200), by_security: false };
+    let block = Block {
+        audit_id: audit_id.to_owned(),
+        by: colleague(),
+        at: after_seconds(-7200),
+        by_security: false,
+        earlier: Vec::new(),
+    };
     Account { sign_in_enabled: false, last_block: Reading::Read(Some(block)), ..healthy_account(number) }
 }
 
@@ -111,10 +118,11 @@ pub fn gap(topic: Topic) -> Gap {
 pub fn trouble() -> Trouble {
     Trouble {
         call: "PATCH /users/{id}".to_owned(),
-        status: Some(503),
-        code: "serviceUnavailable".to_owned(),
-        message: "Try again later.".to_owned(),
+        status: Some(403),
+        code: "Authorization_RequestDenied".to_owned(),
+        message: "Insufficient privileges to complete the operation.".to_owned(),
         request_id: Some("0d3c9d7e-7777-4888-8999-aaaabbbbcccc".to_owned()),
+        retry_after_seconds: None,
     }
 }
 
@@ -122,6 +130,7 @@ pub fn trouble() -> Trouble {
 pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
     let names = ["Helpdesk Administrator", "User Administrator", "Global Administrator"];
     Terms {
+        aim: None,
         allow: Allow {
             discord_roles: vec!["helpdesk".into()],
             directory_roles: names.map(role).to_vec(),
@@ -133,6 +142,7 @@ pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
         break_glass: None,
         alone: None,
         secret_fresh_sign_in_minutes: None,
+        opens_resources: false,
         identity_check: Vec::new(),
     }
 }
@@ -169,8 +179,10 @@ pub fn opening(terms: Terms) -> Opening {
         user: "tom@contoso.com".to_owned(),
         reason: Some("Cannot sign in since this morning.".to_owned()),
         ticket: Some("INC-1042".to_owned()),
+        complaint: Complaint::default(),
         origin: Origin {
             typed_in: None,
+            thread: None,
             guild: GuildId(100),
             channel: ChannelId(200),
             interaction: InteractionId(300),

@@ -56,11 +56,20 @@ fn unlock_has_its_options_runbook_and_rule() {
     let catalog = Catalog::built_in();
     let unlock = catalog.command("unlock").unwrap();
     let options: Vec<_> = unlock.options.iter().map(|option| (option.name, option.required)).collect();
-    assert_eq!(options, [(OptionName::User, true), (OptionName::Reason, false), (OptionName::Ticket, false)]);
+    assert_eq!(
+        options,
+        [
+            (OptionName::User, true),
+            (OptionName::Reason, false),
+            (OptionName::Ticket, false),
+            (OptionName::Symptom, false),
+            (OptionName::Code, false)
+        ]
+    );
     let local = |wording: &grendel::domain::wording::Wording| wording.localizations[&"nl".into()].name.clone();
     assert_eq!(local(&unlock.wording), "ontgrendel");
     let local_options: Vec<_> = unlock.options.iter().map(|option| local(&option.wording)).collect();
-    assert_eq!(local_options, ["gebruiker", "reden", "ticket"]);
+    assert_eq!(local_options, ["gebruiker", "reden", "ticket", "symptoom", "code"]);
     let terms = unlock.terms().unwrap();
     let blocked = &terms.runbook[0];
     assert_eq!(blocked.finding, Some(FindingKind::SignInBlocked));
@@ -108,9 +117,9 @@ fn a_mistake_in_answers_is_explained() {
 fn a_command_that_opens_a_case_takes_no_case_number() {
     let words = mistakes_in_dutch_after("name = \"reason\"", "name = \"number\"");
     insta::assert_snapshot!(words, @r"
-    commands/unlock.toml:30:52: `example` names `reason`, which is unknown. Options are: user, number, ticket.
-    commands/unlock.toml:40:13: `example` names `reason`, which is unknown. Options are: user, number, ticket.
-    commands/unlock.toml:48:3: a command that opens a case has no option `number`. Remove the option.
+    commands/unlock.toml:37:52: `example` names `reason`, which is unknown. Options are: user, number, ticket, symptom, code.
+    commands/unlock.toml:47:13: `example` names `reason`, which is unknown. Options are: user, number, ticket, symptom, code.
+    commands/unlock.toml:58:3: a command that opens a case has no option `number`. Remove the option.
     ");
 }
 
@@ -150,12 +159,12 @@ fn an_unknown_word_or_key_lists_the_known_ones() {
     let mistakes = mistakes.replace(&findings.join(", "), "(all)").replace(&steps.join(", "), "(all)");
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, channel, credentials, identity_check, allow, hours, runbook, approval, break_glass, alone, secret, answers, controls.
-    commands/unlock.toml:37:16: `nl-NL` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
-    commands/unlock.toml:55:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number, scope.
-    commands/unlock.toml:74:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
-    commands/unlock.toml:114:11: `finding` names `signin_blocked`, which is unknown. Findings are: (all).
-    commands/unlock.toml:115:37: `steps` names `enable_signin`, which is unknown. Steps are: (all).
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, channel, aim, credentials, identity_check, enable_resource_mailboxes, allow, hours, runbook, approval, break_glass, alone, secret, answers, controls.
+    commands/unlock.toml:44:16: `nl-NL` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
+    commands/unlock.toml:65:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, symptom, code, number, scope.
+    commands/unlock.toml:93:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.
+    commands/unlock.toml:135:11: `finding` names `signin_blocked`, which is unknown. Findings are: (all).
+    commands/unlock.toml:136:37: `steps` names `enable_signin`, which is unknown. Steps are: (all).
     ");
 }
 
@@ -188,11 +197,11 @@ fn the_limits_of_discord_are_checked() {
     ]);
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:8:8: `name` is `Un lock`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:30:1: `example` has no value for `ticket`, which is a required option.
-    commands/unlock.toml:38:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
-    commands/unlock.toml:52:14: `max_length` is 6001. It must be a whole number from 1 to 1500.
-    commands/unlock.toml:56:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord allows 100 at most.
-    commands/unlock.toml:60:1: the option `ticket` is required but follows an optional one. Discord requires required options first.
+    commands/unlock.toml:37:1: `example` has no value for `ticket`, which is a required option.
+    commands/unlock.toml:45:8: `name` is `ontgrendel-mijn-account-alsjeblieft`. Discord takes 1 to 32 characters: lower-case letters, digits, `-`, `_` and `'`, without spaces.
+    commands/unlock.toml:62:14: `max_length` is 6001. It must be a whole number from 1 to 1500.
+    commands/unlock.toml:66:15: `description` has 174 characters: `so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so so  Why, for the colleague who approves and for the audit`. Discord allows 100 at most.
+    commands/unlock.toml:70:1: the option `ticket` is required but follows an optional one. Discord requires required options first.
     ");
 }
 
@@ -207,12 +216,12 @@ fn a_command_needs_its_options_rules_and_single_entries() {
         ("window = \"30m\"", "window = \"8d\""),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:48:3: there is no `[[option]]` named `user` with `required = true`. A command that opens a case needs one, for the account.
-    commands/unlock.toml:59:1: the option `reason` occurs twice. Remove one of the two.
-    commands/unlock.toml:71:1: `discord_roles` is an empty list. It must have at least one entry.
-    commands/unlock.toml:121:1: the runbook has a second entry for `sign_in_blocked`. Put all of its steps into one entry.
-    commands/unlock.toml:200:10: `quorum` is 0. It must be a whole number from 1 to 10.
-    commands/unlock.toml:201:10: `window` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
+    commands/unlock.toml:58:3: there is no `[[option]]` named `user` with `required = true`. A command that opens a case needs one, for the account.
+    commands/unlock.toml:69:1: the option `reason` occurs twice. Remove one of the two.
+    commands/unlock.toml:90:1: `discord_roles` is an empty list. It must have at least one entry.
+    commands/unlock.toml:142:1: the runbook has a second entry for `sign_in_blocked`. Put all of its steps into one entry.
+    commands/unlock.toml:221:10: `quorum` is 0. It must be a whole number from 1 to 10.
+    commands/unlock.toml:222:10: `window` is `8d`. It must be a whole number of minutes (`m`), hours (`h`) or days (`d`), such as `30m`, from 1 minute to 7 days.
     ");
 }
 
@@ -226,24 +235,24 @@ fn only_the_option_user_completes_and_only_if_an_account_fits() {
         let options = &catalog.command("unlock").unwrap().options;
         options.iter().map(|option| option.completes).collect::<Vec<_>>()
     };
-    assert_eq!(completes("", ""), [true, false, false]);
-    assert_eq!(completes("max_length = 320", "max_length = 320\nautocomplete = false"), [false; 3]);
-    assert_eq!(completes("max_length = 320", "max_length = 47"), [false; 3]);
-    assert_eq!(completes("max_length = 320", "max_length = 48"), [true, false, false]);
+    assert_eq!(completes("", ""), [true, false, false, false, false]);
+    assert_eq!(completes("max_length = 320", "max_length = 320\nautocomplete = false"), [false; 5]);
+    assert_eq!(completes("max_length = 320", "max_length = 47"), [false; 5]);
+    assert_eq!(completes("max_length = 320", "max_length = 48"), [true, false, false, false, false]);
     let mistakes = mistakes_after(&[
         ("max_length = 320", "max_length = 47\nautocomplete = true"),
         ("max_length = 500", "max_length = 500\nautocomplete = true"),
     ]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:53:1: `autocomplete` needs a `max_length` of at least 48, which is the length of a choice.
-    commands/unlock.toml:59:1: only the option `user` can have `autocomplete`.
+    commands/unlock.toml:63:1: `autocomplete` needs a `max_length` of at least 48, which is the length of a choice.
+    commands/unlock.toml:69:1: only the option `user` can have `autocomplete`.
     ");
 }
 
 #[test]
 fn a_runbook_with_steps_needs_a_rule_that_always_applies() {
     let (before, _) = UNLOCK.split_once("[[approval]]\nfrom").unwrap();
-    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:113:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes([("commands/unlock.toml", before)]), @r"commands/unlock.toml:134:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
 }
 
 #[test]
@@ -296,8 +305,8 @@ fn a_file_that_is_not_toml_is_explained() {
 fn a_duplicate_key_does_not_hide_other_mistakes() {
     let mistakes = mistakes_after(&[("quorum = 1", "quorum = 1\nquorum = 2"), ("name = \"reason\"", "name = \"why\"")]);
     insta::assert_snapshot!(mistakes, @r"
-    commands/unlock.toml:55:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, number, scope.
-    commands/unlock.toml:202:1: this key occurs twice. Remove one of the two.
+    commands/unlock.toml:65:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, symptom, code, number, scope.
+    commands/unlock.toml:223:1: this key occurs twice. Remove one of the two.
     ");
 }
 
@@ -306,8 +315,8 @@ fn the_mistakes_of_all_files_are_reported_together() {
     let bad = UNLOCK.replace("quorum = 1", "quorum = 99");
     let sources = [("a.toml", UNLOCK), ("b.toml", &bad), ("c.toml", UNLOCK), ("d.toml", "name = \"d\"")];
     insta::assert_snapshot!(mistakes(sources), @r"
-    b.toml:201:10: `quorum` is 99. It must be a whole number from 1 to 10.
-    b.toml:210:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:222:10: `quorum` is 99. It must be a whole number from 1 to 10.
+    b.toml:231:10: `quorum` is 99. It must be a whole number from 1 to 10.
     c.toml:8:1: `name` is `unlock`, as in a.toml:8:1. Two commands cannot have the same name.
     d.toml:1:1: `allow` is missing.
     d.toml:1:1: `description` is missing.

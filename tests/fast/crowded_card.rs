@@ -5,6 +5,7 @@ use grendel::domain::access::Grant;
 use grendel::domain::account::{Account, LookAlike};
 use grendel::domain::case::Case;
 use grendel::domain::command::Terms;
+use grendel::domain::complaint::Complaint;
 use grendel::domain::compromise::SignKind;
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::{Event, Opening, RecordedEvent};
@@ -46,12 +47,12 @@ fn crowded() -> Account {
     account
 }
 
-fn card(account: Account) -> Card {
+fn card(account: Account, complaint: &Complaint) -> Card {
     let steps = [StepKind::RevokeSignInSessions, StepKind::DisableInboxRules, StepKind::EnableSignIn];
     let found = FindingKind::ALL.iter().map(|kind| against(*kind, &steps)).collect();
     let terms = Terms { runbook: found, ..terms(&[], 2) };
     let target = TargetRef::parse("tom@fabrikam.com");
-    let diagnosis = Diagnosis::new(account, &terms, &target, Some(CaseNumber(3)));
+    let diagnosis = Diagnosis::new(account, &terms, &target, Some(CaseNumber(3))).about(complaint);
     let asked = Event::ApprovalAsked {
         plan: diagnosis.digest(),
         rules: terms.approval.clone(),
@@ -76,8 +77,18 @@ fn text_of(card: &Card, kind: SectionKind) -> &str {
 
 #[test]
 fn a_crowded_card_still_says_what_counts_as_a_possible_sign() {
-    let card = card(crowded());
+    let card = card(crowded(), &Complaint::default());
     assert!(!text_of(&card, SectionKind::Request).contains("because of this"), "the card is not crowded: {card:?}");
     let gaps = text_of(&card, SectionKind::Gaps);
     assert!(gaps.contains("possible sign") && gaps.lines().count() <= 2, "{gaps}");
+}
+
+#[test]
+fn nothing_that_the_requester_types_pushes_a_fact_off_the_card() {
+    let account = merged(&failing(50055, 1), &locked(None));
+    let evidence = |complaint: &Complaint| text_of(&card(account.clone(), complaint), SectionKind::Evidence).to_owned();
+    let (silent, typed) =
+        (evidence(&Complaint::default()), evidence(&Complaint::new(None, Some("it says nothing".to_owned()))));
+    assert!(typed.starts_with(&silent), "{silent}\n\n{typed}");
+    assert!(typed.lines().count() > silent.lines().count(), "it is said, or that there is more:\n{typed}");
 }

@@ -1,6 +1,7 @@
 //! Promises of the domain's plain values.
 
 mod breakdowns;
+mod containments;
 mod digests;
 mod identifiers;
 mod steps;

@@ -2,12 +2,14 @@
 
 pub mod accounts;
 mod codes;
+mod complaints;
 mod credentials;
 mod examples;
 mod held_back;
 pub mod oracle;
 mod pairs;
 mod sign_ins;
+mod threads;
 mod signs;
 mod unread;
 

@@ -12,6 +12,7 @@ use grendel::domain::account::{Account, Blocker, Initiator, ProtectedBy};
 use grendel::domain::approval::reminders::ReminderStageKind;
 use grendel::domain::authority::Shield;
 use grendel::domain::command::{When, WhenName};
+use grendel::domain::complaint::Symptom;
 use grendel::domain::compromise::SignKind;
 use grendel::domain::decision::Vote;
 use grendel::domain::diagnosis::{Change, Diagnosis};
@@ -30,7 +31,7 @@ use grendel::domain::reading::{Cause, Reading, Topic};
 use grendel::domain::refusal::Refusal;
 use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::runbook::{Credential, RunbookStep};
-use grendel::domain::sign_ins::LockReason;
+use grendel::domain::sign_ins::{LockReason, PolicyDemand};
 use grendel::domain::step::{Obstacle, StepKind};
 use grendel::domain::tenant_freeze::TenantEvent;
 use grendel::domain::velocity::SecretPart;
@@ -71,7 +72,7 @@ variants! {
     OperationEvent: Started PeopleChanged Stopped;
     PersonEvent: Linked LinkAnnounced LinkGraced LinkReminded Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Paused Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
     LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost HeldTooLong Stopped;
@@ -81,10 +82,10 @@ variants! {
         OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed MayNotRead AboutOwnAccount TooManyActions NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
         Frozen FrozenAlready NotFrozen UnfreezeNeedsAnother SecretLimitReached
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
-    StepResponse: Taken Refused None Withheld;
+    StepResponse: Taken Refused None PutOff Withheld;
     Shield: Role RoleInRestrictedUnit RoleAssignableGroup RestrictedManagement Unknown;
-    Fact: SignInDisabled BlockedBy NoRecordOfBlock BlockRemembered SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
-        ForwardedOutside SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure;
+    Fact: SignInDisabled BlockedBy NoRecordOfBlock BlockNotRecordedYet BlockRemembered SignInsRefused MasteredOnPremises Failures KeptOutBy PasswordChanged Registered SelfService PasswordUnseen PromptDenied AtRisk Restricted
+        ForwardedOutside UnknownRecipient SuspiciousRule NewCountry MethodRegistered Consented Deleted NoMailbox ManagedIn Guest LastFailure SignedInElsewhere PasswordGuessing PromptNotAnswered KeepsTrying;
     Initiator: Person Application SyncEngine Containment Unknown;
     Reading<()>: Read Unread;
     Warning: OneEditAway OtherDomain CouldActivate DoneBefore;
@@ -276,6 +277,8 @@ fn every_word_that_can_be_written_down_is_in_the_golden_journal() {
     words.extend(RunbookStep::words());
     words.extend(MethodKind::ALL.iter().map(|word| word.word()));
     words.extend(LockReason::ALL.iter().map(|word| word.word()));
+    words.extend(PolicyDemand::ALL.iter().map(|word| word.word()));
+    words.extend(Symptom::ALL.iter().map(|word| word.word()));
     words.extend(IdentityCheck::ALL.iter().map(|word| word.word()));
     words.retain(|word| !GOLDEN.contains(&format!("\"{word}\"")));
     assert!(words.is_empty(), "add lines with {words:?} to tests/fast/golden/journal-v2.jsonl");
@@ -309,7 +312,10 @@ fn every_part_that_may_be_missing_is_in_the_golden_journal() {
     parts.extend(["password_changed_at", "deleted_at", "pass_from", "restricted", "forwards", "rules_on"]);
     parts.extend(["client", "country", "lock", "denied", "receiver", "usable_passes", "passes", "pass", "repeated"]);
     parts.extend(["eligible_roles", "remembered_block", "protection", "topics", "not_covered"]);
+    parts.extend(["provenance", "emergency_access", "recipient"]);
     parts.extend(["directory_groups", "groups", "external", "created_at", "bar", "aliases", "upn", "from"]);
+    parts.extend(["city", "device", "successful_threads", "second_factor_at", "demands", "prompt_unclear", "at_risk"]);
+    parts.extend(["refused_by_policy", "reason", "thread", "locked", "complaint", "background_failures"]);
     parts.retain(|part| !GOLDEN.contains(&format!("\"{part}\":")));
     assert!(parts.is_empty(), "add lines with {parts:?} to tests/fast/golden/journal-v2.jsonl");
 }

@@ -13,6 +13,7 @@ mod explain;
 mod findings;
 mod golden_journal;
 mod interrupted_audit;
+mod kind_table;
 mod policy;
 mod release_binary;
 mod step_table;

@@ -27,7 +27,10 @@ async fn the_right_button_in_the_wrong_place() {
             table.row(&format!("Bram types /case 1 {what}"), &told(world, &attempt).await?);
         }
         assert!(!world.tenant.account(HANNA).enabled);
+        let entries = world.journal_length();
         presses(world, "anna", &card, "withdraw").await?;
+        // Withdrawn, closed, and shown: from then on the case is at rest, and no longer hears a press itself.
+        world.wait_until(|world| (world.journal_length() >= entries + 3).then_some(())).await?;
         let elsewhere = bram.in_channel("northwind").press_stale(&card, "v1:approve:").await?;
         table.row("Bram presses it in the other channel when it is over", &told(world, &elsewhere).await?);
         table.row("and where it was", &presses_stale(world, "bram", &card, "approve").await?);

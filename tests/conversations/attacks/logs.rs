@@ -50,7 +50,7 @@ async fn a_password_and_a_pass_are_in_no_log() {
 async fn keystrokes_are_in_no_log() {
     let (world, logged) = logs(WorldSettings::default(), "info,grendel=trace", async |world| {
         world.tenant_faults.add(
-            "GET /v1.0/users?$search=%22displayName:schou",
+            "GET /v1.0/users?$search=\"displayName:schou",
             1,
             Fault::Status { status: 400, retry_after: None },
         );

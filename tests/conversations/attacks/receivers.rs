@@ -302,7 +302,7 @@ async fn a_containment_for_whose_pass_nobody_has_the_role_does_the_rest() {
         let details = presses(world, "anna", &card, "details").await?;
         assert!(details.contains("nobody who is known here has a directory role that reaches"), "{details}");
         presses(world, "eva", &card, "approve").await?;
-        comes_to_say(world, &card, "every step was taken and confirmed").await?;
+        comes_to_say(world, &card, "not contained yet").await?;
         assert!(!world.tenant.account(GORAN).enabled && has_pass(world));
         Ok(())
     })

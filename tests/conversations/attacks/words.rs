@@ -3,6 +3,7 @@
 
 use grendel::domain::outcome::Outcome;
 use grendel_sandbox::world::{World, WorldSettings};
+use grendel_simulator::canned::CannedAnswer;
 use grendel_simulator::discord::SentInteraction;
 use grendel_simulator::faults::Fault;
 use grendel_simulator::tenant::{Activity, Actor};
@@ -225,7 +226,7 @@ async fn errors_of_microsoft(world: &World) -> anyhow::Result<()> {
     let body = serde_json::json!({ "error": {
         "code": WILD_NAME, "message": WILD, "innerError": { "request-id": WILD_NAME, "date": "2026-01-01T00:00:00" },
     }});
-    let says = |status| Fault::Says { status, body: body.to_string() };
+    let says = |status| Fault::Answer(CannedAnswer::json(status, body.clone()));
     // The target cannot be read; then the requester; then a part of the diagnosis.
     let account = world.tenant.account("guest");
     for (call, status) in [
@@ -262,8 +263,8 @@ async fn who_is_who(world: &World) -> anyhow::Result<()> {
     world.confirm(asked).await?;
     answer_in_place_of_the_offer(world, &finn).await?;
     types(world, "finn", "/whoami").await?;
-    let says =
-        Fault::Says { status: 400, body: serde_json::json!({ "error": WILD, "error_description": WILD }).to_string() };
+    let says = serde_json::json!({ "error": WILD, "error_description": WILD });
+    let says = Fault::Answer(CannedAnswer::json(400, says));
     types(world, "finn", "/unlink").await?;
     let (finn, link) = begins_link(world, "finn").await?;
     let back = world.tenant.sign_in("finn", &link)?;

@@ -113,7 +113,7 @@ async fn the_tenants_limit_freezes_secrets_only_and_calls_the_guards() {
         let sem = upn(world, "nothing-wrong");
         let (_, contained) = world.open_case("anna", "/contain", &[("user", &sem)]).await?;
         presses(world, "eva", &contained, "approve").await?;
-        comes_to_say(world, &contained, "Done").await?;
+        comes_to_say(world, &contained, "Contained").await?;
         world.advance_time(SignedDuration::from_mins(20)).await?;
         lifted(world).await?;
         // Two people have looked, so that the case that waited goes on, and the count begins again.

@@ -46,8 +46,7 @@ fn is_result(answer: &Message) -> bool {
 
 /// Returns the text of a page as its reader sees it, with another number than the random one.
 fn read(shown: &BrowserPage) -> String {
-    let (_, body) = shown.page.split_once("<body>").unwrap();
-    let mut text = format!("HTTP {}\n", shown.status);
+    let (mut text, (_, body)) = (String::new(), shown.page.split_once("<body>").unwrap());
     for line in body.replace("<button ", "\n[ <").lines() {
         let mut visible = String::new();
         for part in line.split('<') {
@@ -59,7 +58,8 @@ fn read(shown: &BrowserPage) -> String {
             text += &[&visible, close, "\n"].concat();
         }
     }
-    number_on(shown).map_or_else(|| text.clone(), |number| text.replace(&number, "47"))
+    let text = number_on(shown).map_or_else(|| text.clone(), |number| text.replace(&number, "47"));
+    format!("HTTP {}\n{text}", shown.status)
 }
 
 async fn who_am_i(world: &World, table: &mut Table, who: &str) -> anyhow::Result<()> {

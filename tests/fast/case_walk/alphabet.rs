@@ -6,6 +6,7 @@ use grendel::domain::CaseNumber;
 use grendel::domain::account::Account;
 use grendel::domain::authority::Guard;
 use grendel::domain::case::{Case, Input, Press, TargetLookup};
+use grendel::domain::condition::Condition;
 use grendel::domain::digest::Digest;
 use grendel::domain::event::CoRequester;
 use grendel::domain::event::Verb;
@@ -250,9 +251,14 @@ fn steps() -> Vec<Happening> {
             [StepResponse::Taken(receipt.clone()), StepResponse::Refused(trouble()), StepResponse::None(trouble())];
         inputs.extend(answers.map(|answer| Input::Answered { step, answer }));
         inputs.extend([Ok(true), Ok(false), Err(trouble())].map(|seen| Input::Reconciled { step, seen }));
-        inputs.extend(
-            [Verification::Seen, Verification::NotYet].map(|verification| Input::Verified { step, verification }),
-        );
+        inputs.extend([Verification::Seen, Verification::NotYet].map(|verification| Input::Verified {
+            step,
+            verification,
+            found: None,
+        }));
+        // Somebody blocked the account again while the last step was taken.
+        let found = Some(Box::new(Condition::default()));
+        inputs.push(Input::Verified { step, verification: Verification::Seen, found });
     }
     inputs.into_iter().map(|input| Happening::new(format!("{input:?}"), input)).collect()
 }

@@ -11,7 +11,7 @@ use super::situation::begun;
 use super::{SCENARIOS, Seen, Situation, assert_all_seen, walk};
 
 /// The steps that give an account back, or tell its owner how to get it back.
-const GIVING: [StepKind; 5] = [
+pub const GIVING: [StepKind; 5] = [
     StepKind::DismissRisk,
     StepKind::IssueTemporaryAccessPass,
     StepKind::EnableSignIn,

@@ -97,7 +97,7 @@ fn inputs(situation: &Situation<'_>) -> Vec<Input> {
         Input::Pressed(press_to_see(situation)),
         Input::SecretSent { arrived: true },
         Input::SecretSent { arrived: false },
-        Input::Verified { step: 0, verification: Verification::Seen },
+        Input::Verified { step: 0, verification: Verification::Seen, found: None },
     ];
     inputs.extend(made.map(|answer| Input::Answered { step: 0, answer }));
     inputs.extend([Ok(true), Ok(false), Err(trouble())].map(|seen| Input::Reconciled { step: 0, seen }));
@@ -215,7 +215,7 @@ fn a_pass_is_offered_only_where_it_is_and_never_forgotten() {
 /// Lets the pass be made, and its effect be seen.
 fn made(scenario: &Scenario) -> Situation<'_> {
     let taken = StepResponse::Taken(Receipt { status: Some(201), ..Receipt::default() });
-    let verified = Input::Verified { step: 0, verification: Verification::Seen };
+    let verified = Input::Verified { step: 0, verification: Verification::Seen, found: None };
     [Input::Answered { step: 0, answer: taken }, verified].into_iter().fold(begun(scenario), |situation, input| {
         let events = situation.case.decide(input, situation.now()).unwrap();
         situation.after(&events)

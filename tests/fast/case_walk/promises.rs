@@ -17,11 +17,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::alphabet::Happening;
 use super::emergencies;
+use super::graph::step_to_begin;
 use super::people::press_is_authorised;
 use super::seats::{could_agree, names_nobody};
 use super::story::{Ask, Story, Voice, in_order, may_ask, reaches, rules_that_apply};
 use super::waivers::{gives_nothing_away, nothing_is_given_away};
-use super::{NUMBER, Situation, receivers, secrets};
+use super::{NUMBER, Situation, graph, receivers, secrets};
 
 /// Checks everything that must hold for this case as it is.
 pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
@@ -35,6 +36,7 @@ pub fn hold_in(situation: &Situation<'_>, story: &Story<'_>) {
     }
     assert_eq!(next == Action::Rest, story.is_settled, "a case rests when it is over, and only then");
     calls_are_made_once(story, &next);
+    graph::reached_is_what_was_read(situation, story);
     match (&next, story.phase) {
         (Action::Await { until }, "waiting") => {
             let asked = story.asked.as_ref().unwrap();
@@ -162,7 +164,7 @@ fn warrant_is_earned(situation: &Situation<'_>, story: &Story<'_>, warrant: &War
     let Some(Event::StepIntended(intent)) = last else { panic!("a warrant without an intent on disk: {last:?}") };
     assert_eq!(intent.epoch, situation.epoch, "a warrant for what an earlier run of the program had begun");
     assert_eq!((intent.step, &intent.operation), (warrant.step(), warrant.operation()));
-    assert!((0..warrant.step()).all(|step| asked.verified.contains(&step)), "a step before its turn");
+    graph::is_followed(situation, story, warrant.step());
 }
 
 /// No decision counts twice, too late, on another plan, or by a party to the case.
@@ -200,17 +202,6 @@ pub fn last_word(history: &[RecordedEvent]) -> Option<&Event> {
         )
     };
     history.iter().rev().map(|recorded| &recorded.event).find(moves)
-}
-
-/// Returns the step of the plan that is to begin next according to the journal, or `None`.
-fn step_to_begin(situation: &Situation<'_>, story: &Story<'_>) -> Option<usize> {
-    let steps = story.diagnosis?.plan.steps.len();
-    match (story.phase, last_word(&situation.history)) {
-        ("approved", _) => Some(0),
-        ("running", Some(Event::StepVerified { step, .. })) => Some(step + 1).filter(|next| *next < steps),
-        ("running", Some(Event::StepReconciled { step, took_effect: false })) => Some(*step),
-        _ => None,
-    }
 }
 
 /// A step is begun when it is its turn, nothing has changed, and everybody it rests on is still enough: then and only then.

@@ -47,7 +47,7 @@ fn made(situation: &Situation<'_>, story: &Story<'_>) -> Option<(u64, Timestamp)
         match event {
             Event::StepIntended(intent) => epoch = intent.epoch,
             Event::StepAnswered { step, answer: StepResponse::Taken(_) }
-            | Event::StepReconciled { step, took_effect: true }
+            | Event::StepReconciled { step, took_effect: true, .. }
                 if makes(*step) =>
             {
                 return Some((epoch, *at));
@@ -115,7 +115,7 @@ fn has_shut_out(situation: &Situation<'_>, story: &Story<'_>, events: &[Event]) 
     let taken: Vec<usize> = history
         .filter_map(|event| match event {
             Event::StepAnswered { step, answer: StepResponse::Taken(_) }
-            | Event::StepReconciled { step, took_effect: true } => Some(*step),
+            | Event::StepReconciled { step, took_effect: true, .. } => Some(*step),
             _ => None,
         })
         .collect();

@@ -97,7 +97,8 @@ impl<'a> Situation<'a> {
         let instant = if is_timeless { 0 } else { self.instant };
         let calls = matches!(self.case.next(self.now()), Action::Ping(_));
         let card = self.case.card().is_some() && !is_timeless;
-        format!("{phase} at {instant} lapsed {lapsed} card {card} calls {calls}: {rest}")
+        let reach = self.case.aim_report().map(|report| report.reach.word());
+        format!("{phase} at {instant} lapsed {lapsed} card {card} calls {calls} reach {reach:?}: {rest}")
     }
 
     fn signature_of_approval(&self, asked: &ApprovalRequest) -> String {
@@ -126,6 +127,7 @@ impl<'a> Situation<'a> {
             StepState::Unanswered(intent, _) => format!("unanswered {}", intent.attempt),
             StepState::Taken(..) => "taken".to_owned(),
             StepState::Refused(_) => "refused".to_owned(),
+            StepState::Unknown(_) => "unknown".to_owned(),
             StepState::Verified { .. } => "verified".to_owned(),
         };
         let made: Vec<bool> = run.issued.iter().map(|made| made.epoch == self.epoch).collect();

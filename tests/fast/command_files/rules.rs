@@ -289,7 +289,7 @@ fn mistakes_in_break_glass_and_alone_are_explained() {
 #[test]
 fn one_rule_must_always_ask() {
     let sometimes = ALWAYS.replace("from", "when = [\"target_guest\"]\nfrom");
-    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:113:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
+    insta::assert_snapshot!(mistakes_in(&sometimes), @r"unlock.toml:134:3: the runbook has steps, but no `[[approval]]` applies to every case. Nothing is changed without a second person: add a rule with `from`, `quorum` and `window`, and without `when`.");
     let words = mistakes_in(&sometimes);
     assert_eq!(mistakes_in("[[approval]]\nrefuse = \"Not today.\"\n"), words);
     assert_eq!(mistakes_in(""), words);

@@ -51,11 +51,11 @@ fn rule(id: &str) -> InboxRule {
 fn with_rules(ids: &[&str]) -> Account {
     let mailbox = Mailbox { address: "tom@contoso.com".to_owned(), forwards_to: None, keeps_copy: false };
     let mail = Mail {
-        further_rules: Vec::new(),
         mailbox: Reading::Read(Some(mailbox)),
         rules: Reading::Read(ids.iter().map(|id| rule(id)).collect()),
         restriction: Reading::Read(None),
         domains: Reading::Read(vec!["contoso.com".to_owned()]),
+        ..Mail::default()
     };
     Account { mail: Some(mail), ..healthy_account(TOM) }
 }
@@ -161,7 +161,7 @@ fn a_containment_goes_on_although_the_intruder_adds_rules_and_strangers_fail_to_
 fn a_containment_of_an_account_that_is_another_by_now_is_approved_again() {
     let case = replayed(&approved(false));
     let tom = || with_rules(&["1"]);
-    let others = [
+    let others = vec![
         ("name", Account { upn: "thomas@contoso.com".to_owned(), ..tom() }),
         ("role", Account { roles: Reading::Read(vec![role("Reports Reader")]), ..tom() }),
         ("unread roles", Account { roles: Reading::Unread(gap(Topic::Roles)), ..tom() }),
@@ -169,6 +169,7 @@ fn a_containment_of_an_account_that_is_another_by_now_is_approved_again() {
         ("restricted", Account { management_restricted: true, ..tom() }),
         ("synced", Account { on_premises: Some(on_premises()), ..tom() }),
         ("guest", Account { guest: true, ..tom() }),
+        ("emergency access", Account { emergency_access: true, ..tom() }),
         ("deleted", Account { deleted_at: Some(after_seconds(0)), ..tom() }),
     ];
     for (what, account) in others {

@@ -1,16 +1,20 @@
 //! The parameters of each step, and the conditions in which its effect shows.
 
+use grendel::catalog::Catalog;
+use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
 use grendel::domain::account::Account;
 use grendel::domain::condition::{Condition, Parameters};
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
-use grendel::domain::plan::Plan;
+use grendel::domain::plan::{Plan, Withheld};
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::run::{Receipt, Run, StepState, Verification};
-use grendel::domain::step::StepKind;
+use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::target_ref::TargetRef;
 use jiff::Timestamp;
 
-use crate::cast::{TOM, account_id, after_seconds, gap, healthy_account, trouble};
+use crate::cast::{TOM, account_id, after_seconds, gap, healthy_account, on_premises, trouble};
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands where there may be nothing")]
 fn at(second: i64) -> Option<Timestamp> {
@@ -98,6 +102,8 @@ fn laden() -> Account {
         limit: None,
         outside_today: None,
         inside_today: None,
+        spam_last_day: None,
+        sent_last_day: None,
         since: None,
     };
     let mailbox =
@@ -106,11 +112,11 @@ fn laden() -> Account {
         password_changed_at: at(-3600),
         access: Access { methods: Reading::Read(methods), risk: Some(report), ..Access::default() },
         mail: Some(Mail {
-            further_rules: Vec::new(),
             mailbox: Reading::Read(Some(mailbox)),
             rules: Reading::Read(vec![rule("1", true, true), rule("2", false, true), rule("3", true, false)]),
             restriction: Reading::Read(Some(restriction)),
             domains: Reading::Read(Vec::new()),
+            ..Mail::default()
         }),
         ..healthy_account(TOM)
     }
@@ -133,11 +139,11 @@ fn a_condition_holds_what_steps_change_and_nothing_that_was_not_read() {
     let plain = Condition { sign_in_enabled: true, sessions_valid_from: at(-3600), ..Condition::default() };
     assert_eq!(Condition::from(&healthy_account(TOM)), plain);
     let unread = Mail {
-        further_rules: Vec::new(),
         mailbox: Reading::Unread(gap(Topic::Mailbox)),
         rules: Reading::Unread(gap(Topic::InboxRules)),
         restriction: Reading::Unread(gap(Topic::Sending)),
         domains: Reading::Unread(gap(Topic::Domains)),
+        ..Mail::default()
     };
     assert_eq!(Condition::from(&Account { mail: Some(unread), ..healthy_account(TOM) }), plain);
 }
@@ -176,4 +182,57 @@ fn a_secret_waits_for_the_effect_of_what_comes_before_it() {
         }
         assert!(!after(StepState::Refused(trouble())).has_shut_out(&plan), "{}", step.word());
     }
+}
+
+fn found(account: Account, command: &str) -> Diagnosis {
+    let catalog = Catalog::built_in();
+    let terms = catalog.command(command).and_then(|command| command.terms()).unwrap();
+    Diagnosis::new(account, terms, &TargetRef::parse("tom@contoso.com"), None)
+}
+
+/// A step that gives access back needs everything that takes access away, and nothing else needs anything.
+#[test]
+fn what_lets_the_owner_in_needs_what_throws_the_intruder_out() {
+    for step in StepKind::ALL.iter().copied() {
+        for other in StepKind::ALL.iter().copied() {
+            let is_needed = step.gives_access() && other.comes_before_secrets();
+            assert_eq!(step.needs(other), is_needed, "{} and {}", step.word(), other.word());
+            assert!(!step.needs(other) || other < step, "{} comes before what it needs", step.word());
+        }
+    }
+}
+
+/// The password that was used to send the spam stays in force, because only Active Directory changes it.
+#[test]
+fn a_synced_sender_is_not_released_on_the_old_password() {
+    let restriction = Restriction {
+        address: "tom@contoso.com".to_owned(),
+        reason: "OutboundSpam".to_owned(),
+        limit: None,
+        outside_today: None,
+        inside_today: None,
+        sent_last_day: None,
+        spam_last_day: None,
+        since: None,
+    };
+    let mail = Mail { restriction: Reading::Read(Some(restriction)), ..Mail::default() };
+    let cloud = Account { mail: Some(mail), ..healthy_account(TOM) };
+    assert!(found(cloud.clone(), "unlock").plan.steps.contains(&StepKind::ReleaseSender));
+    let plan = found(Account { on_premises: Some(on_premises()), ..cloud }, "unlock").plan;
+    assert!(!plan.steps.contains(&StepKind::ReleaseSender), "{plan:?}");
+    let lacks = Withheld { step: StepKind::ReleaseSender, obstacle: Obstacle::NeedsOtherStep };
+    assert!(plan.withheld.contains(&lacks), "{plan:?}");
+}
+
+/// A containment that is asked for again keeps the password that nobody knows. An owner who is to be let in needs another one.
+#[test]
+fn a_password_that_nobody_knows_is_kept_only_while_the_account_stays_closed() {
+    let unseen = Account { unseen_since: Some(CaseNumber(3)), ..healthy_account(TOM) };
+    let plan = found(unseen.clone(), "contain").plan;
+    assert!(!plan.steps.contains(&StepKind::ResetPassword), "{plan:?}");
+    let done = Withheld { step: StepKind::ResetPassword, obstacle: Obstacle::DoneAlready };
+    assert!(plan.withheld.contains(&done), "{plan:?}");
+    assert!(found(healthy_account(TOM), "contain").plan.steps.contains(&StepKind::ResetPassword));
+    let handed_out = found(unseen, "unlock").plan.steps;
+    assert!(handed_out.contains(&StepKind::ResetPassword), "{handed_out:?}");
 }

@@ -8,7 +8,7 @@ use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::Reading;
-use grendel::domain::sign_ins::{FailedSignIn, LockReason, SuccessfulSignIns};
+use grendel::domain::sign_ins::{FailedSignIn, LockReason, SuccessfulSignIns, SuccessfulThread};
 use jiff::Timestamp;
 
 use crate::cast::{TOM, account_id, after_seconds, blocked_account, healthy_account, on_premises};
@@ -70,11 +70,11 @@ pub fn with_passes(account: Account, covered: bool) -> Account {
 /// Returns mail with nothing wrong.
 pub fn mail() -> Mail {
     Mail {
-        further_rules: Vec::new(),
         mailbox: Reading::Read(Some(mailbox(None))),
         rules: Reading::Read(Vec::new()),
         restriction: Reading::Read(None),
         domains: Reading::Read(vec!["contoso.com".to_owned(), "contoso.onmicrosoft.com".to_owned()]),
+        ..Mail::default()
     }
 }
 
@@ -122,6 +122,8 @@ pub fn restriction() -> Restriction {
         limit: Some("RecipientRateLimit".to_owned()),
         outside_today: Some(1_201),
         inside_today: Some(3),
+        spam_last_day: None,
+        sent_last_day: None,
         since: Some(hours_ago(5)),
     }
 }
@@ -161,6 +163,31 @@ pub fn denied(at: Timestamp) -> Account {
     failed(vec![FailedSignIn { denied: true, ..failure(500_121, at) }])
 }
 
+/// An account whose owner signs in at home, and whose second factor was asked for abroad then and not given.
+pub fn unanswered_abroad(at: Timestamp) -> Account {
+    let abroad = FailedSignIn { country: Some("VN".to_owned()), ..failure(50074, at) };
+    let home = vec![successful_sign_ins(Some("NL"), hours_ago(300))];
+    Account { successful_sign_ins: home, ..failed(vec![abroad]) }
+}
+
+/// An account whose owner signs in at home, the last time 4 minutes ago, with wrong passwords from this many addresses abroad.
+pub fn sprayed(addresses: i64) -> Account {
+    let guess = |number: i64| FailedSignIn {
+        address: Some(format!("192.0.2.{number}")),
+        country: Some(if number % 2 == 0 { "VN" } else { "BR" }.to_owned()),
+        ..failure(50126, minutes_ago(4 * number))
+    };
+    let home = SuccessfulSignIns {
+        last_at: minutes_ago(4),
+        address: Some("203.0.113.200".to_owned()),
+        ..successful_sign_ins(Some("NL"), hours_ago(300))
+    };
+    let thread = FailedSignIn { address: home.address.clone(), ..failure(0, home.last_at) }.thread();
+    let threads = vec![SuccessfulThread { thread, last_at: home.last_at, second_factor_at: None }];
+    let account = failed((1..=addresses).map(guess).collect());
+    Account { successful_sign_ins: vec![home], successful_threads: threads, ..account }
+}
+
 /// A finding, the smallest account that has it, and the same account without the fact that makes it so.
 pub struct Example {
     pub kind: FindingKind,
@@ -195,6 +222,7 @@ pub fn examples() -> Vec<Example> {
         example(Kind::PasswordUnseen, Account { unseen_since: Some(CaseNumber(3)), ..healthy() }, healthy()),
         example(Kind::BlockedByPolicy, failing(53003, 1), healthy()),
         example(Kind::PasswordForgotten, failing(50126, 3), failing(50126, 2)),
+        example(Kind::PasswordSpray, sprayed(5), sprayed(4)),
         example(Kind::MailboxMissing, no_mailbox, with_mail(mail())),
         example(Kind::ManagedElsewhere, Account { management_restricted: true, ..healthy() }, healthy()),
         example(Kind::GuestAccount, Account { guest: true, ..healthy() }, healthy()),
@@ -209,8 +237,14 @@ pub fn showing(sign: SignKind) -> Account {
         SignKind::InboxRules => with_rule(deleting_rule()),
         SignKind::ForwardingOutside => forwarding("tom@example.org"),
         SignKind::NewCountry => travelled(hours_ago(2)),
+        SignKind::UnansweredPrompt => unanswered_abroad(hours_ago(1)),
         SignKind::NewMethod => registered(hours_ago(1)),
         SignKind::ConsentedApplication => consented(),
+        SignKind::SpamSent => {
+            let restriction = Restriction { spam_last_day: Some(97), ..restriction() };
+            with_mail(Mail { restriction: Reading::Read(Some(restriction)), ..mail() })
+        }
+        SignKind::UnknownRecipient => with_rule(InboxRule { forwards_to: vec!["Tim".to_owned()], ..harmless_rule() }),
     }
 }
 
@@ -237,6 +271,7 @@ pub fn merged(left: &Account, right: &Account) -> Account {
         guest: first.guest || second.guest,
         failed_sign_ins: Reading::Read(readings(|one| &one.failed_sign_ins)),
         successful_sign_ins: [first.successful_sign_ins.clone(), second.successful_sign_ins.clone()].concat(),
+        successful_threads: [first.successful_threads.clone(), second.successful_threads.clone()].concat(),
         access: access(first).or_else(|| access(second)).unwrap_or_default(),
         mail: match (&first.mail, &second.mail) {
             (Some(one), Some(other)) => Some(merged_mail(one, other)),
@@ -252,10 +287,10 @@ fn merged_mail(left: &Mail, right: &Mail) -> Mail {
     }
     let usual = mail();
     Mail {
-        further_rules: Vec::new(),
         mailbox: other_than(&usual.mailbox, &left.mailbox, &right.mailbox),
         rules: other_than(&usual.rules, &left.rules, &right.rules),
         restriction: other_than(&usual.restriction, &left.restriction, &right.restriction),
         domains: usual.domains,
+        ..Mail::default()
     }
 }

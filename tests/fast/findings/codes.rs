@@ -33,7 +33,7 @@ const LOCKS: &[(u32, Kind)] = &[
     (53003, Kind::BlockedByPolicy),
     (53004, Kind::AccountAtRisk),
     (500_121, Kind::SecondFactorFailing),
-    (530_032, Kind::BlockedByPolicy),
+    (530_032, Kind::AccountAtRisk),
     (530_035, Kind::BlockedByPolicy),
 ];
 
@@ -76,7 +76,7 @@ const NO_LOCKS: &[(u32, NotALock)] = &[
 ];
 
 fn last_failure(code: u32) -> Fact {
-    Fact::LastFailure { code, at: minutes_ago(1), application: Some("Outlook".to_owned()) }
+    Fact::LastFailure { code, at: minutes_ago(1), application: Some("Outlook".to_owned()), reason: None }
 }
 
 #[test]

@@ -96,11 +96,11 @@ fn managed_elsewhere_names_the_restricted_units() {
 #[test]
 fn mail_that_could_not_be_read_gives_no_finding() {
     let unread = Mail {
-        further_rules: Vec::new(),
         mailbox: Reading::Unread(gap(Topic::Mailbox)),
         rules: Reading::Unread(gap(Topic::InboxRules)),
         restriction: Reading::Unread(gap(Topic::Sending)),
         domains: Reading::Unread(gap(Topic::Domains)),
+        ..Mail::default()
     };
     let account = with_mail(unread);
     assert_eq!(kinds(&account), [Kind::NothingFound]);

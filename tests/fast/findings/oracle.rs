@@ -15,12 +15,14 @@ pub fn gives(step: StepKind) -> bool {
 /// Returns the steps that clean the sign, all of them together; `None` if only a person can.
 fn cleaning(sign: SignKind) -> Option<&'static [StepKind]> {
     match sign {
-        SignKind::AtRisk | SignKind::DeniedPrompt | SignKind::NewCountry => {
-            Some(&[StepKind::RevokeSignInSessions, StepKind::ResetPassword])
-        }
+        SignKind::AtRisk
+        | SignKind::DeniedPrompt
+        | SignKind::NewCountry
+        | SignKind::UnansweredPrompt
+        | SignKind::SpamSent => Some(&[StepKind::RevokeSignInSessions, StepKind::ResetPassword]),
         SignKind::InboxRules => Some(&[StepKind::DisableInboxRules]),
         SignKind::ForwardingOutside => Some(&[StepKind::ClearForwarding]),
-        SignKind::NewMethod | SignKind::ConsentedApplication => None,
+        SignKind::NewMethod | SignKind::ConsentedApplication | SignKind::UnknownRecipient => None,
     }
 }
 
@@ -40,8 +42,18 @@ pub fn left_after(steps: &[StepKind], unwaived: &[SignKind]) -> Vec<SignKind> {
 
 /// Returns true if these signs together stand for a compromise: one strong sign, or any two.
 pub fn is_judged(kinds: &[SignKind]) -> bool {
-    let is_grave =
-        |kind: &SignKind| !matches!(kind, SignKind::NewCountry | SignKind::NewMethod | SignKind::ConsentedApplication);
+    let is_weak = |kind: &SignKind| {
+        matches!(
+            kind,
+            SignKind::NewCountry
+                | SignKind::UnansweredPrompt
+                | SignKind::NewMethod
+                | SignKind::ConsentedApplication
+                | SignKind::SpamSent
+                | SignKind::UnknownRecipient
+        )
+    };
+    let is_grave = |kind: &SignKind| !is_weak(kind);
     kinds.iter().any(is_grave) || kinds.len() > 1
 }
 

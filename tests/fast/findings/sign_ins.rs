@@ -6,7 +6,7 @@ use grendel::domain::diagnose::findings;
 use grendel::domain::evidence::{Fact, Failures};
 use grendel::domain::finding::FindingKind as Kind;
 use grendel::domain::reading::{Reading, Topic};
-use grendel::domain::sign_ins::{FailedSignIn, LockReason};
+use grendel::domain::sign_ins::{FailedSignIn, LockReason, SignInDevice};
 
 use super::accounts::{
     failed, failing, failure, hours_ago, locked, minutes_ago, successful_sign_ins, with_methods, with_self_service,
@@ -65,8 +65,9 @@ fn only_failures_since_the_new_password_count() {
 }
 
 #[test]
-fn a_lock_is_a_smart_lockout_unless_its_record_names_a_hostile_address() {
+fn a_lock_is_a_smart_lockout_unless_its_record_names_another_reason() {
     assert_eq!(kinds(&locked(Some(LockReason::HostileAddress))), [Kind::HostileAddress]);
+    assert_eq!(kinds(&locked(Some(LockReason::HighRisk))), [Kind::HostileAddress]);
     assert_eq!(kinds(&locked(Some(LockReason::TooManyTries))), [Kind::SmartLockout]);
     assert_eq!(kinds(&locked(None)), [Kind::SmartLockout]);
     let lock = |lock, minutes| FailedSignIn { lock, ..failure(50053, minutes_ago(minutes)) };
@@ -136,6 +137,9 @@ fn failures_are_grouped_by_program_and_place_and_the_three_largest_groups_are_sh
             client: Some(client.to_owned()),
             address: Some(address.to_owned()),
             country: Some("NL".to_owned()),
+            city: None,
+            device: SignInDevice::default(),
+            lock: None,
         }))
     };
     let expected = [
@@ -164,6 +168,8 @@ fn each_set_of_policies_is_shown_once_with_the_last_time() {
         code,
         at: minutes_ago(minutes),
         application: Some("Outlook".to_owned()),
+        demands: Vec::new(),
+        thread: Some(Box::new(failure(code, minutes_ago(minutes)).thread())),
     };
     let expected = [fact(53003, &["Block legacy"], 1), fact(53000, &["Compliant devices"], 3), fact(530_035, &[], 4)];
     assert_eq!(findings(&account).remove(0).evidence, expected);
@@ -180,7 +186,7 @@ fn a_second_factor_is_failing_if_one_is_registered_and_missing_otherwise() {
             (&[Fido2], Kind::SecondFactorFailing),
             (&[Authenticator, Email], Kind::SecondFactorFailing),
         ] {
-            let account = with_methods(failing(code, 1), methods);
+            let account = with_methods(failing(code, 2), methods);
             assert_eq!(kinds(&account), [expected], "{code} {methods:?}");
             let mut methods = methods.to_vec();
             methods.sort();

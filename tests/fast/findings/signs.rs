@@ -5,15 +5,15 @@ use grendel::domain::compromise::{Sign, SignKind, Waiver, signs, stands, unwaive
 use grendel::domain::diagnose::findings;
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
-use grendel::domain::mail::{InboxRule, Mail, Mailbox};
+use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Reading, Topic};
 use grendel::domain::step::StepKind;
 use jiff::{SignedDuration, Timestamp};
 
 use super::accounts::{
-    deleting_rule, denied, forwarding, harmless_rule, healthy, hours_ago, mail, merged, registered, showing,
-    successful_sign_ins, travelled, with_mail, with_rule,
+    deleting_rule, denied, forwarding, harmless_rule, healthy, hours_ago, mail, merged, registered, restriction,
+    showing, successful_sign_ins, travelled, unanswered_abroad, with_mail, with_rule,
 };
 use crate::cast::{account_id, after_seconds, gap, member};
 
@@ -54,8 +54,12 @@ fn two_different_signs_stand_for_a_compromise_and_one_weak_sign_twice_does_not()
 fn signs_are_sorted_by_gravity() {
     for first in SignKind::ALL {
         for second in SignKind::ALL.iter().filter(|second| *second > first) {
-            // Both are in `access`, of which a merged account has only one.
-            if (*first, *second) == (SignKind::NewMethod, SignKind::ConsentedApplication) {
+            // Both are in `access`, or in the rules, of which a merged account has only one.
+            let exclusive = [
+                (SignKind::NewMethod, SignKind::ConsentedApplication),
+                (SignKind::InboxRules, SignKind::UnknownRecipient),
+            ];
+            if exclusive.contains(&(*first, *second)) {
                 continue;
             }
             assert_eq!(sign_kinds(&merged(&showing(*first), &showing(*second))), [*first, *second]);
@@ -68,11 +72,15 @@ type Showing = fn(Timestamp) -> Account;
 
 /// Something older than three days would have been noticed.
 #[test]
-fn denied_prompts_countries_and_methods_are_new_for_72_hours() {
+fn prompts_countries_and_methods_are_new_for_72_hours() {
     let edge = hours_ago(72);
     let within = edge + SignedDuration::from_secs(1);
-    let shows: [(SignKind, Showing); 3] =
-        [(SignKind::DeniedPrompt, denied), (SignKind::NewCountry, travelled), (SignKind::NewMethod, registered)];
+    let shows: [(SignKind, Showing); 4] = [
+        (SignKind::DeniedPrompt, denied),
+        (SignKind::NewCountry, travelled),
+        (SignKind::UnansweredPrompt, unanswered_abroad),
+        (SignKind::NewMethod, registered),
+    ];
     for (kind, account) in shows {
         assert_eq!(sign_kinds(&account(within)), [kind]);
         assert_eq!(sign_kinds(&account(edge)), [], "{kind:?}");
@@ -139,7 +147,6 @@ fn an_enabled_rule_is_a_sign_if_it_deletes_hides_or_sends_outside() {
         moves("RSS Feeds 2024"),
         forwards("tim@contoso.com"),
         forwards("\"Tim\" [SMTP:tim@CONTOSO.onmicrosoft.com]"),
-        forwards("Tim"),
         InboxRule { marks_read: true, ..harmless_rule() },
         InboxRule { hidden: true, ..harmless_rule() },
     ];
@@ -159,7 +166,7 @@ fn every_suspicious_rule_is_shown_and_together_they_are_one_kind_of_sign() {
 #[test]
 fn forwarding_is_a_sign_if_it_leads_outside_with_or_without_a_copy() {
     assert_eq!(sign_kinds(&forwarding("smtp:tom@example.org")), [SignKind::ForwardingOutside]);
-    for inside in ["tim@contoso.com", "smtp:tim@Contoso.com", "tim@contoso.onmicrosoft.com", "Tim"] {
+    for inside in ["tim@contoso.com", "smtp:tim@Contoso.com", "tim@contoso.onmicrosoft.com"] {
         assert_eq!(sign_kinds(&forwarding(inside)), [], "{inside}");
     }
     for outside in
@@ -184,20 +191,46 @@ fn if_the_domains_of_the_tenant_are_unread_every_address_is_outside() {
     assert_eq!(sign_kinds(&blind(forwarding("tim@contoso.com"))), [SignKind::ForwardingOutside]);
     let rule = InboxRule { forwards_to: vec!["tim@contoso.com".to_owned()], ..harmless_rule() };
     assert_eq!(sign_kinds(&blind(with_rule(rule))), [SignKind::InboxRules]);
-    assert_eq!(sign_kinds(&blind(forwarding("Tim"))), [], "a recipient of the directory");
+}
+
+/// A contact or a guest of the directory stands for an address outside.
+#[test]
+fn a_recipient_that_could_not_be_looked_up_is_a_weak_sign() {
+    let fact = |rule: Option<&str>| Fact::UnknownRecipient { to: "Tim".to_owned(), rule: rule.map(str::to_owned) };
+    let kind = SignKind::UnknownRecipient;
+    assert_eq!(signs(&forwarding("Tim")), [Sign { kind, fact: fact(None) }]);
+    let rule = InboxRule { forwards_to: vec!["Tim".to_owned()], ..harmless_rule() };
+    assert_eq!(signs(&with_rule(rule.clone())), [Sign { kind, fact: fact(Some(&rule.name)) }]);
+    let named_like_an_address = "\"tim@example.org\" [EX:/o=ExchangeLabs/cn=Recipients/cn=tim]";
+    assert_eq!(sign_kinds(&forwarding(named_like_an_address)), [kind]);
+    assert_eq!(signs(&with_rule(InboxRule { enabled: false, ..rule })), []);
+    assert!(StepKind::ClearForwarding.has_work(&forwarding("Tim"), &[]), "it may lead outside");
+    assert!(!StepKind::ClearForwarding.has_work(&forwarding("Tim"), &[kind]), "a person knows who it is");
+    assert!(!StepKind::ClearForwarding.has_work(&forwarding("tim@contoso.com"), &[]));
+}
+
+#[test]
+fn spam_is_a_weak_sign_and_many_recipients_are_none() {
+    let of = |restriction: Restriction| with_mail(Mail { restriction: Reading::Read(Some(restriction)), ..mail() });
+    assert_eq!(signs(&of(restriction())), []);
+    assert_eq!(signs(&of(Restriction { spam_last_day: Some(0), ..restriction() })), []);
+    let spam = Restriction { spam_last_day: Some(97), ..restriction() };
+    assert_eq!(signs(&of(spam.clone())), [Sign { kind: SignKind::SpamSent, fact: Fact::Restricted(spam) }]);
 }
 
 #[test]
 fn each_sign_is_cleaned_by_its_own_steps() {
     for kind in SignKind::ALL {
         let expected: &[StepKind] = match kind {
-            SignKind::AtRisk | SignKind::DeniedPrompt | SignKind::NewCountry => {
-                &[StepKind::ResetPassword, StepKind::RevokeSignInSessions]
-            }
+            SignKind::SpamSent
+            | SignKind::AtRisk
+            | SignKind::DeniedPrompt
+            | SignKind::NewCountry
+            | SignKind::UnansweredPrompt => &[StepKind::ResetPassword, StepKind::RevokeSignInSessions],
             SignKind::InboxRules => &[StepKind::DisableInboxRules],
             SignKind::ForwardingOutside => &[StepKind::ClearForwarding],
             // Only a person can clean these.
-            SignKind::NewMethod | SignKind::ConsentedApplication => &[],
+            SignKind::NewMethod | SignKind::ConsentedApplication | SignKind::UnknownRecipient => &[],
         };
         assert_eq!(kind.cleaned_by(), expected, "{kind:?}");
         assert!(expected.iter().all(|step| !step.gives_access()));

@@ -3,7 +3,7 @@
 use grendel::catalog::Catalog;
 use grendel::domain::account::Account;
 use grendel::domain::command::Terms;
-use grendel::domain::compromise::{SignKind, Waiver, possible_signs, signs_unread_this_time};
+use grendel::domain::compromise::{SignKind, Waiver, possible_signs, shown_in, signs_unread_this_time};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::Mail;
@@ -19,7 +19,7 @@ use crate::cast::{account_id, after_seconds, against, gap, member, terms};
 const POINT: StepKind = StepKind::PointToSelfService;
 const RELEASE: StepKind = StepKind::ReleaseSender;
 const OF_THIS_TIME: [Cause; 2] = [Cause::Throttled, Cause::Unavailable];
-const OF_ALWAYS: [Cause; 2] = [Cause::NoPermission, Cause::NoLicence];
+const OF_ALWAYS: [Cause; 3] = [Cause::NoPermission, Cause::PermissionOrLicence, Cause::NoLicence];
 
 fn unread<T>(topic: Topic, cause: Cause) -> Reading<T> {
     Reading::Unread(Gap { cause, ..gap(topic) })
@@ -133,16 +133,28 @@ fn a_missing_permission_calls_another_approver_and_holds_nothing_back() {
     assert_eq!(possible_signs(&restricted(Cause::NoLicence)), []);
 }
 
+/// Every sign has a topic that may hide it: also spam that was sent, and recipients that nobody can look up.
+#[test]
+fn every_sign_has_the_topics_that_may_hide_it() {
+    for sign in SignKind::ALL {
+        assert!(Topic::ALL.iter().any(|topic| shown_in(*topic).contains(sign)), "{sign:?}");
+    }
+    let hidden = |cause| with_mail(Mail { restriction: unread(Topic::Sending, cause), ..mail() });
+    assert_eq!(possible_signs(&hidden(Cause::NoPermission)), [Topic::Sending]);
+    assert_eq!(signs_unread_this_time(&hidden(Cause::NoPermission)), [], "it would hold back for ever");
+    assert_eq!(signs_unread_this_time(&hidden(Cause::Unavailable)), [Topic::Sending]);
+}
+
 #[test]
 fn a_blocked_account_is_signed_out_before_it_is_enabled_while_exchange_is_away() {
     let catalog = Catalog::built_in();
     let terms = catalog.command("unlock").and_then(|command| command.terms()).unwrap();
     let away = Mail {
-        further_rules: Vec::new(),
         mailbox: unread(Topic::Mailbox, Cause::Unavailable),
         rules: unread(Topic::InboxRules, Cause::Unavailable),
         restriction: unread(Topic::Sending, Cause::Unavailable),
         domains: unread(Topic::Domains, Cause::Unavailable),
+        ..Mail::default()
     };
     let plan = plan(Account { sign_in_enabled: false, ..with_mail(away) }, terms);
     assert_eq!(plan.steps, [StepKind::RevokeSignInSessions, StepKind::EnableSignIn]);
