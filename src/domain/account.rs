@@ -189,6 +189,12 @@ impl Account {
         self.gaps().is_empty() && self.omissions.iter().all(|omission| !omission.possible_sign)
     }
 
+    /// Returns what could not be read of that which decides who may act on the account.
+    pub fn gaps_in_authority(&self) -> Vec<&Gap> {
+        let gaps = [self.roles.gap(), self.eligible_roles.gap(), self.role_assignable_groups.gap(), self.units.gap()];
+        gaps.into_iter().flatten().collect()
+    }
+
     /// Returns everything that could not be read.
     pub fn gaps(&self) -> Vec<&Gap> {
         let gaps = [
@@ -267,7 +273,7 @@ fn says_nothing<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 /// The on-premises original of a synced account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnPremises {
     /// The Active Directory domain, where it is known.
     pub domain: Option<String>,
@@ -275,6 +281,12 @@ pub struct OnPremises {
     pub account_name: Option<String>,
     /// The time of the last sync.
     pub last_sync: Option<Timestamp>,
+    /// True if the tenant writes passwords that are set in the cloud back to Active Directory; `None` if the operator has not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_writeback: Option<bool>,
+    /// True if a new password in Active Directory ends the risk of the account; `None` if the operator has not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_resets_risk: Option<bool>,
 }
 
 /// A record of someone blocking a sign-in.

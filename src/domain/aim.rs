@@ -48,12 +48,16 @@ words! {
         AddedSince = "added_since",
         /// It could not be read if mail flows out.
         MailUnread = "mail_unread",
+        /// It could not be read if a temporary access pass may let somebody in.
+        PassesUnread = "passes_unread",
         /// The sign-in is blocked.
         SignInBlocked = "sign_in_blocked",
         /// The account looks compromised, so it stays closed until that is cleaned or waived.
         SignsOfCompromise = "signs_of_compromise",
         /// The risk stands, and policies may refuse the sign-in for it.
         RiskStands = "risk_stands",
+        /// It could not be read if a risk stands.
+        RiskUnread = "risk_unread",
         /// Microsoft still keeps the account from sending.
         SendingRestricted = "sending_restricted",
         /// The owner has neither a password nor a pass nor the way to one.
@@ -76,6 +80,11 @@ impl Remainder {
     pub const fn is_for_people(self) -> bool {
         matches!(self, Self::ActiveDirectory | Self::PassOpen)
             || self.is_for_owner() && !matches!(self, Self::OwnerChoosesPassword)
+    }
+
+    /// Returns true if it is not known to be missing: it could not be read.
+    pub const fn is_unread(self) -> bool {
+        matches!(self, Self::MailUnread | Self::PassesUnread | Self::RiskUnread)
     }
 
     /// Returns true if the owner of the account has to do it.
@@ -103,11 +112,14 @@ pub struct AimReport {
 
 impl AimReport {
     /// Returns true if the case did all that it is for, as far as that can be seen. What its owner does next is no part of an
-    /// unlock; what people do next is one of a containment.
-    pub const fn is_met(&self) -> bool {
+    /// unlock; what others do next is, and so is all that people do next in a containment.
+    pub fn is_met(&self) -> bool {
         match self.reach {
             Reach::Reached | Reach::AsFarAsSeen => true,
-            Reach::WaitingForPeople => matches!(self.aim, Aim::Unlock),
+            Reach::WaitingForPeople => {
+                let is_for_others = |one: &Remainder| one.is_for_people() && !one.is_for_owner();
+                self.aim == Aim::Unlock && !self.remainders.iter().any(is_for_others)
+            }
             Reach::NotReached | Reach::CannotTell => false,
         }
     }

@@ -10,6 +10,7 @@ mod handover;
 mod held;
 mod identity;
 mod io;
+mod next;
 mod pausing;
 mod phase;
 mod pings;
@@ -18,6 +19,7 @@ mod reach;
 mod replay;
 mod secret_parties;
 mod steps;
+mod work;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -27,16 +29,13 @@ pub use self::io::{Action, DuePing, EffectCheck, Input, PersonRecheck, PingReaso
 pub use self::pausing::Pause;
 pub use self::press::PressLookup;
 pub use self::secret_parties::{SecretParties, SecretParty};
-use super::account::Names;
-use super::approval::{Approval, ApprovalMode, ApprovalRequirement};
-use super::authority::Guard;
+use super::approval::{Approval, ApprovalMode};
 use super::diagnosis::{Change, Diagnosis};
 use super::event::{CoRequester, Event, Opening};
 use super::freeze::Freeze;
 use super::outcome::{Breakdown, Outcome};
 use super::people::Standing;
-use super::policy::{self, Verdict};
-use super::run::{DeliveryEnd, Revocation, Run, StepState, Warrant};
+use super::run::{DeliveryEnd, Revocation, Run};
 use super::step::StepKind;
 use super::target_ref::TargetRef;
 use super::{CaseNumber, MemberId, MessageId, ObjectId};
@@ -56,6 +55,7 @@ pub struct Case {
     parked: Option<Freeze>,
     pause: Option<Pause>,
     pauses_in_a_row: u8,
+    put_off: u8,
     step_after_fault: bool,
     phase: Phase,
 }
@@ -154,7 +154,7 @@ impl Case {
         let (joined, pings) = (Vec::new(), Vec::new());
         let (card, ended_at, parked, pause, phase) = (None, None, None, None, Phase::Opened);
         let target_ref = TargetRef::parse(&opening.user);
-        let (pings_sent, pauses_in_a_row, step_after_fault) = (0, 0, false);
+        let (pings_sent, pauses_in_a_row, put_off, step_after_fault) = (0, 0, 0, false);
         Self {
             number,
             opened_at: at,
@@ -168,6 +168,7 @@ impl Case {
             parked,
             pause,
             pauses_in_a_row,
+            put_off,
             step_after_fault,
             phase,
         }
@@ -303,97 +304,6 @@ impl Case {
                 vec![Event::CountersignRequired { outcome, until }]
             }
             Some(ApprovalMode::FourEyes | ApprovalMode::Alone { .. }) | None => vec![Event::Closed { outcome }],
-        }
-    }
-
-    /// Returns the action that the case needs now.
-    pub fn next(&self, now: Now) -> Action {
-        self.due_ping().map_or_else(|| self.next_besides_pings(now), Action::Ping)
-    }
-
-    /// Returns the action that the case needs while a ping is on its way.
-    pub fn next_besides_pings(&self, now: Now) -> Action {
-        if self.follow_freeze(now).is_some() {
-            return Action::FollowFreeze;
-        }
-        if let Some(until) = self.paused_until(now) {
-            return Action::Await { until };
-        }
-        match &self.phase {
-            Phase::Opened => Action::CheckRequester,
-            Phase::Accepted(_) => Action::Diagnose,
-            Phase::Diagnosed(diagnosed) => self.find_approvers(diagnosed, now),
-            Phase::Waiting(request) if request.approval.is_alone_check_due(now.at) => {
-                self.find_approvers(&request.diagnosed, now)
-            }
-            Phase::Waiting(ApprovalRequest { approval, .. }) => {
-                let stage = approval.next_reminder_stage().map(|stage| stage.at);
-                let check = approval.not_before().filter(|_| !approval.is_alone_checked());
-                Action::Await { until: stage.into_iter().chain(check).fold(approval.expires_at(), Timestamp::min) }
-            }
-            Phase::Approved(request) | Phase::Running(request, _) if self.is_next_step_stopped(now) => {
-                Action::Await { until: request.approval.expires_at() }
-            }
-            Phase::Approved(request) => Self::recheck(request, false),
-            Phase::Running(request, run) => self.next_of_run(request, run, now.epoch),
-            Phase::DeliveringSecret(delivering) => self.next_of_delivery(delivering, now),
-            Phase::AwaitingCountersign(awaiting) => Action::Await { until: awaiting.until },
-            Phase::Closed { settled: false, .. } => Action::ShowEnd,
-            Phase::Closed { settled: true, .. } => Action::Rest,
-        }
-    }
-
-    fn find_approvers(&self, diagnosed: &DiagnosedTarget, now: Now) -> Action {
-        let account = &diagnosed.diagnosis.account;
-        let requirement = match self.verdict(diagnosed, now) {
-            Verdict::Ask(requirement) => requirement,
-            // The approval is decided by the caller; no candidates are needed.
-            Verdict::Allow | Verdict::Refuse(_) => ApprovalRequirement { rules: Vec::new(), escalated: Vec::new() },
-        };
-        let receiver = decide::receiver_rule(diagnosed, &requirement);
-        Action::FindApprovers { requirement, guard: Guard::of(account), target: account.object_id, receiver }
-    }
-
-    fn verdict(&self, diagnosed: &DiagnosedTarget, now: Now) -> Verdict {
-        policy::verdict(&self.opening.terms, &diagnosed.requester, &diagnosed.diagnosis, now.at)
-    }
-
-    /// Returns the action that reads again what the next step rests on: everything before the first step, later only
-    /// what bounds the others.
-    fn recheck(request: &ApprovalRequest, begun: bool) -> Action {
-        let diagnosis = &request.diagnosed.diagnosis;
-        let account = &diagnosis.account;
-        let names = Names { upn: account.upn.clone(), display_name: account.display_name.clone() };
-        Action::Recheck {
-            target: diagnosis.plan.target,
-            names,
-            before: begun.then(|| Box::new(account.clone())),
-            approvers: request.approval.approvers().map(|one| (one.by.id, one.account)).collect(),
-        }
-    }
-
-    fn next_of_run(&self, request: &ApprovalRequest, run: &Run, epoch: u64) -> Action {
-        let plan = &request.diagnosed.diagnosis.plan;
-        let look = |intent: &super::run::Intent| EffectCheck {
-            target: plan.target,
-            kind: plan.steps[intent.step],
-            before: intent.before.clone(),
-            step: intent.step,
-        };
-        match run.current() {
-            Some((step, StepState::Pending { tries })) => Self::recheck(request, step > 0 || *tries > 0),
-            Some((_, StepState::Intended(intent))) if intent.epoch == epoch => {
-                Action::Perform(Warrant::new(self.number, &request.diagnosed.diagnosis, request.approval.plan, intent))
-            }
-            // Another epoch: the process died after the intent was written, and it is unknown if the call went out.
-            Some((_, StepState::Intended(intent) | StepState::Unanswered(intent, _))) => {
-                Action::Reconcile(look(intent))
-            }
-            Some((_, StepState::Taken(intent, _))) => Action::Verify(look(intent)),
-            // All of these end the run with the very event that makes them so.
-            Some((_, StepState::Refused(_) | StepState::Unknown(_) | StepState::Verified { .. })) | None => {
-                Action::Rest
-            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! A command as its file describes it.
 
+mod by_hand;
 mod fresh_sign_ins;
 mod when;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::by_hand::ByHand;
 pub use self::when::{When, WhenName};
 use super::aim::Aim;
 use super::authority::{Guard, counts_for};
@@ -197,6 +199,9 @@ pub struct Terms {
     pub credentials: Vec<Credential>,
     /// The rules of approval. Every rule that applies must be met; if none applies, nothing is done.
     pub approval: Vec<ApprovalRule>,
+    /// The people who do the work in Active Directory for a synced account; `None` if the command does not ask anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<ByHand>,
     /// The ways to check who is calling, one of which a plan needs that makes a password or a pass. Empty if none does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identity_check: Vec<IdentityCheck>,

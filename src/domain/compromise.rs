@@ -115,7 +115,7 @@ pub fn signs(account: &Account) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::new();
     signs.extend(risk(account).map(sign(SignKind::AtRisk)));
     signs.extend(denied_prompt(account).map(sign(SignKind::DeniedPrompt)));
-    signs.extend(suspicious_rules(account).map(Fact::of_rule).map(sign(SignKind::InboxRules)));
+    signs.extend(rules_from(RuleSuspicion::Strong, account).map(Fact::of_rule).map(sign(SignKind::InboxRules)));
     signs.extend(forwarding_outside(account).map(sign(SignKind::ForwardingOutside)));
     signs.extend(new_countries(account).map(sign(SignKind::NewCountry)));
     signs.extend(unanswered_prompt(account).map(sign(SignKind::UnansweredPrompt)));
@@ -201,23 +201,56 @@ fn topics_hiding_signs(account: &Account, counts: impl Fn(Cause) -> bool) -> Vec
     topics
 }
 
+/// The suspicion against a rule of an inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum RuleSuspicion {
+    /// The rule is off, or does what many people set up.
+    None,
+    /// The rule sends mail to a recipient that could not be looked up, who may be outside.
+    Weak,
+    /// The rule hides mail, deletes it or sends it outside.
+    Strong,
+}
+
 /// Returns the ids of all suspicious rules of the inbox that are enabled, also of those that are known by id alone.
 pub fn suspicious_rule_ids(account: &Account) -> Vec<String> {
     let further = account.mail.iter().flat_map(|mail| &mail.further_rules);
     suspicious_rules(account).map(|rule| &rule.id).chain(further).cloned().collect()
 }
 
-/// Returns the enabled rules of the inbox that hide mail, delete it or send it outside, as an intruder sets them up.
+/// Returns the enabled rules of the inbox that hide mail, delete it or send it outside, as an intruder sets them up, and those
+/// that may send it outside.
 pub fn suspicious_rules(account: &Account) -> impl Iterator<Item = &InboxRule> {
-    let mail = account.mail.as_ref();
-    let rules = mail.and_then(|mail| mail.rules.known()).into_iter().flatten();
-    rules.filter(move |rule| mail.is_some_and(|mail| is_suspicious(rule, mail)))
+    rules_from(RuleSuspicion::Weak, account)
 }
 
-/// Returns true if the rule of this mailbox is enabled and hides mail, deletes it or sends it outside.
-pub fn is_suspicious(rule: &InboxRule, mail: &Mail) -> bool {
+fn rules_from(least: RuleSuspicion, account: &Account) -> impl Iterator<Item = &InboxRule> {
+    let mail = account.mail.as_ref();
+    let rules = mail.and_then(|mail| mail.rules.known()).into_iter().flatten();
+    rules.filter(move |rule| mail.is_some_and(|mail| suspicion(rule, mail) >= least))
+}
+
+/// Returns the suspicion against a rule of this mailbox.
+pub fn suspicion(rule: &InboxRule, mail: &Mail) -> RuleSuspicion {
     let hides = || rule.moves_to.as_deref().is_some_and(is_unread_folder);
-    rule.enabled && (rule.deletes || hides() || rule.forwards_to.iter().any(|to| mail.is_outside(to)))
+    let sends_outside = || rule.forwards_to.iter().any(|to| mail.is_outside(to));
+    match rule {
+        rule if !rule.enabled => RuleSuspicion::None,
+        rule if rule.deletes || hides() || sends_outside() => RuleSuspicion::Strong,
+        rule if rule.forwards_to.iter().any(|to| Mail::is_unknown(to)) => RuleSuspicion::Weak,
+        _ => RuleSuspicion::None,
+    }
+}
+
+/// Returns true if a rule of the inbox is suspicious by a sign that is not waived. What is known by id alone counts as the
+/// stronger sign.
+pub fn has_unwaived_rules(account: &Account, waived: &[SignKind]) -> bool {
+    let has_further = || account.mail.iter().any(|mail| !mail.further_rules.is_empty());
+    let has_strong = || rules_from(RuleSuspicion::Strong, account).next().is_some() || has_further();
+    let is_unknown = |rule: &InboxRule| rule.forwards_to.iter().any(|to| Mail::is_unknown(to));
+    let is_open = |kind: SignKind| !waived.contains(&kind);
+    (is_open(SignKind::InboxRules) && has_strong())
+        || (is_open(SignKind::UnknownRecipient) && suspicious_rules(account).any(is_unknown))
 }
 
 fn forwarding_outside(account: &Account) -> Option<Fact> {

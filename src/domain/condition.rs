@@ -18,6 +18,9 @@ pub struct Condition {
     /// The time of the last password change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_changed_at: Option<Timestamp>,
+    /// The time of the last sync from Active Directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_sync: Option<Timestamp>,
     /// Since when it has a temporary access pass, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass_from: Option<Timestamp>,
@@ -51,6 +54,7 @@ impl From<&Account> for Condition {
             sign_in_enabled: account.sign_in_enabled,
             sessions_valid_from: account.sessions_valid_from,
             password_changed_at: account.password_changed_at,
+            last_sync: account.on_premises.as_ref().and_then(|on_premises| on_premises.last_sync),
             pass_from: pass.filter_map(|method| method.created_at).max(),
             passes: (!passes.is_empty()).then_some(passes),
             risk: account.access.risk.as_ref().map(|risk| risk.state),
@@ -86,6 +90,15 @@ impl Parameters {
             (Self::InboxRules(mine), Self::InboxRules(others)) => others.iter().all(|id| mine.contains(id)),
             (Self::Passes(mine), Self::Passes(others)) => others.iter().all(|id| mine.contains(id)),
             _ => true,
+        }
+    }
+
+    /// Returns the number of calls that a step with these parameters makes, each of which changes something.
+    pub const fn calls(&self) -> usize {
+        match self {
+            Self::None | Self::Sender(_) | Self::Pass { .. } => 1,
+            Self::InboxRules(ids) => ids.len(),
+            Self::Passes(ids) => ids.len(),
         }
     }
 

@@ -185,6 +185,24 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found: Option<Box<Condition>>,
     },
+    /// People are asked for work in Active Directory.
+    WorkAsked {
+        /// The places of the steps in the plan.
+        steps: Vec<usize>,
+        /// By then.
+        until: Timestamp,
+    },
+    /// A member says that work in Active Directory is done.
+    WorkTicked {
+        /// The step's place in the plan.
+        step: usize,
+        /// The member.
+        by: Member,
+        /// The press itself.
+        interaction: InteractionId,
+    },
+    /// The people who were asked for work in Active Directory are reminded.
+    WorkReminded,
     /// Microsoft asks for a pause, or is out of order: the case waits, and goes on by itself.
     Paused {
         /// The end of the wait.
@@ -293,6 +311,9 @@ impl Event {
             Self::StepAnswered { .. } => "step_answered",
             Self::StepReconciled { .. } => "step_reconciled",
             Self::StepVerified { .. } => "step_verified",
+            Self::WorkAsked { .. } => "work_asked",
+            Self::WorkTicked { .. } => "work_ticked",
+            Self::WorkReminded => "work_reminded",
             Self::Paused { .. } => "paused",
             Self::Waived { .. } => "waived",
             Self::IdentityChecked { .. } => "identity_checked",

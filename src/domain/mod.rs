@@ -65,6 +65,7 @@ pub mod compromise;
 pub mod less_evidence;
 pub mod condition;
 pub mod step;
+pub mod mail_after;
 pub mod freeze;
 pub mod velocity;
 pub mod diagnose;

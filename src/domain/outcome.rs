@@ -69,9 +69,11 @@ impl Outcome {
 }
 
 impl Outcome {
-    /// Returns true if a person stopped a case that waited for the end of a freeze.
+    /// Returns true if a case ended so that nobody gets to see what its steps made: a person stopped it, the right to it was lost on
+    /// the way, or the account is no longer the one that people agreed about.
     pub const fn is_stopped(&self) -> bool {
-        matches!(self, Self::NeedsHuman { look_at: LookAt::Stopped, .. })
+        let Self::NeedsHuman { look_at, .. } = self else { return false };
+        matches!(look_at, LookAt::Stopped | LookAt::AuthorityLost(_) | LookAt::AccountChanged(_))
     }
 }
 
@@ -103,6 +105,13 @@ pub enum LookAt {
     AuthorityLost(Refusal),
     /// The approval ended while the next step waited for the end of a freeze.
     HeldTooLong,
-    /// A person denied it, or the requester took it back, while the next step waited for the end of a freeze.
+    /// A person denied it, or the requester took it back, while the next step waited: for the end of a freeze, for Microsoft or for
+    /// work in Active Directory.
     Stopped,
+    /// The time for the work in Active Directory is over, and nobody has said that it is done.
+    WorkNotDone,
+    /// The work in Active Directory is done by somebody's word, and does not show, which a later step waited for.
+    WorkNotSeen,
+    /// Microsoft took the step, and it does not show, which a later step waited for.
+    EffectNotSeen,
 }

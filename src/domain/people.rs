@@ -284,6 +284,12 @@ const KNOWN: &[(&str, Uuid)] = &[
     ("Cloud Application Administrator", uuid!("158c047a-c907-4556-b7ef-446551a6b5f7")),
 ];
 
+/// The roles that only the sync engines have. Grendel speaks of them by name, and no command file names them.
+const OF_ENGINES: &[(&str, Uuid)] = &[
+    ("Directory Synchronization Accounts", uuid!("d29b2b05-8046-44ba-8758-1e26182fcf32")),
+    ("On Premises Directory Sync Account", uuid!("a92aed5d-d78a-4d16-b381-09adb37eb3b0")),
+];
+
 impl DirectoryRole {
     /// The role with this template id, known by name or not.
     pub const fn with_template(template_id: ObjectId) -> Self {
@@ -292,11 +298,11 @@ impl DirectoryRole {
 
     /// The role that Microsoft gives this name.
     pub fn named(name: &str) -> Option<Self> {
-        let (_, id) = KNOWN.iter().find(|(known, _)| *known == name)?;
+        let (_, id) = KNOWN.iter().chain(OF_ENGINES).find(|(known, _)| *known == name)?;
         Some(Self::with_template(ObjectId::new(*id)))
     }
 
-    /// The names that [`DirectoryRole::named`] knows.
+    /// The names of the roles that people have, as [`DirectoryRole::named`] knows them.
     pub fn names() -> impl Iterator<Item = &'static str> {
         KNOWN.iter().map(|(name, _)| *name)
     }
@@ -308,7 +314,7 @@ impl DirectoryRole {
 
     /// Returns Microsoft's name of the role, or its template id if Grendel does not know the role by name.
     pub fn name(&self) -> Cow<'static, str> {
-        let known = KNOWN.iter().find(|(_, id)| ObjectId::new(*id) == self.template_id);
+        let known = KNOWN.iter().chain(OF_ENGINES).find(|(_, id)| ObjectId::new(*id) == self.template_id);
         known.map_or_else(|| self.template_id.to_string().into(), |(name, _)| (*name).into())
     }
 }

@@ -135,6 +135,7 @@ mod tests {
             alone: None,
             secret_fresh_sign_in_minutes: None,
             opens_resources: false,
+            by_hand: None,
             identity_check: Vec::new(),
         };
         let (asked, looked) = (Terms { approval, ..nobody() }, nobody());

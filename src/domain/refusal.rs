@@ -288,6 +288,13 @@ pub enum Refusal {
     NothingToWaive,
     /// There is no password and no pass to show, or not any more.
     NoSecret,
+    /// The member is none of those who do the work in Active Directory.
+    WorkNotYours {
+        /// One of these would do.
+        wanted: Vec<RoleName>,
+    },
+    /// This work in Active Directory is not waited for any more, or it is ticked off already.
+    NoWork,
     /// The password or the pass is for someone else.
     SecretNotYours {
         /// For this member,

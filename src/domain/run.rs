@@ -1,5 +1,7 @@
 //! The progress of an approved plan, step by step, and the warrant without which no step is taken.
 
+mod by_hand;
+mod secrets;
 mod warrant;
 
 use jiff::Timestamp;
@@ -7,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+pub use self::by_hand::{SYNC_MINUTES, Tick};
 pub use self::warrant::Warrant;
 use super::access::MethodId;
 use super::condition::Condition;
@@ -37,6 +40,20 @@ pub struct Run {
     pub not_covered: Vec<StepKind>,
     /// The condition of the account as it was read after the last step; `None` before that, or if it could not be read.
     pub found: Option<Condition>,
+    /// The tries of each step so far.
+    pub tries: Vec<u8>,
+    /// The tries of each step that Microsoft put off: they had no effect.
+    pub put_off: Vec<u8>,
+    /// The work in Active Directory that people have ticked off.
+    pub ticks: Vec<Tick>,
+    /// The number of times that steps were taken once more, because work in Active Directory was done.
+    pub rounds: u8,
+    /// The number of reminders of the work in Active Directory.
+    pub reminders: u8,
+    /// The time of the latest call; `None` before the first.
+    pub called_at: Option<Timestamp>,
+    /// The end of the time for that work; `None` if nobody was asked for any.
+    pub work_until: Option<Timestamp>,
 }
 
 /// The record that a step made a password or a pass. The secret itself is in memory only.
@@ -145,6 +162,13 @@ pub enum StepState {
         /// The time of the last look.
         at: Timestamp,
     },
+    /// People were asked for it, and it does not show yet.
+    Asked {
+        /// The time at which they were asked.
+        at: Timestamp,
+        /// The end of the time that they have.
+        until: Timestamp,
+    },
     /// Microsoft refused it.
     Refused(Trouble),
     /// It is unknown if it took effect, and it is not called again. Without a trouble, Grendel itself was stopped.
@@ -166,6 +190,7 @@ impl StepState {
             | Self::Intended(_)
             | Self::Unanswered(..)
             | Self::Taken(..)
+            | Self::Asked { .. }
             | Self::Verified { .. } => None,
         }
     }
@@ -240,15 +265,22 @@ pub enum StepResponse {
 impl Run {
     /// Returns a run in which no step has begun.
     pub fn new(plan: &Plan) -> Self {
-        let (steps, states) = (plan.steps.clone(), vec![StepState::Pending { tries: 0 }; plan.steps.len()]);
+        let count = plan.steps.len();
         Self {
-            steps,
-            states,
+            steps: plan.steps.clone(),
+            states: vec![StepState::Pending { tries: 0 }; count],
             issued: Vec::new(),
             delivery: None,
             revocation: None,
             not_covered: Vec::new(),
             found: None,
+            tries: vec![0; count],
+            put_off: vec![0; count],
+            ticks: Vec::new(),
+            rounds: 0,
+            reminders: 0,
+            called_at: None,
+            work_until: None,
         }
     }
 
@@ -258,25 +290,43 @@ impl Run {
         plan.steps.iter().zip(&self.states).any(|(step, state)| *step == kind && taken(state))
     }
 
-    /// Returns the first step that is not over, and its place. A step that failed is over, and so are those that need it:
-    /// they are never begun. The others go on.
+    /// Returns the first step that Grendel can go on with, and its place; `None` if none is left but work that people do, and what
+    /// waits for it. A step that failed is over, and so are those that need it: they are never begun. The others go on.
     pub fn current(&self) -> Option<(usize, &StepState)> {
-        self.states.iter().enumerate().find(|(step, _)| !self.is_over(*step))
+        self.current_besides(None)
     }
 
-    fn is_over(&self, step: usize) -> bool {
+    /// Returns the same, passing over the step at this place.
+    pub fn current_besides(&self, waiting: Option<usize>) -> Option<(usize, &StepState)> {
+        let may_go_on = |step: usize| {
+            let is_ours = !self.steps[step].is_by_hand() && waiting != Some(step);
+            is_ours && !self.is_over(step) && !self.waits_for_work(step)
+        };
+        self.states.iter().enumerate().find(|(step, _)| may_go_on(*step))
+    }
+
+    /// Returns true if the step at this place is over: it is done, or it failed, or it is never begun.
+    pub fn is_over(&self, step: usize) -> bool {
         match &self.states[step] {
             StepState::Verified { .. } | StepState::Refused(_) | StepState::Unknown(_) => true,
             StepState::Pending { .. } => self.stopped_by(step).is_some(),
-            StepState::Intended(_) | StepState::Unanswered(..) | StepState::Taken(..) => false,
+            StepState::Intended(_) | StepState::Unanswered(..) | StepState::Taken(..) | StepState::Asked { .. } => {
+                false
+            }
         }
+    }
+
+    /// Returns true if every step is over.
+    pub fn is_finished(&self) -> bool {
+        (0..self.states.len()).all(|step| self.is_over(step))
     }
 
     /// Returns the place of the failed step without which the step at this place is not begun; `None` if there is none.
     pub fn stopped_by(&self, step: usize) -> Option<usize> {
         let kind = self.steps[step];
         let is_needed = |other: &usize| kind.needs(self.steps[*other]);
-        (0..self.steps.len()).filter(is_needed).find(|other| self.states[*other].failure().is_some())
+        let is_missing = |other: &usize| self.failure(*other).is_some() || self.is_unseen(step, *other);
+        (0..self.steps.len()).filter(is_needed).find(is_missing)
     }
 
     /// Returns true if no other step is to come after the one at this place.
@@ -286,53 +336,32 @@ impl Run {
 
     /// Returns the steps that failed with their places, and the thing to look at for each.
     pub fn failures(&self) -> impl Iterator<Item = (usize, LookAt)> {
-        let states = self.states.iter().enumerate();
-        states.filter_map(|(step, state)| Some((step, state.failure()?)))
+        (0..self.states.len()).filter_map(|step| Some((step, self.failure(step).or_else(|| self.missed(step))?)))
     }
 
-    /// Returns the steps that were begun, each once: what is found changed by them is no change by others.
+    /// Returns the thing to look at, if the step at this place came to nothing or nobody knows; `None` otherwise.
+    fn failure(&self, step: usize) -> Option<LookAt> {
+        self.states[step].failure().filter(|_| !self.is_left_to_master(step))
+    }
+
+    /// Returns the steps that were begun, each once: what is found changed by them is no change by others. One that Microsoft put
+    /// off was not.
     pub fn begun(&self) -> Vec<StepKind> {
-        let is_begun = |state: &StepState| *state != StepState::Pending { tries: 0 };
-        let steps = self.steps.iter().zip(&self.states);
-        steps.filter(|(_, state)| is_begun(state)).map(|(step, _)| *step).collect()
+        let is_begun = |step: &usize| match self.states[*step] {
+            StepState::Pending { tries } => tries > self.put_off[*step],
+            _ => true,
+        };
+        (0..self.steps.len()).filter(is_begun).map(|step| self.steps[step]).collect()
     }
 
     /// Returns the outcome of the run if every step is over, or `None` if one is still to come. The first step that failed is
     /// the one that a person has to look at first.
     pub fn outcome(&self) -> Option<Outcome> {
-        if self.current().is_some() {
+        if !self.is_finished() {
             return None;
         }
         let failure = self.failures().next();
         Some(failure.map_or(Outcome::Completed, |(step, look_at)| Outcome::NeedsHuman { step, look_at }))
-    }
-
-    /// Returns true if one of its steps made a pass, even if its id is not known.
-    pub fn has_made_pass(&self) -> bool {
-        self.issued.iter().any(|issued| issued.step == StepKind::IssueTemporaryAccessPass)
-    }
-
-    /// Returns the passes that its steps made, as far as their ids are known.
-    pub fn passes(&self) -> Vec<MethodId> {
-        self.issued.iter().filter_map(|issued| issued.pass).collect()
-    }
-
-    /// Returns true if every step of the plan that must come before a secret is handed over took effect.
-    ///
-    /// Of two steps it is enough that Microsoft took them. The instant from which sessions are valid may show minutes later
-    /// (<https://learn.microsoft.com/graph/api/user-revokesigninsessions>), and so may that of a new password; waiting for
-    /// it would lose most passwords, which are kept for minutes. The card says which effect is not visible yet.
-    pub fn has_shut_out(&self, plan: &Plan) -> bool {
-        let shows_late = |step| matches!(step, StepKind::RevokeSignInSessions | StepKind::ResetPassword);
-        let is_seen = |state: &StepState| matches!(state, StepState::Verified { verification: Verification::Seen, .. });
-        let has_effect = |step, state: &StepState| is_seen(state) || shows_late(step) && state.is_taken();
-        let steps = plan.steps.iter().zip(&self.states);
-        steps.into_iter().all(|(step, state)| !step.comes_before_secrets() || has_effect(*step, state))
-    }
-
-    /// Returns true if Microsoft refused a step with a success: it made something that is of no use.
-    pub fn has_made_useless(&self) -> bool {
-        self.states.iter().any(|state| matches!(state, StepState::Refused(trouble) if trouble.is_of_success()))
     }
 }
 

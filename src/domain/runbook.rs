@@ -37,14 +37,19 @@ impl RunbookStep {
         }
     }
 
-    /// Returns the step of this word, or `None` if there is none.
+    /// Returns the step of this word, or `None` if there is none. A step that people do is none of a runbook: it follows from the
+    /// one in whose place they do it.
     pub fn from_word(word: &str) -> Option<Self> {
-        if word == Self::CREDENTIAL { Some(Self::Credential) } else { StepKind::from_word(word).map(Self::Step) }
+        if word == Self::CREDENTIAL {
+            return Some(Self::Credential);
+        }
+        StepKind::from_word(word).filter(|step| !step.is_by_hand()).map(Self::Step)
     }
 
     /// Returns every word.
     pub fn words() -> impl Iterator<Item = &'static str> {
-        StepKind::ALL.iter().map(|step| step.word()).chain([Self::CREDENTIAL])
+        let steps = StepKind::ALL.iter().filter(|step| !step.is_by_hand());
+        steps.map(|step| step.word()).chain([Self::CREDENTIAL])
     }
 }
 

@@ -10,22 +10,27 @@ mod by_kind;
 mod clear_forwarding;
 mod confirm_compromised;
 mod disable_inbox_rules;
+mod disable_on_premises;
 mod dismiss_risk;
+mod enable_on_premises;
 mod enable_sign_in;
 mod issue_temporary_access_pass;
 mod point_to_self_service;
 mod release_sender;
 mod reset_password;
+mod reset_password_on_premises;
 mod revoke_sign_in_sessions;
 mod revoke_temporary_access_pass;
 
 pub use self::by_kind::{KIND_TABLE, KindRow, KindRuling};
+use super::access::RiskState;
 use super::account::Account;
 use super::authority::Power;
 use super::compromise::{SignKind, possible_signs, stands};
 use super::condition::{Condition, Parameters};
 use super::finding::FindingKind;
 use super::mail::Mail;
+use super::people::Risk;
 use super::reading::Topic;
 
 words! {
@@ -36,6 +41,10 @@ words! {
         BlockSignIn = "block_sign_in",
         /// Sets a temporary password, good for one sign-in.
         ResetPassword = "reset_password",
+        /// Disables the account in Active Directory. People do it.
+        DisableOnPremises = "disable_on_premises",
+        /// Sets a new password in Active Directory. People do it.
+        ResetPasswordOnPremises = "reset_password_on_premises",
         /// Takes temporary access passes back.
         RevokeTemporaryAccessPass = "revoke_temporary_access_pass",
         /// Revokes every sign-in session: every device has to sign in again.
@@ -48,6 +57,8 @@ words! {
         ConfirmCompromised = "confirm_compromised",
         /// Dismisses the risk that Identity Protection sees.
         DismissRisk = "dismiss_risk",
+        /// Enables the account in Active Directory. People do it.
+        EnableOnPremises = "enable_on_premises",
         /// Issues a pass that stands for password and second factor for a while.
         IssueTemporaryAccessPass = "issue_temporary_access_pass",
         /// Enables the sign-in.
@@ -68,6 +79,8 @@ pub enum Repeat {
     SetToValue,
     /// Never repeated. After an unknown outcome a person must look.
     Once,
+    /// People do it, and Grendel calls nothing.
+    ByHand,
 }
 
 words! {
@@ -105,6 +118,10 @@ words! {
         NoMailbox = "no_mailbox",
         /// A step that has to come before it cannot be taken on this account.
         NeedsOtherStep = "needs_other_step",
+        /// The tenant does not write passwords back to Active Directory, so self-service cannot set one.
+        WritebackOff = "writeback_off",
+        /// The new password in Active Directory ends the risk by itself.
+        ResetEndsRisk = "reset_ends_risk",
     }
 }
 
@@ -162,6 +179,8 @@ impl StepKind {
         match self {
             Self::BlockSignIn => &block_sign_in::DEFINITION,
             Self::ResetPassword => &reset_password::DEFINITION,
+            Self::DisableOnPremises => &disable_on_premises::DEFINITION,
+            Self::ResetPasswordOnPremises => &reset_password_on_premises::DEFINITION,
             Self::RevokeTemporaryAccessPass => &revoke_temporary_access_pass::DEFINITION,
             Self::RevokeSignInSessions => &revoke_sign_in_sessions::DEFINITION,
             Self::ClearForwarding => &clear_forwarding::DEFINITION,
@@ -169,6 +188,7 @@ impl StepKind {
             Self::ConfirmCompromised => &confirm_compromised::DEFINITION,
             Self::DismissRisk => &dismiss_risk::DEFINITION,
             Self::IssueTemporaryAccessPass => &issue_temporary_access_pass::DEFINITION,
+            Self::EnableOnPremises => &enable_on_premises::DEFINITION,
             Self::EnableSignIn => &enable_sign_in::DEFINITION,
             Self::PointToSelfService => &point_to_self_service::DEFINITION,
             Self::ReleaseSender => &release_sender::DEFINITION,
@@ -202,6 +222,22 @@ impl StepKind {
         self.definition().repeat
     }
 
+    /// Returns true if people do the step, and Grendel asks them and looks.
+    pub const fn is_by_hand(self) -> bool {
+        matches!(self.repeat(), Repeat::ByHand)
+    }
+
+    /// Returns the step that people take in Active Directory, in place of this one or before it, where that is the master of the
+    /// account; `None` if it has nothing of the kind.
+    pub const fn by_hand(self) -> Option<Self> {
+        match self {
+            Self::BlockSignIn => Some(Self::DisableOnPremises),
+            Self::ResetPassword => Some(Self::ResetPasswordOnPremises),
+            Self::EnableSignIn => Some(Self::EnableOnPremises),
+            _ => None,
+        }
+    }
+
     /// Returns true if the step makes a password or a pass: a secret that lets its holder in.
     pub const fn issues_secret(self) -> bool {
         self.definition().issues_secret
@@ -225,9 +261,28 @@ impl StepKind {
 
     /// Returns true if the step is begun only if this other step of the same plan did not fail. What gives access back, or
     /// tells the way back, needs everything that takes access away: an intruder who was not thrown out must not be let in
-    /// again. What takes access away needs nothing, so one that fails stops none of the others.
+    /// again. What takes access away needs nothing, so one that fails stops none of the others. Sign-in is enabled in Entra once
+    /// people have enabled the account in Active Directory, and a pass is made when they have, because it does not last.
     pub const fn needs(self, other: Self) -> bool {
-        self.gives_access() && other.comes_before_secrets()
+        let waits_for_work = self.gives_access() && self.issues_secret() && other.is_by_hand();
+        self.gives_access() && other.comes_before_secrets() || waits_for_work || self.follows(other)
+    }
+
+    /// Returns true if the effect of the step may show minutes later: the instant from which sessions are valid
+    /// (<https://learn.microsoft.com/graph/api/user-revokesigninsessions>), and that of a new password.
+    pub const fn shows_late(self) -> bool {
+        matches!(self, Self::RevokeSignInSessions | Self::ResetPassword)
+    }
+
+    /// Returns true if the step does in Entra what this other one does in Active Directory, and comes after it.
+    pub const fn follows(self, other: Self) -> bool {
+        matches!((self, other), (Self::EnableSignIn, Self::EnableOnPremises))
+    }
+
+    /// Returns true if the step is taken once more when people have done their work in Active Directory: until then, somebody may
+    /// have signed in again, and a sync may have undone it.
+    pub const fn is_taken_again(self) -> bool {
+        matches!(self, Self::BlockSignIn | Self::RevokeSignInSessions)
     }
 
     /// Returns true if the step waits while these kinds of signs are neither waived nor cleaned, and signs may be hidden in
@@ -285,10 +340,29 @@ impl SignKind {
     /// over also where Active Directory has another password since, for Grendel cannot set that one.
     pub fn is_cleaned_by(self, steps: &[StepKind], account: &Account) -> bool {
         let needed = self.cleaned_by();
+        let is_planned =
+            |step: &StepKind| steps.contains(step) || step.by_hand().is_some_and(|by_hand| steps.contains(&by_hand));
         let is_done =
-            |step: &StepKind| steps.contains(step) || self == Self::SpamSent && is_done_since_stopped(*step, account);
+            |step: &StepKind| is_planned(step) || self == Self::SpamSent && is_done_since_stopped(*step, account);
         let is_whole = self != Self::InboxRules || !possible_signs(account).contains(&Topic::InboxRules);
         is_whole && !needed.is_empty() && needed.iter().all(is_done)
+    }
+}
+
+/// Puts the risk back that the account had `before`, unless the present one is graver: a new password, or dismissing the risk, makes
+/// it lighter and never graver.
+fn restore_lighter_risk(account: &mut Account, before: &Account) {
+    let is_confirmed = |account: &Account| {
+        account.access.risk.as_ref().is_some_and(|risk| risk.state == RiskState::ConfirmedCompromised)
+    };
+    let gravity = |account: &Account| match account.risk.known() {
+        Some(Risk::NotAsked | Risk::Clear) => 0,
+        Some(Risk::AtRisk) => 1 + u8::from(is_confirmed(account)),
+        None => 3,
+    };
+    if gravity(account) < gravity(before) {
+        account.risk = before.risk.clone();
+        account.access.risk.clone_from(&before.access.risk);
     }
 }
 

@@ -55,6 +55,9 @@ pub struct LocalWording {
     pub name: String,
     /// The description in this language.
     pub description: String,
+    /// The labels of an option's choices in this language, by the words of the choices. A choice without a label keeps the
+    /// English one.
+    pub choices: BTreeMap<String, String>,
 }
 
 /// The text of each option in an example.
@@ -89,6 +92,11 @@ impl Wording {
     /// <https://discord.com/developers/docs/interactions/application-commands#localization>
     pub fn description_in(&self, locale: &Locale) -> &str {
         self.localizations.get(locale).map_or(&self.description, |local| &local.description)
+    }
+
+    /// Returns the labels of a choice in other languages.
+    pub fn labels_of(&self, choice: &str) -> impl Iterator<Item = (&Locale, &str)> {
+        self.localizations.iter().filter_map(move |(locale, local)| Some((locale, local.choices.get(choice)?.as_str())))
     }
 
     /// Returns the name in a language, or `default` if the language has no name of its own.

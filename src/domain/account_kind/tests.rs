@@ -46,7 +46,7 @@ fn with_recipient(recipient: RecipientKind) -> Account {
 }
 
 fn synced(account: Account) -> Account {
-    Account { on_premises: Some(OnPremises { domain: None, account_name: None, last_sync: None }), ..account }
+    Account { on_premises: Some(OnPremises::default()), ..account }
 }
 
 /// An administrator without a mailbox and without a licence for one.

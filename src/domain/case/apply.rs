@@ -8,7 +8,7 @@ use super::super::diagnosis::{Change, Diagnosis};
 use super::super::event::{CoRequester, Event, RecordedEvent};
 use super::super::outcome::Outcome;
 use super::super::people::Standing;
-use super::super::run::{Revocation, Run, SecretDelivery, StepResponse, StepState};
+use super::super::run::{Revocation, Run, SecretDelivery, StepResponse};
 use super::advance::{advance, with_secret};
 use super::pausing::Pause;
 use super::{ApprovalRequest, AwaitingCountersign, Case, DeliveringSecret, DiagnosedTarget, Phase, PingReason};
@@ -30,7 +30,8 @@ impl Case {
             Event::Parked { freeze } if self.is_open_to_freezes() => self.parked = Some(*freeze),
             Event::Resumed if self.is_open_to_freezes() && self.parked.is_some() => self.parked = None,
             Event::Paused { until, trouble } if matches!(self.phase, Phase::Approved(_) | Phase::Running(..)) => {
-                self.pause = Some(Pause { until: *until, trouble: trouble.clone() });
+                let step = self.put_off_step(recorded.at);
+                self.pause = Some(Pause { until: *until, trouble: trouble.clone(), step });
                 self.pauses_in_a_row = self.pauses_in_a_row.saturating_add(1);
             }
             event => {
@@ -41,12 +42,19 @@ impl Case {
                     Event::Joined { joined } if !is_over => {
                         self.joined.push(joined.clone());
                         self.phase = with_joined(&self.phase, joined);
+                        if matches!(self.phase, Phase::Waiting(_)) {
+                            // It waits for people now.
+                            self.pause = None;
+                        }
                     }
                     Event::Pinged { place, .. } if self.due_ping().is_some_and(|due| due.place == *place) => {
                         self.pings_sent = place + 1;
                     }
                     event => {
                         let why = ping_for(&self.phase, event);
+                        if matches!(event, Event::StepAnswered { answer: StepResponse::PutOff(_), .. }) {
+                            self.put_off = self.put_off.saturating_add(1);
+                        }
                         self.phase = follow(&self.phase, event, recorded.at).ok_or_else(fault)?;
                         if matches!(event, Event::Closed { .. }) {
                             self.ended_at = Some(recorded.at);
@@ -99,6 +107,8 @@ fn ping_for(phase: &Phase, event: &Event) -> Option<PingReason> {
         {
             Some(PingReason::PassLeft)
         }
+        (_, Event::WorkAsked { .. }) => Some(PingReason::WorkAsked),
+        (_, Event::WorkReminded) => Some(PingReason::WorkReminded),
         (_, Event::GlassBroken { .. }) => Some(PingReason::GlassBroken),
         (_, Event::CountersignOverdue { .. }) => Some(PingReason::Overdue),
         _ => None,
@@ -154,17 +164,11 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
         }
         // What ends the case follows right behind.
         (Phase::Waiting(_) | Phase::Approved(_) | Phase::Running(..), Event::Withdrawn { .. }) => phase.clone(),
-        (Phase::Approved(request), Event::Lapsed { .. } | Event::StepIntended(_) | Event::Decided { .. }) => {
-            while_approved(request, event, at)?
-        }
         (
-            Phase::Running(request, run),
-            Event::StepIntended(_)
-            | Event::Decided { .. }
-            | Event::StepAnswered { .. }
-            | Event::StepReconciled { .. }
-            | Event::StepVerified { .. },
-        ) => while_running(request, run, event, at)?,
+            Phase::Approved(request),
+            Event::Lapsed { .. } | Event::StepIntended(_) | Event::WorkAsked { .. } | Event::Decided { .. },
+        ) => while_approved(request, event, at)?,
+        (Phase::Running(request, run), event) if is_of_steps(event) => while_running(request, run, event, at)?,
         (Phase::Closed { outcome, from, settled: false }, Event::Settled) => {
             Phase::Closed { outcome: outcome.clone(), from: from.clone(), settled: true }
         }
@@ -176,11 +180,26 @@ fn follow(phase: &Phase, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     })
 }
 
+/// Returns true if the event can change the steps of a run.
+const fn is_of_steps(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::StepIntended(_)
+            | Event::Decided { .. }
+            | Event::StepAnswered { .. }
+            | Event::StepReconciled { .. }
+            | Event::StepVerified { .. }
+            | Event::WorkAsked { .. }
+            | Event::WorkTicked { .. }
+            | Event::WorkReminded
+    )
+}
+
 /// Returns the phase that follows before the first step is taken.
 fn while_approved(request: &ApprovalRequest, event: &Event, at: jiff::Timestamp) -> Option<Phase> {
     Some(match event {
         Event::Lapsed { changes, diagnosis } => seen_anew(&request.diagnosed.requester, diagnosis, changes.clone()),
-        Event::StepIntended(_) => begin(request, event, at)?,
+        Event::StepIntended(_) | Event::WorkAsked { .. } => begin(request, event, at)?,
         event => Phase::Approved(with_denial(request, event)?),
     })
 }
@@ -197,13 +216,14 @@ fn while_running(request: &ApprovalRequest, run: &Run, event: &Event, at: jiff::
     if let Some(denied) = with_denial(request, event) {
         return Some(Phase::Running(denied, run.clone()));
     }
-    if let Event::StepAnswered { step: 0, answer: StepResponse::Withheld } = event
-        && matches!(run.current(), Some((0, StepState::Intended(intent))) if intent.attempt == 1)
-    {
+    let after = with_secret(request, run, advance(run, event, at)?, event, at);
+    let is_untaken =
+        matches!(event, Event::StepAnswered { answer: StepResponse::Withheld | StepResponse::PutOff(_), .. });
+    if is_untaken && after.begun().is_empty() {
         // Nothing of the plan was begun, so the approval is as good as before, and ends when it would have ended.
         return Some(Phase::Approved(request.clone()));
     }
-    Some(Phase::Running(request.clone(), with_secret(request, run, advance(run, event, at)?, event, at)))
+    Some(Phase::Running(request.clone(), after))
 }
 
 /// Returns the phase that follows while the requester is to go on alone, or does so and no step was begun.
@@ -232,7 +252,7 @@ fn while_alone(phase: &Phase, request: &ApprovalRequest, event: &Event, at: jiff
         Event::Lapsed { changes, diagnosis } if !is_waiting => {
             seen_anew(&request.diagnosed.requester, diagnosis, changes.clone())
         }
-        Event::StepIntended(_) if !is_waiting => begin(request, event, at)?,
+        Event::StepIntended(_) | Event::WorkAsked { .. } if !is_waiting => begin(request, event, at)?,
         Event::Closed { outcome } => {
             Phase::Closed { outcome: outcome.clone(), from: Box::new(phase.clone()), settled: false }
         }

@@ -55,10 +55,15 @@ impl Case {
             (Phase::Waiting(request), Input::Time) => on_silence(request, now),
             (Phase::Approved(request), Input::Time) if self.is_next_step_stopped(now) => on_held(request, now),
             (Phase::Running(request, run), Input::Time) if self.is_next_step_stopped(now) => {
-                self.over(request, run, on_held_run(request, run, now), now)
+                self.over(request, run, self.on_held_run(run, now), now)
             }
             (Phase::AwaitingCountersign(awaiting), Input::Time) => on_debt(awaiting, now),
             (Phase::Approved(request), Input::Rechecked(recheck)) => self.on_recheck(request, None, *recheck, now),
+            (Phase::Running(request, run), Input::Time) => self.on_time_of_run(request, run, now),
+            (Phase::Running(request, run), Input::WorkLookedFor(seen)) if run.waits_for_people() => {
+                let seen = seen.as_deref();
+                self.over(request, run, self.on_work_looked_for(request, run, Some(seen), now), now)
+            }
             (Phase::Running(request, run), Input::Rechecked(recheck)) => {
                 self.over(request, run, self.on_recheck(request, Some(run), *recheck, now), now)
             }
@@ -178,6 +183,31 @@ impl Case {
         self.without_approvers(diagnosed, requirement, candidates, (plan, receiver), refusal)
     }
 
+    /// A run that waits for the end of a freeze ends with its approval too, or with the time that people have for their work. What
+    /// was done stays done, and a person looks at what was not.
+    fn on_held_run(&self, run: &Run, now: Now) -> Vec<Event> {
+        match (run.current(), self.held_until()) {
+            (Some((step, _)), Some(until)) if now.at >= until => {
+                close(Outcome::NeedsHuman { step, look_at: LookAt::HeldTooLong })
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the events of a run for which nothing has to be read: people are asked for their work, and reminded of it.
+    fn on_time_of_run(&self, request: &ApprovalRequest, run: &Run, now: Now) -> Vec<Event> {
+        if self.is_all_paused(now) {
+            return Vec::new();
+        }
+        match self.ask_for_work(run, now) {
+            Some(asked) => vec![asked],
+            None if run.waits_for_people() => {
+                self.over(request, run, self.on_work_looked_for(request, run, None, now), now)
+            }
+            None => Vec::new(),
+        }
+    }
+
     /// Returns the diagnosis again without taking a pass back, if the people who are known can agree to the rest and not to
     /// that. A pass takes a higher role than the other steps of a containment, and its absence must not prevent them.
     fn without_taking_back(&self, diagnosed: &DiagnosedTarget, known: &Candidates, now: Now) -> Option<Event> {
@@ -213,16 +243,6 @@ fn on_silence(request: &ApprovalRequest, now: Now) -> Vec<Event> {
 /// An approval ends as it would without a freeze.
 fn on_held(request: &ApprovalRequest, now: Now) -> Vec<Event> {
     if now.at >= request.approval.expires_at() { close(Outcome::Expired) } else { Vec::new() }
-}
-
-/// A run that waits ends with its approval too. What was done stays done, and a person looks at what was not.
-fn on_held_run(request: &ApprovalRequest, run: &Run, now: Now) -> Vec<Event> {
-    match run.current() {
-        Some((step, _)) if now.at >= request.approval.expires_at() => {
-            close(Outcome::NeedsHuman { step, look_at: LookAt::HeldTooLong })
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn on_debt(awaiting: &AwaitingCountersign, now: Now) -> Vec<Event> {

@@ -226,10 +226,18 @@ impl Case {
         let is_known = first.epoch != now.epoch || run.issued.iter().any(|issued| issued.is_known);
         let is_stopped = |event: &Event| matches!(event, Event::Closed { outcome } if outcome.is_stopped());
         let may_be_shown = !is_for_nobody && run.has_shut_out(&diagnosis.plan);
-        let is_offered = may_be_shown && is_known && !events.iter().any(is_stopped);
-        let until = if is_offered { first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES) } else { now.at };
-        let is_useless = run.has_made_useless();
-        let end = if is_known || is_useless { DeliveryEnd::Withheld } else { DeliveryEnd::Unanswered };
+        let is_meant = may_be_shown && is_known && !events.iter().any(is_stopped);
+        let kept_until = first.at + SignedDuration::from_mins(SECRET_KEPT_MINUTES);
+        // Steps that wait for Microsoft can take longer than a secret is kept. One that is lost with the program says so itself.
+        let is_late = is_meant && first.epoch == now.epoch && now.at >= kept_until;
+        let is_offered = is_meant && !is_late;
+        let (until, end) = match (is_late, is_known || run.has_made_useless()) {
+            // There was no time in which anybody could have asked for it.
+            (true, _) => (first.at, DeliveryEnd::Expired),
+            (false, true) => (now.at, DeliveryEnd::Withheld),
+            (false, false) => (now.at, DeliveryEnd::Unanswered),
+        };
+        let until = if is_offered { kept_until } else { until };
         let mut all = Vec::new();
         for event in events {
             let Event::Closed { outcome } = event else {
@@ -345,8 +353,9 @@ pub(super) fn on_revoked(delivering: &DeliveringSecret, answer: StepResponse, no
         Some(Revocation::Intended { attempt, epoch, .. }) if *epoch == now.epoch => *attempt,
         _ => return Vec::new(),
     };
-    // Microsoft throttles, or is out of order: that says nothing about the next try.
+    // Microsoft throttles, or is out of order, or could not be asked: that says nothing about the next try.
     let answer = match answer {
+        StepResponse::PutOff(trouble) => StepResponse::None(trouble),
         StepResponse::Refused(trouble) if matches!(trouble.status, Some(429 | 503)) => StepResponse::None(trouble),
         answer => answer,
     };

@@ -37,6 +37,11 @@ impl Case {
         self.next_step().is_some_and(|step| self.is_stopped(step, now.freeze))
     }
 
+    /// Returns true if the steps wait: for the end of a freeze, for Microsoft, or for people.
+    pub fn is_waiting(&self, now: Now) -> bool {
+        self.is_next_step_stopped(now) || self.paused_until(now).is_some() || self.waits_for_people()
+    }
+
     /// Returns the event that makes the card say what the freeze of the tenant means for this case, if it does not say
     /// so already.
     pub(super) fn follow_freeze(&self, now: Now) -> Option<Event> {

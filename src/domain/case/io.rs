@@ -42,6 +42,15 @@ pub enum Action {
         /// The time at which something happens by itself.
         until: Timestamp,
     },
+    /// Wait for people who do work in Active Directory, until this instant at most, and look now and then if it shows.
+    AwaitWork {
+        /// The account.
+        target: ObjectId,
+        /// The time at which something happens by itself.
+        until: Timestamp,
+        /// True if it has to be looked then: for work that is ticked off, that is the last time.
+        is_last_look: bool,
+    },
     /// Read the target and everyone the step rests on once more.
     Recheck {
         /// The account.
@@ -86,6 +95,10 @@ pub enum PingReason {
     Silence(ReminderStage),
     /// A member acts alone in an emergency.
     GlassBroken,
+    /// People are asked for work in Active Directory.
+    WorkAsked,
+    /// The same people are reminded that it is not done yet.
+    WorkReminded,
     /// An emergency action was not countersigned in time.
     Overdue,
     /// The requester may go on alone after a delay, because nobody else is known.
@@ -103,7 +116,7 @@ impl PingReason {
     /// that may let somebody in.
     pub const fn concerns_operator(&self) -> bool {
         match self {
-            Self::Silence(_) | Self::AloneEnded => false,
+            Self::Silence(_) | Self::AloneEnded | Self::WorkAsked | Self::WorkReminded => false,
             Self::GlassBroken | Self::Overdue | Self::AloneOpened | Self::AloneProceeds | Self::PassLeft => true,
         }
     }
@@ -174,6 +187,8 @@ pub enum Input {
         /// After the last step: the condition of the account, if it was read.
         found: Option<Box<Condition>>,
     },
+    /// The account was read, to see if work in Active Directory shows.
+    WorkLookedFor(Result<Box<Condition>, Trouble>),
     /// A secret was shown to the one who asked for it, or could not be.
     SecretSent {
         /// True if it was delivered.

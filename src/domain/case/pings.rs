@@ -15,6 +15,9 @@ impl Case {
         };
         let mut roles: Vec<RoleName> = match why {
             PingReason::Silence(stage) => stage.roles.clone(),
+            PingReason::WorkAsked | PingReason::WorkReminded => {
+                self.opening.terms.by_hand.iter().flat_map(|by_hand| by_hand.from.iter().cloned()).collect()
+            }
             PingReason::GlassBroken
             | PingReason::Overdue
             | PingReason::AloneOpened

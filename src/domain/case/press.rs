@@ -47,13 +47,17 @@ impl Case {
             (Phase::Waiting(request), Verb::CalledBack | Verb::Seen | Verb::Vouched) => {
                 self.may_record_check(request, member, verb)
             }
-            (Phase::Running(..), Verb::Withdraw) if member.id == requester && self.is_next_step_stopped(now) => {
+            (Phase::Running(..), Verb::Withdraw) if member.id == requester && self.is_waiting(now) => {
                 Ok(PressLookup::Nothing)
             }
+            (Phase::Running(_, run), Verb::DisabledOnPremises | Verb::ResetOnPremises | Verb::EnabledOnPremises) => {
+                verb.work().map_or(Err(Refusal::NoWork), |work| self.may_tick(run, member, work))
+            }
+            (_, Verb::DisabledOnPremises | Verb::ResetOnPremises | Verb::EnabledOnPremises) => Err(Refusal::NoWork),
             (Phase::Waiting(request) | Phase::Approved(request), Verb::Deny) if request.approval.is_alone() => {
                 self.may_deny_alone(member.id)
             }
-            (Phase::Approved(request) | Phase::Running(request, _), Verb::Deny) if self.is_next_step_stopped(now) => {
+            (Phase::Approved(request) | Phase::Running(request, _), Verb::Deny) if self.is_waiting(now) => {
                 self.may_deny_while_held(request, member, now)
             }
             (Phase::Waiting(request), Verb::Confirm) if request.approval.is_alone() && member.id == requester => {
@@ -68,9 +72,7 @@ impl Case {
             }
             (Phase::Waiting(_), Verb::Withdraw | Verb::BreakGlass | Verb::Proceed)
             | (Phase::Approved(_), Verb::Withdraw) => Err(Refusal::NotYours { requester }),
-            (Phase::Running(..), Verb::Withdraw) if self.is_next_step_stopped(now) => {
-                Err(Refusal::NotYours { requester })
-            }
+            (Phase::Running(..), Verb::Withdraw) if self.is_waiting(now) => Err(Refusal::NotYours { requester }),
             (Phase::Waiting(request), Verb::Approve | Verb::Confirm | Verb::Deny | Verb::Look | Verb::Waive) => {
                 request.approval.may_decide(member, &self.requesters(), now.at)?;
                 may_follow(request, verb)?;
@@ -106,6 +108,10 @@ impl Case {
                 let withdrawn = Event::Withdrawn { by, interaction };
                 Ok(vec![withdrawn, Event::Closed { outcome: Outcome::Withdrawn }])
             }
+            (
+                Verb::DisabledOnPremises | Verb::ResetOnPremises | Verb::EnabledOnPremises,
+                Phase::Running(request, run),
+            ) => Self::on_tick(request, run, press),
             (Verb::Look, Phase::Waiting(request)) => {
                 let is_new = request.approval.looking.iter().all(|(other, _)| other.id != by.id);
                 Ok(if is_new { vec![Event::LookedAt { by, interaction }] } else { Vec::new() })
@@ -145,6 +151,9 @@ impl Case {
                 | Verb::Seen
                 | Verb::Vouched
                 | Verb::ShowSecret
+                | Verb::DisabledOnPremises
+                | Verb::ResetOnPremises
+                | Verb::EnabledOnPremises
                 | Verb::Details,
                 _,
             ) => Err(Refusal::NotWaiting { running: false }),
@@ -214,7 +223,7 @@ impl Case {
     /// Returns the events that end a run before its next step, because a person said so. A pass that was made is taken
     /// back.
     fn stopped(&self, request: &ApprovalRequest, run: &Run, why: Event, now: Now) -> Vec<Event> {
-        let step = run.current().map_or(0, |(step, _)| step);
+        let step = run.current().map(|(step, _)| step).or_else(|| run.asked().next()).unwrap_or_default();
         let outcome = Outcome::NeedsHuman { step, look_at: LookAt::Stopped };
         std::iter::once(why).chain(self.over(request, run, vec![Event::Closed { outcome }], now)).collect()
     }

@@ -31,63 +31,80 @@ impl Case {
         recheck: Recheck,
         now: Now,
     ) -> Vec<Event> {
-        let (step, tries) = match run.and_then(Run::current) {
-            None => (0, 0),
+        let unbegun = Run::new(&request.diagnosed.diagnosis.plan);
+        let so_far = run.unwrap_or(&unbegun);
+        let (step, tries) = match self.current_step(so_far, now) {
+            // The plan begins with work that people do.
+            None if run.is_none() => (0, 0),
             Some((step, StepState::Pending { tries })) => (step, *tries),
             // Nothing is rechecked while a call may be under way.
-            Some(_) => return Vec::new(),
+            Some(_) | None => return Vec::new(),
         };
-        if self.is_next_step_stopped(now) || self.paused_until(now).is_some() {
+        if self.is_next_step_stopped(now) || self.is_all_paused(now) {
             return Vec::new();
         }
-        let untouched = step == 0 && tries == 0;
+        let untouched = so_far.begun().is_empty();
         if untouched && now.at >= request.approval.expires_at() {
             return close(Outcome::Expired);
         }
-        if let Some(paused) = recheck.passing_trouble().and_then(|trouble| self.pause_after(request, trouble, now)) {
+        if let Some(paused) = recheck.passing_trouble().and_then(|trouble| self.pause_after(request, &trouble, now)) {
             return vec![paused];
         }
+        if !untouched && self.is_too_late_for(request.diagnosed.diagnosis.plan.steps[step], now) {
+            return needs_human(step, LookAt::HeldTooLong);
+        }
+        let end = |outcome, look_at| if untouched { close(outcome) } else { needs_human(step, look_at) };
         let account = match recheck.account {
             Ok(account) => account,
-            Err(trouble) if untouched => return close(Outcome::Unavailable { trouble }),
-            Err(trouble) => return needs_human(step, LookAt::Unreadable(trouble)),
+            Err(trouble) => {
+                return end(Outcome::Unavailable { trouble: trouble.clone() }, LookAt::Unreadable(trouble));
+            }
         };
         let approved = &request.diagnosed.diagnosis;
-        let begun = run.map(Run::begun).unwrap_or_default();
-        let seen = self.seen_again(request, &begun, account.clone());
+        let seen = self.seen_again(request, &so_far.begun(), account.clone());
         if !approved.holds_for(&seen, request.approval.receiver_rule.as_ref()) {
             let changes = changes(approved, &seen);
-            return if untouched {
-                self.lapse(request, changes, seen, now)
-            } else {
-                needs_human(step, LookAt::AccountChanged(changes))
-            };
+            let stopped = LookAt::AccountChanged(changes.clone());
+            return if untouched { self.lapse(request, changes, seen, now) } else { needs_human(step, stopped) };
         }
-        if untouched && request.approval.is_alone() {
-            // Not having looked counts as if there were somebody.
-            let others = recheck.others.unwrap_or(Candidates { more: true, ..Candidates::default() });
-            let events = self.on_others_found(request, &others, now);
-            if !events.is_empty() {
-                return events;
-            }
+        if untouched && let Some(events) = self.when_alone(request, recheck.others, now) {
+            return events;
         }
+        let people = (recheck.requester, recheck.approvers);
         let kind = approved.plan.steps[step];
-        let is_secret = untouched || kind.issues_secret();
-        let may_hand_over =
-            if is_secret { self.may_still_hand_over(request, &account, recheck.target_known) } else { Ok(()) };
         let limit = recheck.limit.filter(|_| self.hands_out(kind));
-        let holds = may_hand_over
-            .and_then(|()| self.authority_still_holds(request, step, &account, recheck.requester, recheck.approvers))
+        let makes_none = !untouched && !kind.issues_secret();
+        let holds = Ok(())
+            .and_then(|()| {
+                if makes_none { Ok(()) } else { self.may_still_hand_over(request, &account, recheck.target_known) }
+            })
+            .and_then(|()| self.authority_still_holds(request, step, &account, people))
             .and_then(|()| limit.map_or(Ok(()), |limit| Err(Refusal::SecretLimitReached { limit })));
-        match holds {
-            Ok(()) => {}
-            Err(refusal) if untouched => return close(Outcome::Refused { refusal }),
-            Err(refusal) => return needs_human(step, LookAt::AuthorityLost(refusal)),
+        if let Err(refusal) = holds {
+            return end(Outcome::Refused { refusal: refusal.clone() }, LookAt::AuthorityLost(refusal));
+        }
+        if kind.is_by_hand() {
+            return self.ask_for_work(so_far, now).into_iter().collect();
         }
         // Later, mail is not read again.
         let not_covered = if untouched { approved.not_covered(&seen) } else { Vec::new() };
-        let intent = self.intent(request, (step, tries + 1), &account, now);
+        // The tries that were put off before anything was begun have ids of their own.
+        let attempt = tries.max(if untouched { self.put_off } else { 0 }).saturating_add(1);
+        let intent = self.intent(request, (step, attempt), &account, now);
         vec![Event::StepIntended(Intent { not_covered, ..intent })]
+    }
+
+    /// Returns true if the step gives access back, and what was agreed does not last any more: the program was away for longer.
+    fn is_too_late_for(&self, step: StepKind, now: Now) -> bool {
+        step.gives_access() && self.held_until().is_some_and(|until| now.at >= until)
+    }
+
+    /// Returns the events that follow if the requester goes on alone and somebody else is known by now. Not having looked counts as
+    /// if there were somebody.
+    fn when_alone(&self, request: &ApprovalRequest, others: Option<Candidates>, now: Now) -> Option<Vec<Event>> {
+        let others = others.unwrap_or(Candidates { more: true, ..Candidates::default() });
+        let events = request.approval.is_alone().then(|| self.on_others_found(request, &others, now))?;
+        (!events.is_empty()).then_some(events)
     }
 
     fn intent(&self, request: &ApprovalRequest, (step, attempt): (usize, u8), account: &Account, now: Now) -> Intent {
@@ -131,8 +148,7 @@ impl Case {
         request: &ApprovalRequest,
         step: usize,
         account: &Account,
-        requester: PersonRecheck,
-        approvers: Vec<PersonRecheck>,
+        (requester, approvers): (PersonRecheck, Vec<PersonRecheck>),
     ) -> Result<(), Refusal> {
         let allow = &self.opening.terms.allow;
         let chat_roles = requester.chat_roles.map_err(|trouble| Refusal::StandingUnread { trouble })?;
@@ -218,15 +234,22 @@ pub(super) fn on_answer(
     answer: StepResponse,
     now: Now,
 ) -> Vec<Event> {
-    let attempt = match run.current() {
-        Some((current, StepState::Intended(intent))) if current == step && intent.epoch == now.epoch => intent.attempt,
+    let attempt = match run.states.get(step) {
+        Some(StepState::Intended(intent)) if intent.epoch == now.epoch => intent.attempt,
         _ => return Vec::new(),
     };
-    if let StepResponse::Refused(trouble) = &answer
+    let put_off = match &answer {
+        StepResponse::Refused(trouble) if trouble.is_throttled() => Some(trouble),
+        StepResponse::PutOff(trouble) => Some(trouble),
+        _ => None,
+    };
+    if let Some(trouble) = put_off
         && let Some(paused) = case.pause_of_step(request, trouble, attempt, now)
     {
         return vec![Event::StepAnswered { step, answer: StepResponse::PutOff(trouble.clone()) }, paused];
     }
+    // There is no time left to wait. It had no effect, so nobody has to wonder.
+    let answer = put_off.cloned().map_or(answer, StepResponse::Refused);
     with_end(request, run, Event::StepAnswered { step, answer }, now)
 }
 
@@ -243,33 +266,37 @@ pub(super) fn on_reconciled(
     seen: Result<bool, Trouble>,
     now: Now,
 ) -> Vec<Event> {
-    let (intent, trouble) = match run.current() {
+    let (intent, trouble) = match run.states.get(step) {
         // In its own epoch the call may still be under way, and nothing that is seen is the last word on it.
-        Some((current, StepState::Intended(intent))) if current == step && intent.epoch != now.epoch => (intent, None),
-        Some((current, StepState::Unanswered(intent, trouble))) if current == step => (intent, Some(trouble.clone())),
+        Some(StepState::Intended(intent)) if intent.epoch != now.epoch => (intent, None),
+        Some(StepState::Unanswered(intent, trouble)) => (intent, Some(trouble.clone())),
         _ => return Vec::new(),
     };
     let reconciled =
         |took_effect, unknown| with_end(request, run, Event::StepReconciled { step, took_effect, unknown }, now);
     let unknown = |trouble| reconciled(false, Some(UnknownOutcome { trouble }));
     let took_effect = match seen {
-        _ if case.paused_until(now).is_some() => return Vec::new(),
+        _ if case.is_all_paused(now) => return Vec::new(),
         Ok(seen) => seen,
         Err(unreadable) => {
             let paused = case.pause_after(request, &unreadable, now);
             return paused.map_or_else(|| unknown(Some(unreadable)), |paused| vec![paused]);
         }
     };
-    let attempt = intent.attempt;
+    // What was put off had no effect, so it does not count.
+    let put_off = run.put_off[step].max(if run.begun().len() == 1 { case.put_off } else { 0 });
+    let attempt = intent.attempt.saturating_sub(put_off);
     let may_repeat = match request.diagnosed.diagnosis.plan.steps[step].repeat() {
-        Repeat::ReadOnly | Repeat::SetToValue => attempt < ATTEMPTS_MAX,
-        Repeat::Once => false,
+        // A step that is taken once more has its tries again.
+        Repeat::ReadOnly | Repeat::SetToValue => attempt < ATTEMPTS_MAX.saturating_mul(run.rounds + 1),
+        Repeat::Once | Repeat::ByHand => false,
     };
     match trouble {
         _ if took_effect => reconciled(true, None),
         // A call can get lost once. What is out of order gets time, as long as the approval lasts.
         Some(trouble) if may_repeat => {
-            let paused = case.pause_after(request, &trouble, now).filter(|_| attempt > 1);
+            let is_asked = trouble.retry_after_seconds.is_some();
+            let paused = case.pause_after(request, &trouble, now).filter(|_| attempt > 1 || is_asked);
             reconciled(false, None).into_iter().chain(paused).collect()
         }
         None if may_repeat => reconciled(false, None),
@@ -284,9 +311,8 @@ pub(super) fn on_verified(
     found: Option<Box<Condition>>,
     now: Now,
 ) -> Vec<Event> {
-    match run.current() {
-        Some((current, StepState::Taken(..))) if current == step => {}
-        _ => return Vec::new(),
+    if !matches!(run.states.get(step), Some(StepState::Taken(..))) {
+        return Vec::new();
     }
     with_end(request, run, Event::StepVerified { step, verification, found }, now)
 }

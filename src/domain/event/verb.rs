@@ -1,6 +1,7 @@
 //! The meaning of a button.
 
 use super::super::identity::IdentityCheck;
+use super::super::step::StepKind;
 
 words! {
     /// The meaning of a button.
@@ -29,6 +30,12 @@ words! {
         Seen = "seen",
         /// Their superior confirmed that it is them.
         Vouched = "vouched",
+        /// I disabled the account in Active Directory.
+        DisabledOnPremises = "ad_disabled",
+        /// I set a new password in Active Directory.
+        ResetOnPremises = "ad_reset",
+        /// I enabled the account in Active Directory.
+        EnabledOnPremises = "ad_enabled",
         /// Show me the password or the pass, once.
         ShowSecret = "show_secret",
         /// Tell me everything. It is answered, and nothing comes of it.
@@ -43,6 +50,26 @@ impl Verb {
             IdentityCheck::CalledBack => Self::CalledBack,
             IdentityCheck::SeenInPerson => Self::Seen,
             IdentityCheck::SuperiorConfirmed => Self::Vouched,
+        }
+    }
+
+    /// Returns the button by which a person ticks off work in Active Directory; `None` if people do not do this step.
+    pub const fn of_work(step: StepKind) -> Option<Self> {
+        match step {
+            StepKind::DisableOnPremises => Some(Self::DisabledOnPremises),
+            StepKind::ResetPasswordOnPremises => Some(Self::ResetOnPremises),
+            StepKind::EnableOnPremises => Some(Self::EnabledOnPremises),
+            _ => None,
+        }
+    }
+
+    /// Returns the work in Active Directory that the button ticks off, or `None` if it ticks off none.
+    pub const fn work(self) -> Option<StepKind> {
+        match self {
+            Self::DisabledOnPremises => Some(StepKind::DisableOnPremises),
+            Self::ResetOnPremises => Some(StepKind::ResetPasswordOnPremises),
+            Self::EnabledOnPremises => Some(StepKind::EnableOnPremises),
+            _ => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Makes steps of findings and a runbook.
 
 use super::{Plan, Withheld};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, OnPremises};
 use crate::domain::account_kind::{AccountKind, kinds};
 use crate::domain::command::Terms;
 use crate::domain::compromise::{Sign, SignKind, Waiver, possible_signs, shown_in, stands, unwaived, unwaived_topics};
@@ -35,6 +35,7 @@ impl Plan {
             kinds: kinds(input.account).into_iter().map(|one| one.kind).collect(),
             opens_resources: terms.opens_resources,
             only_takes_away: terms.only_takes_away(),
+            asks_people: terms.by_hand.is_some(),
             steps: Vec::new(),
             withheld: Vec::new(),
         };
@@ -52,6 +53,7 @@ impl Plan {
             draft.add_credential(against, &terms.credentials);
         }
         draft.take_back_passes();
+        draft.leave_risk_to_new_password();
         draft.steps.sort();
         draft.hold_back();
         draft.keep_unseen_password();
@@ -70,6 +72,8 @@ struct PlanDraft<'a> {
     opens_resources: bool,
     /// True if no step of the command lets anybody in.
     only_takes_away: bool,
+    /// True if the command says who does the work in Active Directory.
+    asks_people: bool,
     steps: Vec<StepKind>,
     withheld: Vec<Withheld>,
 }
@@ -79,28 +83,76 @@ impl PlanDraft<'_> {
     /// the step that lets the owner in, none is added: signing out a person who then stays out helps no one.
     fn add(&mut self, entry: &RunbookEntry) -> bool {
         let account = self.input.account;
-        let steps = entry.steps.iter().filter_map(|step| match step {
-            RunbookStep::Step(step) => Some(*step),
-            RunbookStep::Credential => None,
-        });
+        let named = || {
+            entry.steps.iter().filter_map(|step| match step {
+                RunbookStep::Step(step) => Some(*step),
+                RunbookStep::Credential => None,
+            })
+        };
         let waived: Vec<SignKind> = self.input.waivers.iter().flat_map(|waiver| waiver.signs.iter().copied()).collect();
-        let steps: Vec<StepKind> = steps.filter(|step| step.has_work(account, &waived)).collect();
-        let mut lets_in = steps.iter().filter(|step| step.gives_access());
+        let steps: Vec<StepKind> = named().filter(|step| step.has_work(account, &waived)).collect();
+        let mut lets_in = steps.iter().filter(|step| step.gives_access() && !self.is_for_people(**step));
         if let Some(obstacle) = lets_in.find_map(|step| self.barred_by_kind(*step)) {
             for step in steps {
                 self.withhold(step, obstacle);
             }
             return false;
         }
-        let lacks_need = steps.iter().any(|step| step.removes_signs() && self.obstacle(*step, None).is_some());
+        let lacks_need = steps
+            .iter()
+            .any(|step| step.removes_signs() && !self.is_for_people(*step) && self.obstacle(*step, None).is_some());
+        let work: Vec<StepKind> = named().filter_map(|step| self.work_for_people(step)).collect();
+        for step in work {
+            if self.asks_people { self.take(step) } else { self.withhold(step, Obstacle::MasteredOnPremises) }
+        }
         for step in steps {
             match self.obstacle(step, None) {
+                Some(_) if self.is_for_people(step) => self.take_after_people(step),
                 Some(obstacle) => self.withhold(step, obstacle),
                 None if lacks_need && self.needs_the_others(step) => self.withhold(step, Obstacle::NeedsOtherStep),
                 None => self.take(step),
             }
         }
         true
+    }
+
+    /// Returns the step that people have to take in Active Directory for this one; `None` if there is none, if it has no work to
+    /// do, or if the account is not to be touched for another reason. Where the command does not say who does it, only what is
+    /// taken in the cloud as well needs a word of its own.
+    fn work_for_people(&self, step: StepKind) -> Option<StepKind> {
+        let by_hand = step.by_hand().filter(|by_hand| by_hand.has_work(self.input.account, &[]))?;
+        let needs_words = match self.barred_by_kind(step) {
+            Some(Obstacle::MasteredOnPremises) => self.asks_people,
+            Some(_) => false,
+            None => self.asks_people || step.has_work(self.input.account, &[]),
+        };
+        needs_words.then_some(by_hand)
+    }
+
+    /// Returns true if the master of the account is all that is in the way of the step, and people are asked to see to that.
+    fn is_for_people(&self, step: StepKind) -> bool {
+        self.asks_people
+            && self.barred_by_kind(step) == Some(Obstacle::MasteredOnPremises)
+            && self.work_for_people(step).is_some()
+    }
+
+    /// Takes a step that people take in Active Directory first, if it is taken in the cloud after that.
+    fn take_after_people(&mut self, step: StepKind) {
+        if step.by_hand().is_some_and(|by_hand| step.follows(by_hand)) {
+            self.take(step);
+        }
+    }
+
+    /// Leaves out dismissing the risk if the new password in Active Directory ends it.
+    /// <https://learn.microsoft.com/entra/id-protection/howto-identity-protection-remediate-unblock>
+    fn leave_risk_to_new_password(&mut self) {
+        let resets = |on_premises: &OnPremises| on_premises.password_resets_risk == Some(true);
+        let is_ended = self.input.account.on_premises.as_ref().is_some_and(resets)
+            && self.steps.contains(&StepKind::ResetPasswordOnPremises);
+        if is_ended && self.steps.contains(&StepKind::DismissRisk) {
+            self.steps.retain(|step| *step != StepKind::DismissRisk);
+            self.withhold(StepKind::DismissRisk, Obstacle::ResetEndsRisk);
+        }
     }
 
     /// Returns true if the step is not to be taken on this account without those that its entry names before it. The sender
@@ -146,7 +198,9 @@ impl PlanDraft<'_> {
 
     /// Adds the first way to hand out a credential that is open, unless one is handed out already.
     fn add_credential(&mut self, against: Option<FindingKind>, ways: &[Credential]) {
-        let is_credential = |step: &StepKind| Credential::ALL.iter().any(|way| way.step() == *step);
+        let is_credential = |step: &StepKind| {
+            Credential::ALL.iter().any(|way| way.step() == *step || way.step().by_hand() == Some(*step))
+        };
         let opens = |step: &StepKind| is_credential(step) && self.obstacle(*step, against).is_none();
         if self.steps.iter().any(opens) {
             return;
@@ -159,9 +213,10 @@ impl PlanDraft<'_> {
             let by_kind = step.barred_by_kind(&self.kinds, false);
             let obstacle = by_kind.or_else(|| self.obstacle(step, against));
             let obstacle = obstacle.or_else(|| distrusted.then_some(Obstacle::SignsOfCompromise));
-            match obstacle {
-                Some(obstacle) => self.withhold(step, obstacle),
-                None => return self.take(step),
+            match (obstacle, self.work_for_people(step)) {
+                (Some(Obstacle::MasteredOnPremises), Some(by_hand)) if self.asks_people => return self.take(by_hand),
+                (Some(obstacle), _) => self.withhold(step, obstacle),
+                (None, _) => return self.take(step),
             }
         }
     }

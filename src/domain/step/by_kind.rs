@@ -70,6 +70,7 @@ const fn untouched(kind: AccountKind, obstacle: Obstacle, page: &'static str) ->
         elsewhere: &[],
         despite: &[
             StepKind::BlockSignIn,
+            StepKind::DisableOnPremises,
             StepKind::RevokeTemporaryAccessPass,
             StepKind::RevokeSignInSessions,
             StepKind::ClearForwarding,
@@ -90,11 +91,13 @@ const fn of_another_organisation(kind: AccountKind) -> KindRow {
         kind,
         allowed: &[
             StepKind::BlockSignIn,
+            StepKind::DisableOnPremises,
             StepKind::RevokeTemporaryAccessPass,
             StepKind::RevokeSignInSessions,
             // There is work for these only where the mailbox turns out to be here all the same.
             StepKind::ClearForwarding,
             StepKind::DisableInboxRules,
+            StepKind::EnableOnPremises,
             StepKind::EnableSignIn,
             StepKind::ReleaseSender,
         ],
@@ -102,6 +105,7 @@ const fn of_another_organisation(kind: AccountKind) -> KindRow {
         forbidden: &[],
         elsewhere: &[
             StepKind::ResetPassword,
+            StepKind::ResetPasswordOnPremises,
             StepKind::ConfirmCompromised,
             StepKind::DismissRisk,
             StepKind::IssueTemporaryAccessPass,
@@ -120,6 +124,7 @@ const fn of_resource(kind: AccountKind) -> KindRow {
         kind,
         allowed: &[
             StepKind::BlockSignIn,
+            StepKind::DisableOnPremises,
             StepKind::RevokeTemporaryAccessPass,
             StepKind::RevokeSignInSessions,
             StepKind::ClearForwarding,
@@ -131,12 +136,14 @@ const fn of_resource(kind: AccountKind) -> KindRow {
         useless: &[],
         forbidden: &[
             StepKind::ResetPassword,
+            StepKind::ResetPasswordOnPremises,
             StepKind::IssueTemporaryAccessPass,
+            StepKind::EnableOnPremises,
             StepKind::EnableSignIn,
             StepKind::PointToSelfService,
         ],
         elsewhere: &[],
-        despite: &[StepKind::ResetPassword],
+        despite: &[StepKind::ResetPassword, StepKind::ResetPasswordOnPremises],
         obstacle: Some(Obstacle::StaysBlocked),
         page: "https://learn.microsoft.com/microsoft-365/lighthouse/m365-lighthouse-block-signin-shared-mailboxes",
     }
@@ -179,11 +186,14 @@ pub const KIND_TABLE: [KindRow; 14] = [
         allowed: &[
             StepKind::BlockSignIn,
             StepKind::ResetPassword,
+            StepKind::DisableOnPremises,
+            StepKind::ResetPasswordOnPremises,
             StepKind::RevokeTemporaryAccessPass,
             StepKind::RevokeSignInSessions,
             StepKind::ConfirmCompromised,
             StepKind::DismissRisk,
             StepKind::IssueTemporaryAccessPass,
+            StepKind::EnableOnPremises,
             StepKind::EnableSignIn,
             StepKind::PointToSelfService,
         ],
@@ -199,8 +209,10 @@ pub const KIND_TABLE: [KindRow; 14] = [
     every_step(AccountKind::NeverUsed, "https://learn.microsoft.com/entra/identity/users/add-users"),
     KindRow {
         kind: AccountKind::SyncedMember,
-        // A pass, the sessions, the risk and the mail are the cloud's own.
+        // A pass, the sessions, the risk and the mail are the cloud's own, and people do the work in Active Directory.
         allowed: &[
+            StepKind::DisableOnPremises,
+            StepKind::ResetPasswordOnPremises,
             StepKind::RevokeTemporaryAccessPass,
             StepKind::RevokeSignInSessions,
             StepKind::ClearForwarding,
@@ -208,13 +220,15 @@ pub const KIND_TABLE: [KindRow; 14] = [
             StepKind::ConfirmCompromised,
             StepKind::DismissRisk,
             StepKind::IssueTemporaryAccessPass,
+            StepKind::EnableOnPremises,
             StepKind::PointToSelfService,
             StepKind::ReleaseSender,
         ],
         useless: &[],
         forbidden: &[],
         elsewhere: &[StepKind::BlockSignIn, StepKind::ResetPassword, StepKind::EnableSignIn],
-        despite: &[],
+        // Entra may take it, and the next sync may undo it. Until then it keeps an intruder out.
+        despite: &[StepKind::BlockSignIn],
         obstacle: Some(Obstacle::MasteredOnPremises),
         page: "https://learn.microsoft.com/entra/identity/users/users-revoke-access",
     },

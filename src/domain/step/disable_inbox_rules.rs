@@ -2,7 +2,7 @@
 
 use super::{HeldBackBy, Repeat, StepDefinition};
 use crate::domain::authority::Power;
-use crate::domain::compromise::{SignKind, suspicious_rule_ids};
+use crate::domain::compromise::{SignKind, has_unwaived_rules, suspicious_rule_ids};
 use crate::domain::condition::Parameters;
 
 pub(super) const DEFINITION: StepDefinition = StepDefinition {
@@ -15,7 +15,9 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     held_back_by: HeldBackBy::Nothing,
     needs_people: false,
     cleans: &[SignKind::InboxRules],
-    has_work: |account, waived| !suspicious_rule_ids(account).is_empty() && !waived.contains(&SignKind::InboxRules),
+    // As for the forwarding: a recipient that could not be looked up may be outside, so such a rule is switched off too. Where
+    // it is the only sign, only a runbook that shuts everybody out names this step.
+    has_work: has_unwaived_rules,
     obstacle: |_account, _against| None,
     parameters: |account| Parameters::InboxRules(suspicious_rule_ids(account)),
     is_seen: |before, after| {

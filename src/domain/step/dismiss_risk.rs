@@ -1,6 +1,6 @@
 //! Dismisses the risk that Identity Protection sees.
 
-use super::{HeldBackBy, Repeat, StepDefinition};
+use super::{HeldBackBy, Repeat, StepDefinition, restore_lighter_risk};
 use crate::domain::access::RiskState;
 use crate::domain::authority::Power;
 use crate::domain::condition::Parameters;
@@ -22,8 +22,5 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     is_seen: |_before, after| {
         after.risk.is_none_or(|risk| !matches!(risk, RiskState::AtRisk | RiskState::ConfirmedCompromised))
     },
-    restore: |account, before| {
-        account.risk = before.risk.clone();
-        account.access.risk.clone_from(&before.access.risk);
-    },
+    restore: restore_lighter_risk,
 };

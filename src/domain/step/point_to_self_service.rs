@@ -24,7 +24,14 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     restore: |_account, _before| {},
 };
 
+/// Without password writeback, self-service sets no password of an account of Active Directory. It cannot be read if the tenant has
+/// it (<https://learn.microsoft.com/entra/identity/authentication/concept-sspr-writeback>).
 fn obstacle(account: &Account, _against: Option<FindingKind>) -> Option<Obstacle> {
+    match account.on_premises.as_ref().map(|on_premises| on_premises.password_writeback) {
+        Some(Some(false)) => return Some(Obstacle::WritebackOff),
+        Some(None) => return Some(Obstacle::CannotTell),
+        Some(Some(true)) | None => {}
+    }
     match account.access.self_service.known().and_then(Option::as_ref) {
         Some(policy) if !policy.enabled => Some(Obstacle::SelfServiceOff),
         Some(policy) if !policy.registered => Some(Obstacle::SelfServiceNotRegistered),

@@ -1,6 +1,6 @@
 //! Sets a temporary password that is good for one sign-in.
 
-use super::{HeldBackBy, Repeat, StepDefinition};
+use super::{HeldBackBy, Repeat, StepDefinition, restore_lighter_risk};
 use crate::domain::authority::Power;
 use crate::domain::compromise::SignKind;
 use crate::domain::condition::Parameters;
@@ -29,8 +29,7 @@ pub(super) const DEFINITION: StepDefinition = StepDefinition {
     is_seen: |before, after| after.password_changed_at > before.password_changed_at,
     // A new password can remediate a risk, and it invalidates the sessions as well.
     restore: |account, before| {
-        account.risk = before.risk.clone();
-        account.access.risk.clone_from(&before.access.risk);
+        restore_lighter_risk(account, before);
         account.password_changed_at = before.password_changed_at;
         account.sessions_valid_from = before.sessions_valid_from;
     },
