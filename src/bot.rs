@@ -237,6 +237,8 @@ fn tenant_channel(
         location: GuildChannel { guild: tenant.guild, channel: tenant.channel },
         protected: tenant.protected.clone(),
         emergency_access: tenant.emergency_access.clone(),
+        password_writeback: tenant.password_writeback,
+        password_resets_risk: tenant.password_resets_risk,
         private: tenant.private_channel,
         roles: tenant.discord_roles.clone(),
         roster: Roster::new(links),

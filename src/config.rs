@@ -104,6 +104,12 @@ pub struct TenantConfig {
     pub consents: bool,
     /// True if Grendel reads the sign-ins that programs make in the background, which Graph has in `/beta` only.
     pub background_sign_ins: bool,
+    /// True if the tenant writes passwords back to Active Directory; `None` if the operator has not said.
+    /// <https://learn.microsoft.com/entra/identity/authentication/concept-sspr-writeback>
+    pub password_writeback: Option<bool>,
+    /// True if a new password in Active Directory ends the risk of an account; `None` if the operator has not said.
+    /// <https://learn.microsoft.com/entra/id-protection/howto-identity-protection-remediate-unblock>
+    pub password_resets_risk: Option<bool>,
     /// The position of `discord_roles` in the file. `None` if the configuration was not read from a file.
     pub discord_roles_position: Option<FilePosition>,
 }
@@ -285,7 +291,9 @@ impl Config {
                 let then = rule.then.iter().flat_map(|next| &next.group.from);
                 rule.group.from.iter().chain(then)
             });
-            for role in allow.discord_roles.iter().chain(approvers) {
+            let by_hand = command.terms().and_then(|terms| terms.by_hand.as_ref());
+            let workers = by_hand.into_iter().flat_map(|by_hand| &by_hand.from);
+            for role in allow.discord_roles.iter().chain(approvers).chain(workers) {
                 used.entry(role).or_insert(&command.name);
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! An explanation uses the function that also decides about cases, [`reaching_role`], and puts its reason into words.
 
+pub mod by_hand;
 pub mod command;
 mod reason;
 mod ruling_text;

@@ -77,7 +77,10 @@ fn of_event(event: &Event) -> String {
         Event::StepIntended(_)
         | Event::StepAnswered { .. }
         | Event::StepReconciled { .. }
-        | Event::StepVerified { .. } => of_step(event),
+        | Event::StepVerified { .. }
+        | Event::WorkAsked { .. }
+        | Event::WorkTicked { .. }
+        | Event::WorkReminded => of_step(event),
         Event::Waived { waiver, diagnosis, .. } => {
             let topics = waiver.topics.iter().map(|topic| format!("{} (not read)", topic.word()));
             let signs: Vec<String> = waiver.signs.iter().map(|sign| sign.word().to_owned()).chain(topics).collect();
@@ -117,6 +120,12 @@ fn of_step(event: &Event) -> String {
             let effect = if *took_effect { "took effect" } else { "did not take effect" };
             format!("step {}: reading shows that it {effect}", step + 1)
         }
+        Event::WorkAsked { steps, until } => {
+            let numbers: Vec<String> = steps.iter().map(|step| (step + 1).to_string()).collect();
+            format!("people were asked for work in Active Directory until {until}: step {}", numbers.join(", "))
+        }
+        Event::WorkTicked { step, by, .. } => format!("{} says that step {} is done", member(by), step + 1),
+        Event::WorkReminded => "people were reminded of the work in Active Directory".to_owned(),
         Event::StepVerified { step, verification, .. } => match verification {
             Verification::Seen => format!("step {}: its effect was seen", step + 1),
             Verification::NotYet => format!("step {}: its effect is not visible yet", step + 1),
@@ -271,7 +280,10 @@ fn answered(answer: &StepResponse) -> String {
         }
         StepResponse::Refused(trouble) => format!("Microsoft refused it: {}", troubled(trouble)),
         StepResponse::None(trouble) => format!("no answer: {}", troubled(trouble)),
-        StepResponse::PutOff(trouble) => format!("Microsoft put it off: {}", troubled(trouble)),
+        StepResponse::PutOff(trouble) if trouble.is_throttled() => {
+            format!("Microsoft put it off: {}", troubled(trouble))
+        }
+        StepResponse::PutOff(trouble) => format!("it was not sent: {}", troubled(trouble)),
         StepResponse::Withheld => "not sent, because the tenant was frozen".to_owned(),
     }
 }
@@ -302,7 +314,10 @@ fn ended(outcome: &Outcome) -> String {
                 LookAt::AccountChanged(changes) => format!("changed on the way: {}", words_of(changes)),
                 LookAt::AuthorityLost(refusal) => format!("authority lost ({})", refusal.rule()),
                 LookAt::HeldTooLong => "the tenant was frozen until the approval ended".to_owned(),
-                LookAt::Stopped => "denied or withdrawn while the tenant was frozen".to_owned(),
+                LookAt::Stopped => "denied or withdrawn while it waited".to_owned(),
+                LookAt::WorkNotDone => "nobody has said that the work in Active Directory is done".to_owned(),
+                LookAt::EffectNotSeen => "it does not show, and a later step needs that it does".to_owned(),
+                LookAt::WorkNotSeen => "the work in Active Directory does not show".to_owned(),
             };
             format!("needs a human at step {}: {why}", step + 1)
         }

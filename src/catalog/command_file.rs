@@ -18,6 +18,10 @@ const NAME_CHARS_MAX: usize = 32;
 /// The longest description of a command or an option.
 const DESCRIPTION_CHARS_MAX: usize = 100;
 
+/// The most characters of the label of a choice
+/// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure>).
+const LABEL_CHARS_MAX: usize = 100;
+
 /// The most options of a command.
 const OPTIONS_MAX: usize = 25;
 
@@ -29,7 +33,8 @@ const OPTION_TEXT_CHARS_MAX: u16 = 1500;
 /// The default of `max_length`: as much as Grendel shows of a reason.
 const OPTION_TEXT_CHARS_DEFAULT: u16 = 500;
 
-/// The most characters of all names and descriptions of a command and its options, in the longest language of each.
+/// The most characters of all names and descriptions of a command, its options and their few choices, in the longest language
+/// of each.
 const COMMAND_CHARS_MAX: usize = 8000;
 
 // Each option name exists once, so the limits above imply these two. The build fails when they no longer do.
@@ -39,6 +44,9 @@ const _: () = assert!((1 + OptionName::ALL.len()) * (NAME_CHARS_MAX + DESCRIPTIO
 /// The options that a command that opens a case can have.
 const OPTIONS_OF_A_CASE: &[OptionName] =
     &[OptionName::User, OptionName::Reason, OptionName::Ticket, OptionName::Symptom, OptionName::Code];
+
+/// The key of the labels of choices.
+const CHOICES: &str = "choices";
 
 /// The locales of Discord. <https://discord.com/developers/docs/reference#locales>
 pub(super) const LOCALES: &[&str] = &[
@@ -76,13 +84,14 @@ fn command(root: Table<'_>) -> Option<(FilePosition, Command)> {
             "approval",
             "break_glass",
             "alone",
+            "by_hand",
             "secret",
             "answers",
             "controls",
         ]);
     }
     let name = root.text("name").inspect(check_name);
-    let wording = wording(&root, &["name", "description", examples::KEY]);
+    let wording = wording(&root, &["name", "description", examples::KEY], &[]);
     let options = options(&root);
     let purpose = if is_inquiry {
         inquiry(&root).map(Purpose::Answer)
@@ -158,7 +167,7 @@ fn check_options_of_case(root: &Table<'_>, options: &[CommandOption]) {
     }
 }
 
-fn wording(table: &Table<'_>, keys: &[&'static str]) -> Option<Wording> {
+fn wording(table: &Table<'_>, keys: &[&'static str], choices: &'static [&'static str]) -> Option<Wording> {
     let description = table.text("description").inspect(check_description);
     let mut localizations = BTreeMap::new();
     for (locale, table) in table.optional_table("localizations").iter().flat_map(Table::tables_by_key) {
@@ -168,16 +177,36 @@ fn wording(table: &Table<'_>, keys: &[&'static str]) -> Option<Wording> {
             let message = format!("`{}` is not a locale of Discord. Locales are: {}.", locale.text, LOCALES.join(", "));
             locale.location.report(message);
         }
-        localizations.insert(Locale(locale.text.to_owned()), local_wording(&table)?);
+        localizations.insert(Locale(locale.text.to_owned()), local_wording(&table, choices)?);
     }
     Some(Wording { description: description?.text.to_owned(), localizations })
 }
 
-/// Reads name and description in another language.
-pub(super) fn local_wording(table: &Table<'_>) -> Option<LocalWording> {
+/// Reads name and description in another language, and the labels of the option's choices.
+pub(super) fn local_wording(table: &Table<'_>, choices: &'static [&'static str]) -> Option<LocalWording> {
     let name = table.text("name").inspect(check_name);
     let description = table.text("description").inspect(check_description);
-    Some(LocalWording { name: name?.text.to_owned(), description: description?.text.to_owned() })
+    let labels = table.optional_table(CHOICES).map(|table| labels(&table, choices)).unwrap_or_default();
+    Some(LocalWording { name: name?.text.to_owned(), description: description?.text.to_owned(), choices: labels })
+}
+
+/// Returns the keys that a translation of an option with these choices may have.
+pub(super) const fn keys_of_option(choices: &[&str]) -> &'static [&'static str] {
+    if choices.is_empty() { &["name", "description"] } else { &["name", "description", CHOICES] }
+}
+
+fn labels(table: &Table<'_>, choices: &'static [&'static str]) -> BTreeMap<String, String> {
+    let label = |(word, label): (Text<'_>, Text<'_>)| {
+        let find = |word: &str| choices.contains(&word).then(|| word.to_owned());
+        let word = Text { key: CHOICES, ..word }.one_of("Choices", choices.iter().copied(), find)?;
+        let chars = label.text.chars().count();
+        if chars > LABEL_CHARS_MAX {
+            let limit = format!("Discord allows {LABEL_CHARS_MAX} at most.");
+            label.location.report(format!("the label of `{word}` has {chars} characters. {limit}"));
+        }
+        Some((word, label.text.to_owned()))
+    };
+    table.texts_by_key().into_iter().filter_map(label).collect()
 }
 
 fn check_name(name: &Text<'_>) {
@@ -228,7 +257,8 @@ fn option(table: &Table<'_>) -> Option<CommandOption> {
     table.allow_keys(&["name", "description", "localizations", "required", "max_length", "autocomplete"]);
     let words = OptionName::ALL.iter().map(|name| name.word());
     let name = table.text("name").and_then(|name| name.one_of("Options", words, OptionName::from_word));
-    let wording = wording(table, &["name", "description"]);
+    let choices = name.map_or(&[][..], OptionName::choices);
+    let wording = wording(table, keys_of_option(choices), choices);
     let required = table.bool_or("required", false);
     let chars_max = table.number_or("max_length", OPTION_TEXT_CHARS_DEFAULT, &(1..=OPTION_TEXT_CHARS_MAX));
     let completes = completes(table, name, chars_max);

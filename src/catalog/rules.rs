@@ -1,11 +1,11 @@
-//! Parses the approval rules of a command, and the rules for break-glass and for acting alone.
+//! Parses the approval rules of a command, and the rules for break-glass, for acting alone and for work that people do.
 //!
 //! An optional value with a mistake is read as absent. That has no effect, because a file with a mistake is rejected.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use crate::domain::command::{Alone, ApprovalRule, BreakGlass, Group, NextGroup, When, WhenName};
+use crate::domain::command::{Alone, ApprovalRule, BreakGlass, ByHand, Group, NextGroup, When, WhenName};
 use crate::domain::hours::Hours;
 use crate::domain::people::DirectoryRole;
 use crate::domain::{MemberId, ObjectId, RoleName};
@@ -18,6 +18,10 @@ type NamedHours = BTreeMap<String, Option<Hours>>;
 const QUORUM_MAX: u8 = 10;
 /// The longest wait for approvers. Our own limit: after seven days the diagnosis is out of date.
 const WAIT_MINUTES_MAX: u32 = 7 * DAY_MINUTES;
+/// The shortest time for work in Active Directory. Our own limit: somebody has to read the card and open a console.
+const WORK_MINUTES_MIN: u32 = 5;
+/// The time for work in Active Directory where the file does not say: a working day.
+const WORK_MINUTES_DEFAULT: u32 = 8 * HOUR_MINUTES;
 /// The highest age of a sign-in that a rule can call fresh.
 const FRESH_SIGN_IN_MINUTES_MAX: u32 = DAY_MINUTES;
 /// The longest text of a refusing rule, by what a private reply shows.
@@ -74,6 +78,21 @@ pub(super) fn alone(root: &Table<'_>) -> Option<Alone> {
     let fresh_sign_in_minutes = fresh_sign_in(&table);
     let secrets = table.bool_or("secrets", false);
     Some(Alone { delay_minutes: delay_minutes?, secrets, fresh_sign_in_minutes })
+}
+
+/// Parses `[by_hand]`. `None` if it is absent or invalid.
+pub(super) fn by_hand(root: &Table<'_>) -> Option<ByHand> {
+    let table = root.optional_table("by_hand")?;
+    table.allow_keys(&["from", "window", "remind"]);
+    let from = table.nonempty_texts("from").map(|texts| texts.iter().map(|text| RoleName::from(text.text)).collect());
+    let window = if table.has("window") {
+        minutes(&table, "window", &(WORK_MINUTES_MIN..=WAIT_MINUTES_MAX))
+    } else {
+        Some(WORK_MINUTES_DEFAULT)
+    };
+    let remind_minutes = optional_minutes(&table, "remind", &(1..=WAIT_MINUTES_MAX));
+    check_before_end(&table, "remind", remind_minutes, window);
+    Some(ByHand { from: from?, window_minutes: window?, remind_minutes })
 }
 
 /// Parses the `fresh_sign_in` of `[secret]`. `None` if it is absent or invalid.

@@ -9,6 +9,7 @@ use crate::domain::finding::FindingKind;
 use crate::domain::identity::IdentityCheck;
 use crate::domain::people::DirectoryRole;
 use crate::domain::runbook::{Credential, RunbookEntry, RunbookStep};
+use crate::domain::step::StepKind;
 use crate::toml_file::{Table, Text};
 
 /// The most bytes of the terms of a command, as JSON. Every case keeps them in its first entry, which has 48 KiB for them,
@@ -43,6 +44,7 @@ pub(super) fn terms(root: &Table<'_>) -> Option<Terms> {
         runbook,
         credentials: credentials?,
         approval: approval?,
+        by_hand: rules::by_hand(root),
         identity_check,
         break_glass,
         alone,
@@ -129,11 +131,26 @@ fn runbook_entry(table: &Table<'_>) -> Option<RunbookEntry> {
     let findings = FindingKind::ALL.iter().map(|finding| finding.word());
     let named = table.optional_text("finding");
     let finding = named.as_ref().and_then(|text| text.one_of("Findings", findings, FindingKind::from_word));
-    let step = |text: &Text<'_>| text.one_of("Steps", RunbookStep::words(), RunbookStep::from_word);
     let steps = table.texts("steps").map(|texts| texts.iter().filter_map(step).collect());
     // An entry without a finding always applies, so an unknown finding must not be read as none.
     let is_known = named.is_none() == finding.is_none() && table.has("finding") == named.is_some();
     is_known.then_some(RunbookEntry { finding, steps: steps? })
+}
+
+/// Parses a step of a runbook. One that people do has a message of its own, because plans show its word.
+fn step(text: &Text<'_>) -> Option<RunbookStep> {
+    let Some(by_hand) = StepKind::from_word(text.text).filter(|step| step.is_by_hand()) else {
+        return text.one_of("Steps", RunbookStep::words(), RunbookStep::from_word);
+    };
+    let follows = StepKind::ALL.iter().find(|step| step.by_hand() == Some(by_hand))?;
+    text.location.report(format!(
+        "`{}` names `{}`, which people do. Remove it: with a section `[by_hand]` in the file, it follows from `{}` by itself \
+         where Active Directory on premises is the master of the account.",
+        text.key,
+        by_hand.word(),
+        follows.word(),
+    ));
+    None
 }
 
 fn role_names(texts: &[Text<'_>]) -> Vec<RoleName> {

@@ -12,8 +12,8 @@ use crate::toml_file::{self, Diagnostics, FilePosition, Table, Text};
 /// language.
 ///
 /// The file has a section for each command, with `name`, `description` and the texts of `example` that are typed
-/// differently, and a section such as `[unlock.option.user]` for each option. A command or an option without a section
-/// stays in English.
+/// differently, and a section such as `[unlock.option.user]` for each option, with `choices` for the labels of its choices.
+/// A command or an option without a section stays in English.
 ///
 /// # Errors
 ///
@@ -44,14 +44,16 @@ pub(super) fn add(file: &str, text: &str, commands: &mut BTreeMap<String, Comman
 
 fn translate(command: &mut Command, table: &Table<'_>, locale: &Locale) {
     table.allow_keys(&["name", "description", examples::KEY, "option"]);
-    localize(&mut command.wording, table, locale);
+    localize(&mut command.wording, table, locale, &[]);
     for (name, table) in table.optional_table("option").iter().flat_map(Table::tables_by_key) {
-        table.allow_keys(&["name", "description"]);
         let words: Vec<&str> = command.options.iter().map(|option| option.name.word()).collect();
         let find = |word: &str| command.options.iter().position(|option| option.name.word() == word);
         let named = Text { key: "option", ..name };
         if let Some(index) = named.one_of("Options", words, find) {
-            localize(&mut command.options[index].wording, &table, locale);
+            let option = &mut command.options[index];
+            let choices = option.name.choices();
+            table.allow_keys(command_file::keys_of_option(choices));
+            localize(&mut option.wording, &table, locale, choices);
         }
     }
     if let Some(example) = table.optional_table(examples::KEY) {
@@ -59,8 +61,8 @@ fn translate(command: &mut Command, table: &Table<'_>, locale: &Locale) {
     }
 }
 
-fn localize(wording: &mut Wording, table: &Table<'_>, locale: &Locale) {
-    wording.localizations.extend(command_file::local_wording(table).map(|local| (locale.clone(), local)));
+fn localize(wording: &mut Wording, table: &Table<'_>, locale: &Locale, choices: &'static [&'static str]) {
+    wording.localizations.extend(command_file::local_wording(table, choices).map(|local| (locale.clone(), local)));
 }
 
 #[cfg(test)]
@@ -93,6 +95,28 @@ mod tests {
         let (look, locale) = (added("locales/it/commands.toml", "").unwrap(), Locale::from("it"));
         assert_eq!((look.name_in(&locale), look.wording.description_in(&locale)), ("look", "Look"));
         assert_eq!(look.examples.of(OptionName::User, &locale), Some("anna"));
+    }
+
+    #[test]
+    fn an_option_with_choices_has_a_label_for_each() {
+        let command = format!("{COMMAND}[[option]]\nname = \"symptom\"\ndescription = \"Trouble\"\n");
+        let added = |choices: &str| {
+            let mut commands = read_all([("look.toml", command.as_str())]).unwrap();
+            let text = format!(
+                "[look]\nname = \"guarda\"\ndescription = \"Guardare\"\n[look.option.symptom]\nname = \"sintomo\"\n\
+                 description = \"Che cosa\"\nchoices = {{ {choices} }}\n"
+            );
+            let added = add("locales/it/commands.toml", &text, &mut commands);
+            added.map_err(|diagnostics| diagnostics.to_string()).map(|()| commands.remove("look").unwrap())
+        };
+        let look = added("on_one_device = \"su un dispositivo\"").unwrap();
+        let labels: Vec<(&Locale, &str)> = look.options[1].wording.labels_of("on_one_device").collect();
+        assert_eq!(labels, [(&Locale::from("it"), "su un dispositivo")]);
+        let mistakes = added(&format!("on_two_devices = \"su due\", on_one_device = \"{}\"", "x".repeat(101)));
+        insta::assert_snapshot!(mistakes.unwrap_err(), @r"
+        locales/it/commands.toml:7:13: `choices` names `on_two_devices`, which is unknown. Choices are: cannot_sign_in_at_all, prompted_again_and_again, on_one_device, mail_does_not_go_out.
+        locales/it/commands.toml:7:56: the label of `on_one_device` has 101 characters. Discord allows 100 at most.
+        ");
     }
 
     #[test]

@@ -105,6 +105,8 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         "identity_protection",
         "consents",
         "background_sign_ins",
+        "password_writeback",
+        "on_premises_password_resets_risk",
     ]);
     let name = table.text("name");
     let tenant_id = table.text("tenant_id").and_then(|text| guid(&text));
@@ -145,8 +147,15 @@ fn tenant(table: &Table<'_>, secrets: &mut SecretReader<'_>) -> Option<TenantCon
         identity_protection_required: identity_protection && table.has("identity_protection"),
         consents: table.bool_or("consents", false),
         background_sign_ins: table.bool_or("background_sign_ins", false),
+        password_writeback: said(table, "password_writeback"),
+        password_resets_risk: said(table, "on_premises_password_resets_risk"),
         discord_roles_position: Some(table.location_of("discord_roles").position()),
     })
+}
+
+/// Returns the value of a key that only the operator knows; `None` if they have not said it.
+fn said(table: &Table<'_>, key: &'static str) -> Option<bool> {
+    table.has(key).then(|| table.bool_or(key, false))
 }
 
 /// Reads a list of accounts or groups. Names are not taken: they change, and an account could be given another one to leave

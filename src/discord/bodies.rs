@@ -136,7 +136,12 @@ fn rows(card: &Card) -> Vec<CreateActionRow> {
 const fn style(verb: Verb) -> ButtonStyle {
     match verb {
         Verb::Approve | Verb::Confirm | Verb::Proceed | Verb::Countersign | Verb::ShowSecret => ButtonStyle::Success,
-        Verb::CalledBack | Verb::Seen | Verb::Vouched => ButtonStyle::Primary,
+        Verb::CalledBack
+        | Verb::Seen
+        | Verb::Vouched
+        | Verb::DisabledOnPremises
+        | Verb::ResetOnPremises
+        | Verb::EnabledOnPremises => ButtonStyle::Primary,
         Verb::Deny | Verb::BreakGlass | Verb::Waive => ButtonStyle::Danger,
         Verb::Look | Verb::Withdraw | Verb::Details => ButtonStyle::Secondary,
     }

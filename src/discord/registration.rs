@@ -81,7 +81,8 @@ fn option_body(option: &CommandOption) -> CreateCommandOption {
         .set_autocomplete(option.completes);
     let choices = option.name.choices();
     for choice in choices {
-        builder = builder.add_string_choice(choice.replace('_', " "), *choice);
+        let labels = wording.labels_of(choice).map(|(locale, label)| (&locale.0, label));
+        builder = builder.add_string_choice_localized(choice.replace('_', " "), *choice, labels);
     }
     if choices.is_empty() {
         builder = builder.max_length(option.chars_max);

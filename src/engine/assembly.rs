@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::EngineDependencies;
-use super::autocomplete::{Autocomplete, AutocompleteCache};
+use super::autocomplete::{Autocomplete, AutocompleteCache, Suggestions};
 use super::callbacks::Callbacks;
 use super::case_actor::CaseServices;
 use super::case_actors::CaseActors;
@@ -138,6 +138,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             presses: self.presses.clone(),
             recorder: self.recorder.clone(),
             guidance: Arc::clone(guidance),
+            alerts: Arc::clone(&self.alerts),
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
@@ -193,6 +194,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             recorder: self.recorder.clone(),
             limits: Arc::clone(&self.limits),
             notifier: Arc::clone(&self.notifier),
+            alerts: Arc::clone(&self.alerts),
             chat: Arc::clone(&self.chat),
             clock: self.clock.clone(),
             messages: self.messages,
@@ -258,7 +260,12 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
         refused: Arc<RefusedInteractions<T, C>>,
         freezing: &Arc<Freezing<C>>,
     ) -> Dispatch<T, C> {
-        let (catalog, chat, offers) = (Arc::clone(&self.catalog), Arc::clone(&self.chat), Arc::clone(&self.offers));
+        let suggestions = Suggestions {
+            chat: Arc::clone(&self.chat),
+            clock: self.clock.clone(),
+            cache: Arc::clone(&self.offers),
+            alerts: Arc::clone(&self.alerts),
+        };
         Dispatch {
             channels: Arc::clone(&self.channels),
             catalog: Arc::clone(&self.catalog),
@@ -268,7 +275,7 @@ impl<T: Tenant, C: Chat> Assembly<T, C> {
             presses: self.presses.clone(),
             queries: Arc::new(self.queries(linking, &refused)),
             freezing: Arc::clone(freezing),
-            autocomplete: Autocomplete::new(catalog, chat, self.clock.clone(), offers),
+            autocomplete: Autocomplete::new(Arc::clone(&self.catalog), suggestions),
             sign_ins: Arc::clone(&self.sign_ins),
             linking: Arc::clone(linking),
             step_up: Arc::clone(step_up),

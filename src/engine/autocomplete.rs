@@ -17,12 +17,13 @@ use self::cache::LatestKeystroke;
 use self::narrowing::{narrowed, normalized};
 use super::dispatch::Request;
 use super::lookups::Lookups;
+use super::operator_alerts::OperatorAlerts;
 use super::tenant_channel::TenantChannel;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::domain::command::Allow;
 use crate::domain::people::{Member, StandingLookup};
-use crate::domain::{ObjectId, Trouble, policy};
+use crate::domain::{Locale, ObjectId, Trouble, policy};
 use crate::ports::{Budget, Chat, ChatError, Interaction, InteractionKind, Matches, Tenant, TenantError};
 use crate::render::card::Choice;
 use crate::render::choices::choice;
@@ -50,8 +51,8 @@ pub struct Autocomplete<C> {
 
 impl<C: Chat> Autocomplete<C> {
     /// Creates the autocomplete of all commands.
-    pub fn new(catalog: Arc<Catalog>, chat: Arc<C>, clock: Clock, cache: Arc<AutocompleteCache>) -> Self {
-        Self { catalog, suggestions: Arc::new(Suggestions { chat, clock, cache }), answers: JoinSet::new() }
+    pub fn new(catalog: Arc<Catalog>, suggestions: Suggestions<C>) -> Self {
+        Self { catalog, suggestions: Arc::new(suggestions), answers: JoinSet::new() }
     }
 
     /// Begins to answer a keystroke. `request` is `None` if the channel or the sender is unknown; the answer is then
@@ -71,7 +72,7 @@ impl<C: Chat> Autocomplete<C> {
             return;
         }
         let (id, reply) = (interaction.id, interaction.reply.clone());
-        let typed = request.and_then(|request| self.typed(request, &interaction.kind));
+        let typed = request.and_then(|request| self.typed(request, interaction));
         let keystroke = typed.as_ref().map(|typed| {
             self.suggestions.cache.register_keystroke(typed.channel.key_of(typed.member.id), interaction.id)
         });
@@ -102,15 +103,16 @@ impl<C: Chat> Autocomplete<C> {
     }
 
     /// Returns what is typed, or `None` if it is known without a call that there is nothing to suggest.
-    fn typed<T: Tenant>(&self, request: Request<T>, kind: &InteractionKind) -> Option<TypedOption<T>> {
-        let InteractionKind::Autocomplete { command, option, text } = kind else { return None };
+    fn typed<T: Tenant>(&self, request: Request<T>, interaction: &Interaction) -> Option<TypedOption<T>> {
+        let InteractionKind::Autocomplete { command, option, text } = &interaction.kind else { return None };
         let Request { channel, member, .. } = request;
         let command = self.catalog.command(command)?;
         let allow = &command.terms()?.allow;
         let option = command.options.iter().find(|known| known.completes && known.name.word() == option)?;
         policy::may_type(&member, allow).ok()?;
         let text = normalized(text)?;
-        Some(TypedOption { channel, member, allow: allow.clone(), text, value_chars_max: option.chars_max.into() })
+        let (guild_locale, value_chars_max) = (interaction.guild_locale.clone(), option.chars_max.into());
+        Some(TypedOption { channel, member, guild_locale, allow: allow.clone(), text, value_chars_max })
     }
 }
 
@@ -118,6 +120,8 @@ impl<C: Chat> Autocomplete<C> {
 struct TypedOption<T> {
     channel: Arc<TenantChannel<T>>,
     member: Member,
+    /// The language of the guild.
+    guild_locale: Locale,
     allow: Allow,
     /// The text, as [`normalized`] returns it.
     text: String,
@@ -126,10 +130,15 @@ struct TypedOption<T> {
 }
 
 /// The source of the suggestions.
-struct Suggestions<C> {
-    chat: Arc<C>,
-    clock: Clock,
-    cache: Arc<AutocompleteCache>,
+pub struct Suggestions<C> {
+    /// The chat.
+    pub chat: Arc<C>,
+    /// The clock.
+    pub clock: Clock,
+    /// The answers so far.
+    pub cache: Arc<AutocompleteCache>,
+    /// The alerts for the operator.
+    pub alerts: Arc<OperatorAlerts<C>>,
 }
 
 impl<C: Chat> Suggestions<C> {
@@ -170,9 +179,9 @@ impl<C: Chat> Suggestions<C> {
         let budget = Budget::new(CALLS_PER_STANDING_MAX, Duration::ZERO);
         let lookups = Lookups::new(channel, self.chat.as_ref(), &self.clock, &budget);
         match timeout(STANDING_TIMEOUT, lookups.look_up_account(typed.member.id, account)).await {
-            Ok(StandingLookup::Unreadable(trouble)) => Err(self.pause_calls(channel, Some(&trouble))),
+            Ok(StandingLookup::Unreadable(trouble)) => Err(self.pause_calls(typed, Some(&trouble))),
             Ok(checked) => Ok(checked),
-            Err(_) => Err(self.pause_calls(channel, None)),
+            Err(_) => Err(self.pause_calls(typed, None)),
         }
     }
 
@@ -189,13 +198,14 @@ impl<C: Chat> Suggestions<C> {
             return Some(Arc::new(narrowed));
         }
         let cell = self.cache.search(tenant, &typed.text, now);
-        cell.get_or_try_init(|| self.search(&typed.channel, &typed.text)).await.ok().cloned()
+        cell.get_or_try_init(|| self.search(typed)).await.ok().cloned()
     }
 
-    async fn search<T: Tenant>(&self, channel: &TenantChannel<T>, text: &str) -> Result<Arc<Matches>, NoSuggestions> {
+    async fn search<T: Tenant>(&self, typed: &TypedOption<T>) -> Result<Arc<Matches>, NoSuggestions> {
+        let channel = &typed.channel;
         let _permit = self.cache.call_permit(&channel.name, self.clock.now()).ok_or(NoSuggestions)?;
         let budget = Budget::new(CALLS_PER_SEARCH_MAX, Duration::ZERO);
-        match timeout(SEARCH_TIMEOUT, channel.tenant.search(text, &budget)).await {
+        match timeout(SEARCH_TIMEOUT, channel.tenant.search(&typed.text, &budget)).await {
             Ok(Ok(matches)) => Ok(Arc::new(matches)),
             // Only this text is at fault, so the next keystroke may search again.
             Ok(Err(TenantError::Rejected(trouble))) => {
@@ -203,19 +213,22 @@ impl<C: Chat> Suggestions<C> {
                 tracing::warn!(%tenant, call, code, "autocomplete search rejected");
                 Err(NoSuggestions)
             }
-            Ok(Err(error)) => Err(self.pause_calls(channel, Some(error.trouble()))),
-            Err(_) => Err(self.pause_calls(channel, None)),
+            Ok(Err(error)) => Err(self.pause_calls(typed, Some(error.trouble()))),
+            Err(_) => Err(self.pause_calls(typed, None)),
         }
     }
 
-    /// Stops calls to the tenant for a few seconds. Microsoft's message is not logged, because it may repeat what was
-    /// typed.
-    fn pause_calls<T>(&self, channel: &TenantChannel<T>, trouble: Option<&Trouble>) -> NoSuggestions {
-        let tenant = &channel.name;
+    /// Stops calls to the tenant for a few seconds, and tells the operator if only they can mend it. Microsoft's message is not
+    /// logged, because it may repeat what was typed.
+    fn pause_calls<T>(&self, typed: &TypedOption<T>, trouble: Option<&Trouble>) -> NoSuggestions {
+        let tenant = &typed.channel.name;
         let (call, code) = trouble.map_or(("", "too_slow"), |trouble| (&*trouble.call, &*trouble.code));
         let request_id = trouble.and_then(|trouble| trouble.request_id.as_deref());
         tracing::warn!(%tenant, call, code, request_id, "autocomplete paused");
         self.cache.pause_calls(tenant, self.clock.now());
+        if let Some(trouble) = trouble {
+            self.alerts.failed(tenant, &typed.guild_locale, trouble, self.clock.now());
+        }
         NoSuggestions
     }
 }

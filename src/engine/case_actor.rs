@@ -6,13 +6,18 @@ mod held;
 mod others;
 mod pings;
 mod press;
+mod registration;
 mod secret;
+mod work;
 
 use std::sync::{Arc, Mutex};
 
+use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use self::dedupe::EarlyLookup;
+use self::registration::Registration;
+use self::work::Waited;
 use super::autocomplete::AutocompleteCache;
 use super::card_updater::{CardUpdater, CardVersion};
 use super::freezing::Freezing;
@@ -33,13 +38,13 @@ use super::step_up::StepUp;
 use super::target_locks::TargetLocks;
 use super::tenant_channel::TenantChannel;
 use crate::clock::Clock;
+use crate::domain::Trouble;
 use crate::domain::case::{Action, Input, Recheck};
 use crate::domain::event::{Event, RecordedEvent};
 use crate::domain::outcome::Breakdown;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Verification;
 use crate::domain::tenant_freeze::TenantFreeze;
-use crate::domain::{CaseNumber, TenantName, Trouble};
 use crate::journal::{JournalError, OpenCase};
 use crate::ports::{Budget, Chat, ObserveRequest, StepResult, Tenant};
 use crate::render::Messages;
@@ -101,6 +106,8 @@ pub struct CaseActor<T, C> {
     is_pinging: bool,
     /// True if the end was shown, and the case does not rest yet.
     is_end_shown: bool,
+    /// The time of the next look for work in Active Directory, while the case waits for it.
+    next_look: Option<Timestamp>,
 }
 
 impl<T: Tenant, C: Chat> CaseActor<T, C> {
@@ -143,6 +150,7 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             to_case,
             is_pinging: false,
             is_end_shown: false,
+            next_look: None,
         }
     }
 
@@ -206,6 +214,13 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                     () = services.clock.sleep_until(until) => Input::Time,
                     () = services.shutdown.begun() => return Ok(()),
                 },
+                Action::AwaitWork { target, until, is_last_look } => {
+                    match self.await_work(target, until, is_last_look).await? {
+                        Waited::For(input) => input,
+                        Waited::Interrupted => continue,
+                        Waited::Stopping => return Ok(()),
+                    }
+                }
                 Action::ShowEnd => tokio::select! {
                     biased;
                     Some(message) = self.mailbox.recv() => { self.receive(message).await?; continue }
@@ -269,13 +284,14 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
                     Ok(false) => Verification::NotYet,
                     Err(trouble) => Verification::Unreadable(trouble),
                 };
-                let found = if case.is_last_step(check.step) { lookups.after_last_step(&check).await } else { None };
+                let found = lookups.after_last_step(case, &check).await;
                 Input::Verified { step: check.step, verification, found: found.map(Box::new) }
             }
             Action::Ping(_)
             | Action::FollowFreeze
             | Action::Diagnose
             | Action::Await { .. }
+            | Action::AwaitWork { .. }
             | Action::ShowEnd
             | Action::Rest => Input::Time,
         }
@@ -322,7 +338,9 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
             match &event {
                 Event::SecretEnded { .. } => self.secrets.drop_all(),
                 // What was spent before a wait must not be missing after it.
-                Event::Paused { .. } => self.budget = self.services.limits.budget_of_case(),
+                Event::Paused { .. } | Event::WorkAsked { .. } | Event::WorkTicked { .. } => {
+                    self.budget = self.services.limits.budget_of_case();
+                }
                 _ => {}
             }
             let recorded = RecordedEvent { at: now, event };
@@ -368,28 +386,6 @@ impl<T: Tenant, C: Chat> CaseActor<T, C> {
 
     fn lookups<'a>(&'a self, budget: &'a Budget) -> Lookups<'a, T, C> {
         Lookups::new(&self.channel, self.services.chat.as_ref(), &self.services.clock, budget)
-    }
-}
-
-/// Removes the case from the running ones when it is dropped.
-struct Registration<T, C> {
-    services: Arc<CaseServices<T, C>>,
-    number: CaseNumber,
-    tenant: TenantName,
-}
-
-impl<T, C> Drop for Registration<T, C> {
-    fn drop(&mut self) {
-        self.services.open_cases.remove(self.number);
-        if std::thread::panicking() {
-            tracing::error!(case = %self.number, "case stopped by a defect while it was being closed");
-            self.services.open_cases.insert_stopped(self.number, self.tenant.clone());
-        }
-        // During a stop the target stays locked: the case goes on at the next start, and no other case may begin
-        // meanwhile.
-        if !self.services.shutdown.has_begun() {
-            self.services.locks.unlock_target(self.number);
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::freezes::{Freezes, Gate};
 use super::limits::EngineLimits;
 use super::lookups::{Lookups, chat_roles};
 use super::notifier::{Notice, Notifier};
+use super::operator_alerts::OperatorAlerts;
 use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
 use super::sign_in_sessions::TypedControl;
@@ -39,6 +40,8 @@ pub struct Freezing<C> {
     pub limits: Arc<EngineLimits>,
     /// The notices to those who guard a tenant.
     pub notifier: Arc<Notifier<C>>,
+    /// The alerts for the operator.
+    pub alerts: Arc<OperatorAlerts<C>>,
     /// The chat.
     pub chat: Arc<C>,
     /// The clock.
@@ -80,6 +83,7 @@ impl<C: Chat> Freezing<C> {
             // A failed write has begun the stop already.
             Ok(None) => return,
             Err(refusal) => {
+                self.alerts.refused(&asked.channel.name, &asked.guild_locale, &refusal, self.clock.now());
                 if let Err(NotRecorded) = self.recorder.append_unrouted(refused(&asked, refusal.clone())).await {
                     return;
                 }

@@ -209,8 +209,8 @@ impl<T: Tenant, C: Chat> Linking<T, C> {
         if outcome.is_ok() {
             self.open_cases.tell_people_changed(&channel.name);
         }
-        if let Err(Refusal::SignInFailed { trouble }) = &outcome {
-            self.alerts.failed(&channel.name, &session.guild_locale, trouble, at);
+        if let Err(refusal) = &outcome {
+            self.alerts.refused(&channel.name, &session.guild_locale, refusal, at);
         }
         self.tell_member(session, &outcome, reply);
         if let (Err(Refusal::AccountTaken), Some(account)) = (&outcome, event.account()) {

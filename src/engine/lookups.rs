@@ -12,7 +12,8 @@ use crate::domain::account::Account;
 use crate::domain::approval::ApprovalRequirement;
 use crate::domain::approval::quorum::{Candidate, Candidates};
 use crate::domain::authority::Guard;
-use crate::domain::case::{EffectCheck, PersonRecheck, Recheck, TargetLookup};
+use crate::domain::case::{Case, EffectCheck, PersonRecheck, Recheck, TargetLookup};
+use crate::domain::compromise::SignKind;
 use crate::domain::condition::Condition;
 use crate::domain::link::AccountLinks;
 use crate::domain::people::{Aliases, HeldRole, Member, Party, Standing, StandingLookup};
@@ -271,10 +272,28 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
         PersonRecheck { checked, chat_roles }
     }
 
-    /// Reads the account after the last step of a run. `None` if it cannot be read, or if that would show nothing new.
-    pub async fn after_last_step(&self, last: &EffectCheck) -> Option<Condition> {
-        let check = EffectCheck { kind: read_after(last.kind)?, ..last.clone() };
-        self.channel.tenant.condition(&check, self.budget).await.ok()
+    /// Reads the account after the step that was verified last, with its mail if it was contained. `None` if another step is to
+    /// come, if it cannot be read, or if that would show nothing new.
+    pub async fn after_last_step(&self, case: &Case, last: &EffectCheck) -> Option<Condition> {
+        let shows_nothing_new = case.contained().is_none() && shows_sign_in(last.kind);
+        if !case.is_last_step(last.step) || shows_nothing_new {
+            return None;
+        }
+        let check = EffectCheck { kind: StepKind::EnableSignIn, ..last.clone() };
+        let condition = self.channel.tenant.condition(&check, self.budget);
+        let (condition, mail) = tokio::join!(condition, self.mail_of_contained(case));
+        Some(with_mail(case, condition.ok()?, mail.as_ref()))
+    }
+
+    /// Reads the mail of an account that was contained; `None` for any other case.
+    async fn mail_of_contained(&self, case: &Case) -> Option<Account> {
+        let contained = case.contained()?;
+        Some(Box::pin(self.channel.tenant.observe_mail(&contained.account, self.now, self.budget)).await)
+    }
+
+    /// Returns what was read of an account whose case ends with that, with its mail if it was contained.
+    pub async fn with_mail_of_contained(&self, case: &Case, condition: Condition) -> Condition {
+        with_mail(case, condition, self.mail_of_contained(case).await.as_ref())
     }
 
     /// Reads until the effect of a step is visible, with these pauses in between. Returns false if it is not visible
@@ -299,13 +318,16 @@ impl<'a, T: Tenant, C: Chat> Lookups<'a, T, C> {
     }
 }
 
-/// Returns the step whose effect is read to see the account after the last step; `None` if the look at the last step's own
-/// effect shows as much.
-const fn read_after(last: StepKind) -> Option<StepKind> {
-    match last {
-        StepKind::BlockSignIn | StepKind::EnableSignIn | StepKind::PointToSelfService => None,
-        _ => Some(StepKind::EnableSignIn),
-    }
+/// Returns true if the look at the effect of this step shows as much as a look at the sign-in after it.
+const fn shows_sign_in(last: StepKind) -> bool {
+    matches!(last, StepKind::BlockSignIn | StepKind::EnableSignIn | StepKind::PointToSelfService)
+}
+
+/// Returns the condition with the mail that was read, as far as nobody has judged it to be harmless.
+fn with_mail(case: &Case, condition: Condition, mail: Option<&Account>) -> Condition {
+    let (Some(contained), Some(account)) = (case.contained(), mail) else { return condition };
+    let waived: Vec<SignKind> = contained.waivers.iter().flat_map(|waiver| waiver.signs.iter().copied()).collect();
+    condition.with_mail(account, &waived)
 }
 
 /// Returns the number of known accounts besides those of the first requester: those of co-requesters and of the target are

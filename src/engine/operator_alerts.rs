@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::notifier::{Delivery, Notice, Notifier};
 use crate::domain::case::Case;
 use crate::domain::event::{Event, RecordedEvent};
-use crate::domain::known_failure::needs_operator;
-use crate::domain::outcome::Outcome;
+use crate::domain::known_failure::{lacks_identity_protection, needs_operator};
+use crate::domain::outcome::{LookAt, Outcome};
 use crate::domain::reading::{Cause, Topic};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::StepResponse;
@@ -60,11 +60,24 @@ impl<C: Chat> OperatorAlerts<C> {
     /// the last day.
     pub fn failed(&self, tenant: &TenantName, guild_locale: &Locale, trouble: &Trouble, now: Timestamp) {
         let Trouble { call, code, request_id, .. } = trouble;
+        let is_unlicensed = is_unlicensed_read(trouble);
         let key = AlertKey::Failure(tenant.clone(), format!("{call} {code}"));
-        if needs_operator(trouble) && self.is_new(&key, now) {
+        if (is_unlicensed || needs_operator(trouble)) && self.is_new(&key, now) {
             tracing::error!(%tenant, call, code, request_id, "only the operator can mend this");
-            let words = self.messages.operator_trouble(tenant, guild_locale, trouble);
+            let words = if is_unlicensed {
+                self.messages.operator_licence_demanded(tenant, guild_locale)
+            } else {
+                self.messages.operator_trouble(tenant, guild_locale, trouble)
+            };
             self.send(format!("alert {tenant} {call} {code} {now}"), vec![key], words);
+        }
+    }
+
+    /// Tells the operator of the failed call behind a refusal, as [`OperatorAlerts::failed`] does. Another refusal is about the
+    /// person.
+    pub fn refused(&self, tenant: &TenantName, guild_locale: &Locale, refusal: &Refusal, now: Timestamp) {
+        if let Some(trouble) = behind(refusal) {
+            self.failed(tenant, guild_locale, trouble, now);
         }
     }
 
@@ -106,11 +119,31 @@ impl<C: Chat> OperatorAlerts<C> {
 /// Returns the failed call in an event; `None` if there is none.
 fn trouble_of(event: &Event) -> Option<&Trouble> {
     match event {
-        Event::Closed {
-            outcome:
-                Outcome::Unavailable { trouble } | Outcome::Refused { refusal: Refusal::StandingUnread { trouble } },
-        }
-        | Event::StepAnswered { answer: StepResponse::Refused(trouble), .. } => Some(trouble),
+        Event::Closed { outcome } => match outcome {
+            Outcome::Unavailable { trouble } | Outcome::NeedsHuman { look_at: LookAt::Unreadable(trouble), .. } => {
+                Some(trouble)
+            }
+            Outcome::Refused { refusal } | Outcome::NeedsHuman { look_at: LookAt::AuthorityLost(refusal), .. } => {
+                behind(refusal)
+            }
+            _ => None,
+        },
+        Event::PressRefused { refusal, .. } => behind(refusal),
+        Event::StepAnswered { answer: StepResponse::Refused(trouble), .. } => Some(trouble),
+        _ => None,
+    }
+}
+
+/// Returns true if the risk of an account could not be read for want of a licence. It stops a command only where the operator
+/// says that the tenant has one: elsewhere the command goes on without.
+fn is_unlicensed_read(trouble: &Trouble) -> bool {
+    trouble.call.starts_with("GET ") && lacks_identity_protection(trouble)
+}
+
+/// Returns the failed call behind a refusal; `None` if there is none.
+const fn behind(refusal: &Refusal) -> Option<&Trouble> {
+    match refusal {
+        Refusal::StandingUnread { trouble } | Refusal::SignInFailed { trouble } => Some(trouble),
         _ => None,
     }
 }
@@ -194,13 +227,33 @@ mod tests {
         /// Returns how many messages arrive on the next day if these topics have no licence.
         async fn unlicensed(&mut self, topics: &[Topic]) -> usize {
             self.today += 1;
-            let now = Timestamp::from_second(1_790_000_000 + 90_000 * self.today).unwrap();
-            self.alerts.unlicensed(&TenantName::from("contoso"), &Locale::from("en-US"), topics, now);
+            self.alerts.unlicensed(&TenantName::from("contoso"), &Locale::from("en-US"), topics, self.now());
+            self.arrived().await
+        }
+
+        /// Returns how many messages arrive if these requests are refused today.
+        async fn refused(&self, refusals: &[Refusal]) -> usize {
+            for refusal in refusals {
+                self.alerts.refused(&TenantName::from("contoso"), &Locale::from("en-US"), refusal, self.now());
+            }
+            self.arrived().await
+        }
+
+        fn now(&self) -> Timestamp {
+            Timestamp::from_second(1_790_000_000 + 90_000 * self.today).unwrap()
+        }
+
+        async fn arrived(&self) -> usize {
             for _ in 0..20 {
                 tokio::task::yield_now().await;
             }
             std::mem::take(&mut *self.inbox.messages.lock().unwrap()).len()
         }
+    }
+
+    fn failed(call: &str, status: u16, code: &str) -> Trouble {
+        let (call, code, message) = (call.to_owned(), code.to_owned(), String::new());
+        Trouble { call, status: Some(status), code, message, request_id: None, retry_after_seconds: None }
     }
 
     #[tokio::test]
@@ -211,6 +264,25 @@ mod tests {
         assert_eq!(days.unlicensed(&[Topic::EligibleRoles]).await, 0, "a day later it is nothing new");
         assert_eq!(days.unlicensed(&[Topic::EligibleRoles, Topic::Risk]).await, 1);
         assert_eq!(days.unlicensed(&[Topic::Risk, Topic::EligibleRoles]).await, 0);
+    }
+
+    /// A freeze, a link and a press end with a refusal and not with a case.
+    #[tokio::test]
+    async fn a_secret_that_has_expired_is_told_once_a_day_whatever_request_met_it() {
+        let mut days = Days::new();
+        let expired = failed(Trouble::APPLICATION_TOKEN, 401, "AADSTS7000222");
+        let unread = Refusal::StandingUnread { trouble: expired.clone() };
+        let no_sign_in = Refusal::SignInFailed { trouble: expired };
+        assert_eq!(days.refused(&[unread.clone(), no_sign_in.clone(), unread.clone()]).await, 1);
+        assert_eq!(days.refused(std::slice::from_ref(&no_sign_in)).await, 0);
+        days.today += 1;
+        assert_eq!(days.refused(&[no_sign_in, unread]).await, 1);
+        let message = "Your tenant is not licensed for this feature.".to_owned();
+        let unlicensed = Trouble { message, ..failed("GET /identityProtection/riskyUsers/{id}", 403, "Forbidden") };
+        assert_eq!(days.refused(&[Refusal::StandingUnread { trouble: unlicensed }]).await, 1);
+        let outage = failed(Trouble::APPLICATION_TOKEN, 503, "AADSTS90033");
+        let others = [Refusal::StandingUnread { trouble: outage }, Refusal::NotLinked, Refusal::AccountDisabled];
+        assert_eq!(days.refused(&others).await, 0, "nothing that the operator could mend");
     }
 
     #[tokio::test]

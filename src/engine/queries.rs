@@ -124,7 +124,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
         view: CaseView,
     ) {
         let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
-        let checked = self.look_up_sender(&request).await;
+        let checked = self.look_up_sender(&interaction, &request).await;
         match self.cases.find(&request, &checked, &typed) {
             Ok(case) => reply.send_in_background(&self.chat, self.words_of(&case, view, &interaction)),
             Err(refusal) => self.refused.refuse(&interaction, refusal, Some(reply)).await,
@@ -133,7 +133,7 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
 
     async fn list_cases(self: Arc<Self>, interaction: Interaction, request: Request<T>) {
         let reply = Reply::acknowledge(&self.chat, interaction.reply.clone());
-        let checked = self.look_up_sender(&request).await;
+        let checked = self.look_up_sender(&interaction, &request).await;
         let (state, now) = (self.freezes.state(&request.channel.name), self.clock.now());
         let (cases, locale) = (self.cases.list(&request, &checked), &interaction.member_locale);
         let list = self.messages.case_list(&cases, locale);
@@ -142,10 +142,12 @@ impl<T: Tenant, C: Chat> Queries<T, C> {
     }
 
     /// Reads the account of the member who sent a request.
-    async fn look_up_sender(&self, request: &Request<T>) -> StandingLookup {
+    async fn look_up_sender(&self, interaction: &Interaction, request: &Request<T>) -> StandingLookup {
         let budget = self.limits.budget_of_press();
         let lookups = Lookups::new(&request.channel, self.chat.as_ref(), &self.clock, &budget);
-        lookups.look_up_member(request.member.id).await
+        let checked = lookups.look_up_member(request.member.id).await;
+        self.alert(&request.channel.name, &interaction.guild_locale, &checked);
+        checked
     }
 
     fn words_of(&self, case: &Case, view: CaseView, interaction: &Interaction) -> String {

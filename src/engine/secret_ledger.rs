@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::case::{Case, SecretParties, SecretParty};
 use crate::domain::event::{Event, RecordedEvent};
-use crate::domain::run::{StepResponse, StepState};
+use crate::domain::run::{Run, StepResponse, StepState};
 use crate::domain::step::StepKind;
 use crate::domain::{CaseNumber, ObjectId, TenantName};
 
@@ -66,7 +66,7 @@ impl SecretLedger {
                 self.lock().remove(&SecretKey { case: case.number(), step: *step });
             }
             // It was never sent, unless an earlier try was.
-            Event::StepAnswered { step, answer: StepResponse::Withheld } if has_no_try(case, *step) => {
+            Event::StepAnswered { step, answer: StepResponse::Withheld } if has_no_try(case.run(), *step) => {
                 self.lock().remove(&SecretKey { case: case.number(), step: *step });
             }
             Event::SecretTaken { by, .. } => {
@@ -136,8 +136,33 @@ pub(super) fn recovered_account(case: &Case, event: &Event) -> Option<ObjectId> 
     case.target().copied().filter(|_| closes)
 }
 
-/// Returns true if no earlier try of the step can have had an effect.
-fn has_no_try(case: &Case, step: usize) -> bool {
-    let state = case.run().and_then(|run| run.states.get(step));
-    state.is_none_or(|state| *state == StepState::Pending { tries: 0 })
+/// Returns true if no earlier try of the step can have had an effect. One that was put off had none.
+fn has_no_try(run: Option<&Run>, step: usize) -> bool {
+    let Some(run) = run else { return true };
+    let put_off = run.put_off.get(step).copied().unwrap_or_default();
+    match run.states.get(step) {
+        Some(StepState::Pending { tries }) => *tries <= put_off,
+        Some(_) => false,
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ObjectId, Run, StepKind, StepState, has_no_try};
+    use crate::domain::plan::Plan;
+
+    /// A password that was never made counts for nobody: not for the limits, and not against its owner as an approver.
+    #[test]
+    fn a_try_that_was_put_off_is_none() {
+        let target = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000002").expect("it is an id");
+        let plan = Plan { target, steps: vec![StepKind::ResetPassword], withheld: Vec::new() };
+        let after = |tries, put_off| {
+            let run = Run { states: vec![StepState::Pending { tries }], put_off: vec![put_off], ..Run::new(&plan) };
+            has_no_try(Some(&run), 0)
+        };
+        assert!(has_no_try(None, 0), "nothing of the plan was begun");
+        assert!(after(0, 0) && after(1, 1) && after(2, 2));
+        assert!(!after(1, 0) && !after(2, 1), "one try may have had its effect");
+    }
 }

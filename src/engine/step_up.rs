@@ -9,6 +9,7 @@ use super::guidance::Guidance;
 use super::lookups::chat_roles;
 use super::message::{BrowserReply, ButtonPress, Message, StepUpResult};
 use super::open_cases::OpenCases;
+use super::operator_alerts::OperatorAlerts;
 use super::recorder::{NotRecorded, Recorder};
 use super::reply::Reply;
 use super::sign_in_sessions::{
@@ -38,6 +39,8 @@ pub struct StepUp<T, C> {
     pub recorder: Recorder,
     /// The answers about closed cases.
     pub guidance: Arc<Guidance<T>>,
+    /// The alerts for the operator.
+    pub alerts: Arc<OperatorAlerts<C>>,
     /// The chat.
     pub chat: Arc<C>,
     /// The clock.
@@ -163,6 +166,7 @@ impl<T: Tenant, C: Chat> StepUp<T, C> {
     /// Records and answers the refusal of a command for which the member was to sign in.
     pub async fn refuse_command(&self, session: &SignInSession<T>, command: &str, refusal: Refusal, reply: Reply) {
         let words = self.messages.refusal(&refusal, &session.member_locale);
+        self.alerts.refused(&session.channel.name, &session.guild_locale, &refusal, self.clock.now());
         if self.record_unrouted(session, format!("command {command}"), refusal).await.is_ok() {
             reply.send(self.chat.as_ref(), &words).await;
         }

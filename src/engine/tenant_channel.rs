@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::Mutex;
 
 use super::secret_ledger::{SecretLedger, recovered_account};
-use crate::domain::account::{Account, ProtectedBy};
+use crate::domain::account::{Account, OnPremises, ProtectedBy};
 use crate::domain::case::Case;
 use crate::domain::command::CardChannel;
 use crate::domain::event::RecordedEvent;
@@ -29,6 +29,10 @@ pub struct TenantChannel<T> {
     pub protected: Vec<ObjectId>,
     /// The emergency access accounts.
     pub emergency_access: Vec<ObjectId>,
+    /// True if the tenant writes passwords back to Active Directory; `None` if the operator has not said.
+    pub password_writeback: Option<bool>,
+    /// True if a new password in Active Directory ends the risk of an account; `None` if the operator has not said.
+    pub password_resets_risk: Option<bool>,
     /// The private channel in the same guild, or `None` if there is none.
     pub private: Option<ChannelId>,
     /// The chat's roles, by their names in command files.
@@ -86,7 +90,12 @@ impl<T> TenantChannel<T> {
             None => Some(ProtectedBy::Unknown),
         };
         let emergency_access = self.emergency_access.contains(&account.object_id);
-        Account { protection, emergency_access, ..account }
+        let on_premises = account.on_premises.map(|on_premises| OnPremises {
+            password_writeback: self.password_writeback,
+            password_resets_risk: self.password_resets_risk,
+            ..on_premises
+        });
+        Account { on_premises, protection, emergency_access, ..account }
     }
 
     /// Returns the links between members and accounts as they are now.

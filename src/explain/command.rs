@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::by_hand::WorkByHand;
 use super::{AuthorityQuery, Explanation};
 use crate::domain::account::{Account, Block, Initiator, LookAlike, OnPremises, Unit};
 use crate::domain::account_kind::{AccountKind, kinds};
@@ -161,6 +162,12 @@ pub struct Ruling {
     pub together_with: Vec<StepKind>,
     /// The obstacle for which the step is not taken on such a target, although the runbook has it.
     pub withheld: Option<Obstacle>,
+    /// The work that people do in Active Directory for it. Absent from the JSON if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<WorkByHand>,
+    /// True if only people take the step, on a target that is synced. The JSON does not have it.
+    #[serde(skip)]
+    pub is_by_hand: bool,
     /// True if the actor's directory roles are enough to use the command.
     pub may_ask_by_directory_role: bool,
     /// The directory roles that are enough to use the command.
@@ -193,19 +200,15 @@ pub(super) fn ruling(
     circumstances: &Circumstances,
 ) -> Ruling {
     let account = hypothetical_account(query, terms, circumstances);
-    let steps_of = |entry: &RunbookEntry| -> Vec<StepKind> {
-        let ways = || terms.credentials.iter().map(|way| way.step());
-        let of = |step: &RunbookStep| match step {
-            RunbookStep::Step(step) => vec![*step],
-            RunbookStep::Credential => ways().collect(),
-        };
-        entry.steps.iter().flat_map(of).collect()
-    };
+    let steps_of = |entry: &RunbookEntry| steps_of(entry, terms, circumstances);
     let entries = || terms.runbook.iter().filter(|entry| steps_of(entry).contains(&query.step));
     let findings: Vec<FindingKind> = entries().filter_map(|entry| entry.finding).collect();
     let whatever_was_found = entries().any(|entry| entry.finding.is_none());
     let kinds: Vec<AccountKind> = kinds(&account).into_iter().map(|one| one.kind).collect();
-    let withheld = query.step.barred_by_kind(&kinds, false).filter(|_| entries().next().is_some());
+    let is_suspected = circumstances.at_risk || terms.only_takes_away();
+    let obstacle = query.step.barred_by_kind(&kinds, is_suspected).filter(|_| entries().next().is_some());
+    let by_hand = WorkByHand::of(query.step, terms, circumstances, obstacle).filter(|_| entries().next().is_some());
+    let withheld = obstacle.filter(|_| !by_hand.as_ref().is_some_and(WorkByHand::makes_way));
     let mut together_with: Vec<StepKind> = entries().flat_map(steps_of).collect();
     together_with.retain(|step| query.step != *step);
     together_with.sort();
@@ -218,6 +221,8 @@ pub(super) fn ruling(
         name: name.to_owned(),
         takes_the_step: entries().next().is_some() && withheld.is_none(),
         withheld,
+        by_hand,
+        is_by_hand: query.step.is_by_hand(),
         findings,
         whatever_was_found,
         together_with,
@@ -233,6 +238,17 @@ pub(super) fn ruling(
         or_in_their_unit: named(&explanation.who_could_in_their_unit),
         decided_by,
     }
+}
+
+/// Returns the steps of an entry, each way to hand out a credential included. On a synced target, the work that people do in Active
+/// Directory is among them if the command says who does it.
+fn steps_of(entry: &RunbookEntry, terms: &Terms, circumstances: &Circumstances) -> Vec<StepKind> {
+    let asks_people = circumstances.synced && terms.by_hand.is_some();
+    let named = entry.steps.iter().flat_map(|step| match step {
+        RunbookStep::Step(step) => vec![*step],
+        RunbookStep::Credential => terms.credentials.iter().map(|way| way.step()).collect(),
+    });
+    named.flat_map(|step| [Some(step), step.by_hand().filter(|_| asks_people)]).flatten().collect()
 }
 
 /// Returns the rules that apply and the basis of the verdict, in the order in which [`policy::verdict`] checks.
@@ -341,7 +357,7 @@ fn hypothetical_account(query: &AuthorityQuery, terms: &Terms, circumstances: &C
     let is_in = |group: &String| circumstances.in_groups.iter().any(|name| is_same_group(group, name));
     let look_alike = LookAlike { upn: NAME_LIKE_TARGETS.to_owned(), display_name: String::new() };
     let block = Block { audit_id: String::new(), by: Initiator::Unknown, at, by_security: true, earlier: Vec::new() };
-    let on_premises = OnPremises { domain: None, account_name: None, last_sync: None };
+    let on_premises = OnPremises::default();
     Account {
         upn: NAME_OF_TARGET.to_owned(),
         sign_in_enabled: !circumstances.blocked_by_security,

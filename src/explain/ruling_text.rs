@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::by_hand::{WorkByHand, WorkPlace};
 use super::command::{ApplicableRule, ApprovalDemand, Circumstances, DecisionBasis, Ruling};
 use super::{and, listed};
 
@@ -9,6 +10,7 @@ use super::{and, listed};
 impl fmt::Display for Ruling {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "{}", step(self))?;
+        self.by_hand.iter().try_for_each(|work| writeln!(out, "{}", work_by_hand(work)))?;
         let (chat, directory) = (or(&self.types_it), or(&self.may_ask));
         let enough = if self.may_ask_by_directory_role { "are" } else { "are not" };
         writeln!(
@@ -32,7 +34,14 @@ fn step(ruling: &Ruling) -> String {
     let name = &ruling.name;
     let as_if = "The following is as if it did.";
     if ruling.findings.is_empty() && !ruling.whatever_was_found {
-        return format!("/{name} does not take this step: its runbook does not have it. {as_if}");
+        let reason = match (ruling.is_by_hand, ruling.supposing.synced) {
+            (true, false) => {
+                "people do it, and only where Active Directory on premises is the master (--target-synced)"
+            }
+            (true, true) => "it has no section `[by_hand]`, or its runbook has no step that asks for it",
+            (false, _) => "its runbook does not have it",
+        };
+        return format!("/{name} does not take this step: {reason}. {as_if}");
     }
     let words: Vec<&str> = ruling.findings.iter().map(|finding| finding.word()).collect();
     let when =
@@ -46,6 +55,20 @@ fn step(ruling: &Ruling) -> String {
     }
     let others = and(&others);
     format!("/{name} takes this step {when}, together with {others}. The following is about this step alone.")
+}
+
+fn work_by_hand(work: &WorkByHand) -> String {
+    let WorkByHand { step, place, from, window_minutes, remind_minutes } = work;
+    let step = step.word();
+    let asked = match place {
+        WorkPlace::Itself => "People do it in Active Directory".to_owned(),
+        WorkPlace::Beside => format!("People do {step} in Active Directory beside it"),
+        WorkPlace::Before => format!("People do {step} in Active Directory before it"),
+        WorkPlace::Instead => format!("People do {step} in Active Directory in its place"),
+    };
+    let mut parts = vec![format!("{asked}: {} in Discord, within {}", or(from), duration(*window_minutes))];
+    parts.extend(remind_minutes.map(|minutes| format!("reminder after {}", duration(minutes))));
+    format!("{}.", parts.join("; "))
 }
 
 fn assumptions(circumstances: &Circumstances) -> String {

@@ -78,6 +78,10 @@ pub trait Tenant: Send + Sync + 'static {
         budget: &Budget,
     ) -> impl Future<Output = Result<Account, TenantError>> + Send;
 
+    /// Reads the mail of the account once more, and returns the account with it. Everything else is copied from `before`. A part
+    /// that could not be read is a gap; without Exchange nothing is read.
+    fn observe_mail(&self, before: &Account, now: Timestamp, budget: &Budget) -> impl Future<Output = Account> + Send;
+
     /// Reads only what a step changes, to see whether the step took effect.
     fn condition(
         &self,

@@ -15,7 +15,7 @@ const READ: &str = "GET /api/v10/applications/1000/guilds/2/commands?with_locali
 const WRITE: &str = "PUT /api/v10/applications/1000/guilds/2/commands";
 
 fn wording(description: &str, name: &str, local: &str) -> Wording {
-    let local = LocalWording { name: name.to_owned(), description: local.to_owned() };
+    let local = LocalWording { name: name.to_owned(), description: local.to_owned(), choices: BTreeMap::new() };
     Wording { description: description.to_owned(), localizations: BTreeMap::from([(Locale::from("nl"), local)]) }
 }
 
@@ -46,6 +46,7 @@ fn command() -> Command {
             alone: None,
             secret_fresh_sign_in_minutes: None,
             opens_resources: false,
+            by_hand: None,
             identity_check: Vec::new(),
         }),
     }
@@ -81,6 +82,34 @@ async fn commands_are_written_to_a_guild_without_any() {
     assert_eq!(body[0]["name_localizations"], json!({ "nl": "ontgrendel" }));
     assert_eq!(body[0]["options"], stored()[0]["options"]);
     assert_eq!(body[0].get("default_member_permissions"), None);
+}
+
+#[tokio::test]
+async fn choices_have_labels_in_other_languages() {
+    let mut command = command();
+    let mut symptom = wording("What does not work", "symptoom", "Wat er niet lukt");
+    for local in symptom.localizations.values_mut() {
+        local.choices.insert("on_one_device".to_owned(), "het mislukt op één apparaat".to_owned());
+    }
+    command.options[1] = CommandOption { name: OptionName::Symptom, wording: symptom, ..command.options[1].clone() };
+    let stub = Stub::start([response(200, json!([])), response(200, json!([]))]).await;
+    assert_eq!(discord(&stub.address).register(GuildId(2), &[&command]).await, Ok(true));
+    let choices = stub.received()[1].body[0]["options"][1]["choices"].clone();
+    let of = |value: &str| choices.as_array().unwrap().iter().find(|choice| choice["value"] == value).unwrap().clone();
+    let labelled = json!({
+        "name": "on one device", "name_localizations": { "nl": "het mislukt op één apparaat" }, "value": "on_one_device",
+    });
+    assert_eq!(of("on_one_device"), labelled);
+    assert_eq!(of("mail_does_not_go_out"), json!({ "name": "mail does not go out", "value": "mail_does_not_go_out" }));
+
+    // Discord gives them back with every command, and nothing has changed.
+    let mut present = stored();
+    present[0]["options"][1] = json!({
+        "type": 3, "name": "symptom", "name_localizations": { "nl": "symptoom" }, "description": "What does not work",
+        "description_localizations": { "nl": "Wat er niet lukt" }, "choices": choices,
+    });
+    let stub = Stub::start([response(200, present)]).await;
+    assert_eq!(discord(&stub.address).register(GuildId(2), &[&command]).await, Ok(false));
 }
 
 #[tokio::test]

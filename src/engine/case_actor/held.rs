@@ -134,6 +134,9 @@ const fn part_of(verb: Verb) -> Option<SecretPart> {
         | Verb::Details
         | Verb::CalledBack
         | Verb::Seen
-        | Verb::Vouched => None,
+        | Verb::Vouched
+        | Verb::DisabledOnPremises
+        | Verb::ResetOnPremises
+        | Verb::EnabledOnPremises => None,
     }
 }

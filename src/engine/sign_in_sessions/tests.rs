@@ -24,6 +24,8 @@ fn channel(name: &str) -> Arc<TenantChannel<()>> {
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
         protected: Vec::new(),
         emergency_access: Vec::new(),
+        password_writeback: None,
+        password_resets_risk: None,
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name, [])),
         probation: Probation { account_age: SignedDuration::ZERO, after_secret: SignedDuration::ZERO },

@@ -102,6 +102,10 @@ impl Tenant for FakeTenant {
         unreachable!("no step is taken")
     }
 
+    async fn observe_mail(&self, _: &Account, _: Timestamp, _: &Budget) -> Account {
+        unreachable!("no step is taken")
+    }
+
     async fn condition(&self, _: &EffectCheck, _: &Budget) -> Result<Condition, TenantError> {
         unreachable!("no step is taken")
     }
@@ -197,6 +201,8 @@ fn channel(tenant: FakeTenant, name: &TenantName) -> TenantChannel<FakeTenant> {
         location: GuildChannel { guild: GuildId(1), channel: ChannelId(2) },
         protected: Vec::new(),
         emergency_access: Vec::new(),
+        password_writeback: None,
+        password_resets_risk: None,
         roles: BTreeMap::new(),
         roster: Roster::new(AccountLinks::new(name.clone(), [(HELEN, account_id(1))])),
         probation: Probation { account_age: SignedDuration::ZERO, after_secret: SignedDuration::ZERO },
