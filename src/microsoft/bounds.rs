@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::error::cut;
 use crate::domain::access::MethodKind;
 use crate::domain::account::Account;
-use crate::domain::compromise::{is_suspicious, signs};
+use crate::domain::compromise::{RuleSuspicion, signs, suspicion};
 use crate::domain::diagnose::findings;
 use crate::domain::mail::{InboxRule, Mail};
 use crate::domain::plan::warnings;
@@ -258,14 +258,15 @@ impl LevelLimits {
         keep_used_domains(mail);
         let Reading::Read(rules) = &mut mail.rules else { return };
         let rules = mem::take(rules);
-        let mut rules: Vec<(bool, InboxRule)> = rules.into_iter().map(|one| (is_suspicious(&one, mail), one)).collect();
-        for (suspicious, rule) in &mut rules {
+        let mut rules: Vec<(RuleSuspicion, InboxRule)> =
+            rules.into_iter().map(|one| (suspicion(&one, mail), one)).collect();
+        for (suspected, rule) in &mut rules {
             self.shorten_rule(rule, mail);
-            *suspicious |= is_suspicious(rule, mail);
+            *suspected = suspicion(rule, mail).max(*suspected);
         }
         // A rule whose cut texts would no longer show it as suspicious is known by its id alone.
         let (hidden_by_cut, mut rules): (Vec<_>, Vec<_>) =
-            rules.into_iter().partition(|(suspicious, rule)| *suspicious && !is_suspicious(rule, mail));
+            rules.into_iter().partition(|(suspected, rule)| suspicion(rule, mail) < *suspected);
         let total: usize = rules.iter().map(|(_, rule)| bytes(rule) + 1).sum();
         if total > self.rules_bytes_max {
             for (_, rule) in &mut rules {
@@ -273,11 +274,15 @@ impl LevelLimits {
             }
         }
         let acts = |rule: &InboxRule| rule.deletes || !rule.forwards_to.is_empty() || rule.moves_to.is_some();
-        let (kept, others) = within(rules, self.rules_bytes_max, |at, (suspicious, rule)| {
-            (!suspicious, !rule.hidden, !rule.enabled, !acts(rule), at)
+        // One rule of each suspicion stays before all others, so that no kind of sign is crowded out by another.
+        let first = |wanted: RuleSuspicion| rules.iter().position(|(suspected, _)| *suspected == wanted);
+        let firsts = [first(RuleSuspicion::Strong), first(RuleSuspicion::Weak)];
+        let (kept, others) = within(rules, self.rules_bytes_max, |at, (suspected, rule)| {
+            (!firsts.contains(&Some(at)), Reverse(*suspected), !rule.hidden, !rule.enabled, !acts(rule), at)
         });
         mail.rules = Reading::Read(kept.into_iter().map(|(_, rule)| rule).collect());
-        let (suspicious, harmless): (Vec<_>, Vec<_>) = others.into_iter().partition(|(suspicious, _)| *suspicious);
+        let (suspicious, harmless): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(suspected, _)| *suspected > RuleSuspicion::None);
         let ids = suspicious.into_iter().chain(hidden_by_cut).map(|(_, rule)| rule.id);
         let ids = mail.further_rules.iter().cloned().chain(ids);
         let (whole, too_long): (Vec<String>, Vec<String>) = ids.partition(|id| id.len() <= RULE_ID_BYTES_MAX);

@@ -185,23 +185,38 @@ impl Exchange {
         self.service.write(&call, budget).await
     }
 
+    /// Runs a cmdlet on an object that should be gone, or without effect: if there is none, that is a success. Exchange says so
+    /// also where it could only not find the object just now, so it is believed the second time, as for a read.
+    pub(super) async fn write_unless_gone(
+        &self,
+        warrant: &Warrant,
+        cmdlet: WriteCmdlet,
+        parameters: &Value,
+        budget: &Budget,
+    ) -> StepResponse {
+        let mut retries = self.service.http.retries();
+        let mut was_not_found = false;
+        loop {
+            match self.write(warrant, cmdlet, parameters, budget).await {
+                StepResponse::Refused(trouble) | StepResponse::None(trouble) if is_not_found(&trouble) => {
+                    let gone = Receipt {
+                        status: trouble.status,
+                        request_id: trouble.request_id.clone(),
+                        ..Receipt::default()
+                    };
+                    let is_repeated = std::mem::replace(&mut was_not_found, true);
+                    if is_repeated || retries.wait(None, trouble, budget).await.is_err() {
+                        return StepResponse::Taken(gone);
+                    }
+                }
+                answer => return answer,
+            }
+        }
+    }
+
     /// Returns the header by which Exchange routes a call to the server of a mailbox. It is only a hint.
     fn anchor_of(&self, mailbox: &ObjectId) -> HeaderValue {
         anchor(&format!("Oid:{mailbox}"), &self.tenant_id)
-    }
-}
-
-/// Returns the answer, with "no such object" as a success: an object that should be gone, or without effect, and is.
-pub(super) fn not_found_is_done(answer: StepResponse) -> StepResponse {
-    match answer {
-        StepResponse::Refused(trouble) | StepResponse::None(trouble) if is_not_found(&trouble) => {
-            StepResponse::Taken(Receipt {
-                status: trouble.status,
-                request_id: trouble.request_id,
-                ..Receipt::default()
-            })
-        }
-        other => other,
     }
 }
 

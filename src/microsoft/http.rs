@@ -194,7 +194,7 @@ impl Retries {
     /// # Errors
     ///
     /// Returns the trouble of the last try if [`TRIES_MAX`] are made, or if the budget has not enough waiting time
-    /// left.
+    /// left. Where no response came, its code stays: what is out of order is so whatever the budget says, and is waited for.
     pub(super) async fn wait(
         &mut self,
         pause: Option<Duration>,
@@ -207,8 +207,9 @@ impl Retries {
         let own_pause = self.backoff.next_pause();
         let pause = pause.unwrap_or(own_pause);
         if !budget.take_pause(pause) {
-            let message = format!("{}: {}", trouble.code, trouble.message);
-            let spent = error::own_trouble(&trouble.call, BUDGET_SPENT, &message);
+            let own = trouble.code.as_str();
+            let (code, why) = if trouble.status.is_some() { (BUDGET_SPENT, own) } else { (own, BUDGET_SPENT) };
+            let spent = error::own_trouble(&trouble.call, code, &format!("{why}: {}", trouble.message));
             let Trouble { status, request_id, retry_after_seconds, .. } = trouble;
             return Err(Trouble { status, request_id, retry_after_seconds, ..spent });
         }

@@ -69,6 +69,7 @@ use crate::domain::account::Account;
 use crate::domain::case::EffectCheck;
 use crate::domain::condition::Condition;
 use crate::domain::people::Standing;
+use crate::domain::reading::Topic;
 use crate::domain::run::Warrant;
 use crate::domain::target_ref::TargetRef;
 use crate::ports::{
@@ -254,6 +255,15 @@ impl Tenant for Microsoft {
     ) -> Result<Account, TenantError> {
         let account = self.graph.observe_again(before, groups, now, budget).await?;
         Ok(bounds::bounded(&account))
+    }
+
+    async fn observe_mail(&self, before: &Account, now: Timestamp, budget: &Budget) -> Account {
+        let Some(exchange) = &self.exchange else { return before.clone() };
+        let results = Box::pin(exchange.mail_results(&self.graph, &before.object_id, now, budget)).await;
+        let mut account = before.clone();
+        // The list comes whole again, so what is left out of it is counted again.
+        account.omissions.retain(|one| one.topic != Topic::InboxRules);
+        bounds::bounded(&exchange.with_mail(account, results, budget).await)
     }
 
     async fn condition(&self, check: &EffectCheck, budget: &Budget) -> Result<Condition, TenantError> {

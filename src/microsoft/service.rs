@@ -13,6 +13,7 @@ use super::http::{ApiResponse, HttpClient, SendError};
 use super::own_application::permissions_of;
 use super::token::TokenCache;
 use crate::domain::Trouble;
+use crate::domain::known_failure::missing_permission;
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::domain::step::StepKind;
 use crate::ports::{Budget, TenantError};
@@ -150,9 +151,10 @@ impl Service {
     /// # Errors
     ///
     /// `StepResponse::Withheld` if the budget withholds writes. `StepResponse::Refused` is what Microsoft itself said, and
-    /// never what a gateway on the way did.
-    /// Every other failure is `StepResponse::None`, even where nothing was sent: Microsoft refused nothing then, so the
-    /// engine reads the account and may try again.
+    /// never what a gateway on the way did. `StepResponse::PutOff` is a call that was not sent: no token could be had, no
+    /// connection was made, or the budget had no call left. So it had no effect, as no try before it had.
+    /// Every other failure is `StepResponse::None`: Microsoft refused nothing then, so the engine reads the account and may
+    /// try again.
     pub(super) async fn send_write(&self, call: &WriteCall<'_>, budget: &Budget) -> Result<ApiResponse, StepResponse> {
         let operation = call.warrant.operation().to_string();
         let mut retries = self.http.retries();
@@ -161,7 +163,7 @@ impl Service {
             let token = match self.tokens.token(budget).await {
                 Ok(token) => token,
                 Err(TenantError::Denied(trouble)) => return Err(StepResponse::Refused(trouble)),
-                Err(error) => return Err(StepResponse::None(error.trouble().clone())),
+                Err(error) => return Err(StepResponse::PutOff(error.trouble().clone())),
             };
             if budget.withholds_writes() {
                 return Err(StepResponse::Withheld);
@@ -172,12 +174,11 @@ impl Service {
                 Err(SendError::NotSent(trouble)) => {
                     match unless_withheld(retries.wait(None, trouble, budget), budget).await? {
                         Ok(()) => continue,
-                        Err(trouble) => return Err(StepResponse::None(trouble)),
+                        Err(trouble) => return Err(StepResponse::PutOff(trouble)),
                     }
                 }
-                Err(SendError::NoBudget(trouble) | SendError::NoResponse(trouble)) => {
-                    return Err(StepResponse::None(trouble));
-                }
+                Err(SendError::NoBudget(trouble)) => return Err(StepResponse::PutOff(trouble)),
+                Err(SendError::NoResponse(trouble)) => return Err(StepResponse::None(trouble)),
             };
             if response.status.is_success() {
                 return Ok(response);
@@ -218,14 +219,25 @@ impl Service {
         if !is_denied || permissions_of(token.reveal()).is_none() {
             return trouble;
         }
+        if self.fresh_token_has(step.permission(), token, budget).await { granted(trouble) } else { trouble }
+    }
+
+    /// Returns true if a new token, in place of this one, has the permission.
+    async fn fresh_token_has(&self, permission: &str, token: &Secret, budget: &Budget) -> bool {
         self.tokens.forget(token).await;
-        let fresh = self.tokens.token(budget).await.ok();
-        let permissions = fresh.and_then(|fresh| permissions_of(fresh.reveal())).unwrap_or_default();
-        if !permissions.iter().any(|permission| permission == step.permission()) {
-            return trouble;
+        self.tokens.token(budget).await.is_ok_and(|fresh| has_permission(&fresh, permission) == Some(true))
+    }
+
+    /// Returns the right of the application to a read that Microsoft denied; `None` if it lacks the permission, or that cannot be
+    /// told.
+    pub(super) async fn right_to_read(&self, denied: &Trouble, budget: &Budget) -> Option<RightToRead> {
+        let permission = missing_permission(denied)?;
+        let token = self.tokens.token(budget).await.ok()?;
+        if has_permission(&token, permission)? {
+            return Some(RightToRead::Granted);
         }
-        let message = format!("{}{}", Trouble::PERMISSION_GRANTED, trouble.message);
-        Trouble { message: error::cut(&message, Trouble::MESSAGE_CHARS_MAX), ..trouble }
+        // A token lists the permissions as they were when it was issued, and lives for an hour.
+        self.fresh_token_has(permission, &token, budget).await.then_some(RightToRead::GrantedSince)
     }
 
     async fn read_with(&self, call: &ReadCall, token: &Secret, budget: &Budget) -> Result<ApiResponse, TenantError> {
@@ -277,6 +289,25 @@ impl Service {
     }
 }
 
+/// The right of the application to a read that Microsoft denied.
+pub(super) enum RightToRead {
+    /// The application had the permission, so something else is missing.
+    Granted,
+    /// The permission was granted after the token was issued. There is a new one now.
+    GrantedSince,
+}
+
+/// Returns true if this token of the application lists the permission; `None` if it cannot be read.
+fn has_permission(token: &Secret, permission: &str) -> Option<bool> {
+    permissions_of(token.reveal()).map(|held| held.iter().any(|one| one == permission))
+}
+
+/// Notes in the trouble of a call that Microsoft denied that the application has the permission for it.
+pub(super) fn granted(trouble: Trouble) -> Trouble {
+    let message = format!("{}{}", Trouble::PERMISSION_GRANTED, trouble.message);
+    Trouble { message: error::cut(&message, Trouble::MESSAGE_CHARS_MAX), ..trouble }
+}
+
 /// Waits before a write is sent again. Returns an error at once if writes are withheld meanwhile: a call that waits had no
 /// effect so far.
 async fn unless_withheld<R>(wait: impl Future<Output = R>, budget: &Budget) -> Result<R, StepResponse> {
@@ -299,10 +330,7 @@ pub(super) fn response_of(error: TenantError) -> StepResponse {
         TenantError::NotFound(trouble) | TenantError::Denied(trouble) | TenantError::Rejected(trouble) => {
             StepResponse::Refused(trouble)
         }
-        TenantError::Unavailable(trouble) if trouble.status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16()) => {
-            StepResponse::Refused(trouble)
-        }
-        TenantError::Unavailable(trouble) => StepResponse::None(trouble),
+        TenantError::Unavailable(trouble) => StepResponse::PutOff(trouble),
     }
 }
 

@@ -7,6 +7,7 @@ use super::bounds::UPN_CHARS_MAX;
 use super::error::cut;
 use super::graph::Graph;
 use super::roles::{self, HeldRolesSlots};
+use super::service::{RightToRead, granted};
 use super::{groups, people};
 use crate::domain::ObjectId;
 use crate::domain::people::{Aliases, HeldRole, Standing};
@@ -16,7 +17,8 @@ use crate::ports::{Budget, TenantError};
 const ROLES_MAX: usize = 60;
 
 impl Graph {
-    /// Reads the standing of a person; `None` if the directory has no such account.
+    /// Reads the standing of a person; `None` if the directory has no such account. A read that was denied is repeated if the
+    /// permission for it has been granted since the token was issued.
     ///
     /// # Errors
     ///
@@ -25,6 +27,23 @@ impl Graph {
     /// eligible ones may be missing, as they are in a tenant without Privileged Identity Management, because only
     /// active roles count.
     pub(super) async fn standing(
+        &self,
+        person: &ObjectId,
+        now: Timestamp,
+        budget: &Budget,
+    ) -> Result<Option<Standing>, TenantError> {
+        let denied = match self.read_standing(person, now, budget).await {
+            Err(TenantError::Denied(trouble)) => trouble,
+            result => return result,
+        };
+        match self.service.right_to_read(&denied, budget).await {
+            Some(RightToRead::GrantedSince) => self.read_standing(person, now, budget).await,
+            Some(RightToRead::Granted) => Err(TenantError::Denied(granted(denied))),
+            None => Err(TenantError::Denied(denied)),
+        }
+    }
+
+    async fn read_standing(
         &self,
         person: &ObjectId,
         now: Timestamp,

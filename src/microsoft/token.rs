@@ -102,7 +102,7 @@ impl TokenCache {
                     state.logged = Some(code.clone());
                 }
                 // The others have budgets of their own.
-                state.failure = Some(failure.clone()).filter(|failure| failure.trouble().code != BUDGET_SPENT);
+                state.failure = Some(failure.clone()).filter(|failure| !is_of_budget(failure.trouble()));
                 Err(failure)
             }
         };
@@ -144,6 +144,11 @@ impl TokenCache {
         let renew_at = requested_at.checked_add(lifetime.saturating_sub(RENEW_BEFORE_EXPIRY)).unwrap_or(requested_at);
         Ok(AccessToken { text: Secret::new(response.access_token().secret().clone()), renew_at })
     }
+}
+
+/// Returns true if a call was given up because the budget was spent.
+fn is_of_budget(trouble: &Trouble) -> bool {
+    trouble.code == BUDGET_SPENT || trouble.message.starts_with(BUDGET_SPENT)
 }
 
 /// Sends the requests of the `oauth2` crate, at the cost of a budget.

@@ -91,12 +91,24 @@ impl Graph {
     /// Reads the properties of a user that a step changes on the user object.
     pub(super) async fn user_condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
         let select = "id,accountEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime";
+        self.condition_of(target, select, budget).await
+    }
+
+    /// Reads the same, and the time of the last sync.
+    pub(super) async fn synced_condition(&self, target: &ObjectId, budget: &Budget) -> Result<Condition, TenantError> {
+        let select = "id,accountEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime,\
+            onPremisesLastSyncDateTime";
+        self.condition_of(target, select, budget).await
+    }
+
+    async fn condition_of(&self, target: &ObjectId, select: &str, budget: &Budget) -> Result<Condition, TenantError> {
         let query = Query::get(USER, user_by_id(target) + &query(&[("$select", select)]));
         let user: SignInProperties = self.get(&query, budget).await?;
         Ok(Condition {
             sign_in_enabled: user.account_enabled.ok_or_else(account_enabled_hidden)?,
             sessions_valid_from: user.sign_in_sessions_valid_from_date_time,
             password_changed_at: user.last_password_change_date_time,
+            last_sync: user.on_premises_last_sync_date_time,
             ..Condition::default()
         })
     }
@@ -189,6 +201,8 @@ impl UserObject {
                 domain: self.on_premises_domain_name,
                 account_name: self.on_premises_sam_account_name,
                 last_sync: self.on_premises_last_sync_date_time,
+                password_writeback: None,
+                password_resets_risk: None,
             }),
             // Old accounts have no type; the name of an invited one has the mark.
             guest: self
@@ -256,6 +270,7 @@ struct SignInProperties {
     account_enabled: Option<bool>,
     sign_in_sessions_valid_from_date_time: Option<Timestamp>,
     last_password_change_date_time: Option<Timestamp>,
+    on_premises_last_sync_date_time: Option<Timestamp>,
 }
 
 /// <https://learn.microsoft.com/graph/api/resources/user>

@@ -9,7 +9,7 @@ use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
-use crate::microsoft::exchange::{WriteCmdlet, not_found_is_done};
+use crate::microsoft::exchange::WriteCmdlet;
 use crate::microsoft::service::response_of;
 use crate::ports::{Budget, StepResult, TenantError};
 
@@ -29,7 +29,7 @@ pub(super) async fn perform(microsoft: &Microsoft, warrant: &Warrant, budget: &B
     let mut answer = StepResponse::Taken(Receipt::default());
     for (index, id) in ids.iter().enumerate() {
         let parameters = parameters(id, warrant.target());
-        answer = not_found_is_done(exchange.write(warrant, CMDLET, &parameters, budget).await);
+        answer = exchange.write_unless_gone(warrant, CMDLET, &parameters, budget).await;
         if let Some(ended) = ended_at(&answer, CMDLET.call(), "rule", index, ids.len()) {
             return ended.into();
         }

@@ -11,6 +11,7 @@ mod disable_inbox_rules;
 mod dismiss_risk;
 mod enable_sign_in;
 mod issue_temporary_access_pass;
+mod on_premises;
 mod point_to_self_service;
 mod release_sender;
 mod reset_password;
@@ -49,6 +50,9 @@ impl Microsoft {
             StepKind::IssueTemporaryAccessPass => issue_temporary_access_pass::perform(self, warrant, budget).await,
             StepKind::EnableSignIn => enable_sign_in::perform(self, warrant, budget).await,
             StepKind::PointToSelfService => point_to_self_service::perform(self, warrant, budget).await,
+            StepKind::DisableOnPremises | StepKind::ResetPasswordOnPremises | StepKind::EnableOnPremises => {
+                on_premises::refuse().into()
+            }
             StepKind::ReleaseSender => release_sender::perform(self, warrant, budget).await,
         }
     }
@@ -67,6 +71,9 @@ impl Microsoft {
             StepKind::IssueTemporaryAccessPass => issue_temporary_access_pass::read_back(self, check, budget).await,
             StepKind::EnableSignIn => enable_sign_in::read_back(self, check, budget).await,
             StepKind::PointToSelfService => Ok(point_to_self_service::read_back(check)),
+            StepKind::DisableOnPremises | StepKind::ResetPasswordOnPremises | StepKind::EnableOnPremises => {
+                on_premises::read_back(self, check, budget).await
+            }
             StepKind::ReleaseSender => release_sender::read_back(self, check, budget).await,
         }
     }
@@ -84,7 +91,8 @@ fn unread(check: &EffectCheck) -> Condition {
 }
 
 /// Returns the outcome of a step of several calls that ends with this answer to the call `index`; `None` if it goes on. What
-/// is withheld after the first call leaves a part done, so it counts as no answer: it is read, and done again.
+/// is withheld, throttled or not sent after the first call leaves a part done, so it counts as no answer: it is read, and done
+/// again.
 fn ended_at(answer: &StepResponse, call: &str, what: &str, index: usize, count: usize) -> Option<StepResponse> {
     let named = |trouble: &Trouble| {
         let message = format!("{what} {} of {count}: {}", index + 1, trouble.message);
@@ -92,9 +100,12 @@ fn ended_at(answer: &StepResponse, call: &str, what: &str, index: usize, count: 
     };
     match answer {
         StepResponse::Taken(_) => None,
+        StepResponse::Refused(trouble) if index > 0 && trouble.is_throttled() => {
+            Some(StepResponse::None(named(trouble)))
+        }
         StepResponse::Refused(trouble) => Some(StepResponse::Refused(named(trouble))),
-        StepResponse::None(trouble) => Some(StepResponse::None(named(trouble))),
-        StepResponse::PutOff(trouble) => Some(StepResponse::PutOff(named(trouble))),
+        StepResponse::PutOff(trouble) if index == 0 => Some(StepResponse::PutOff(named(trouble))),
+        StepResponse::None(trouble) | StepResponse::PutOff(trouble) => Some(StepResponse::None(named(trouble))),
         StepResponse::Withheld if index == 0 => Some(StepResponse::Withheld),
         StepResponse::Withheld => {
             let trouble = error::own_trouble(call, PARTLY_WITHHELD, "the tenant was frozen in between");
@@ -125,5 +136,10 @@ mod tests {
         let Some(StepResponse::Refused(named)) = ended(StepResponse::Refused(trouble()), 0) else { panic!("not one") };
         assert_eq!(named.message, "pass 1 of 2: try again");
         assert!(matches!(ended(StepResponse::None(trouble()), 1), Some(StepResponse::None(_))));
+        let throttled = || Trouble { status: Some(429), ..trouble() };
+        assert!(matches!(ended(StepResponse::Refused(throttled()), 0), Some(StepResponse::Refused(_))));
+        assert!(matches!(ended(StepResponse::Refused(throttled()), 1), Some(StepResponse::None(_))), "a part is done");
+        assert!(matches!(ended(StepResponse::PutOff(trouble()), 0), Some(StepResponse::PutOff(_))));
+        assert!(matches!(ended(StepResponse::PutOff(trouble()), 1), Some(StepResponse::None(_))), "a part is done");
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::case::EffectCheck;
 use crate::domain::condition::{Condition, Parameters};
 use crate::domain::run::{Receipt, StepResponse, Warrant};
 use crate::microsoft::Microsoft;
-use crate::microsoft::exchange::{Exchange, WriteCmdlet, not_found_is_done};
+use crate::microsoft::exchange::{Exchange, WriteCmdlet};
 use crate::microsoft::service::response_of;
 use crate::ports::{Budget, StepResult, TenantError};
 
@@ -32,7 +32,7 @@ async fn release(exchange: &Exchange, warrant: &Warrant, address: &str, budget: 
         Err(error) => return response_of(error),
     }
     let parameters = json!({ "SenderAddress": address });
-    not_found_is_done(exchange.write(warrant, CMDLET, &parameters, budget).await)
+    exchange.write_unless_gone(warrant, CMDLET, &parameters, budget).await
 }
 
 /// Reads `restricted` as a diagnosis does: from the list of all restricted senders, by all addresses of the account.

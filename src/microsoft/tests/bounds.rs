@@ -62,6 +62,7 @@ fn terms() -> Terms {
         runbook: vec![RunbookEntry { finding: None, steps }],
         credentials: Credential::ALL.to_vec(),
         approval: Vec::new(),
+        by_hand: None,
         identity_check: Vec::new(),
         break_glass: None,
         alone: None,
@@ -241,6 +242,23 @@ fn hundreds_of_forwarding_rules_are_all_known_by_their_ids() {
     let account = bounded(&Account { mail: Some(mail), ..Account::blank(id, now()) });
     assert_eq!(suspicious_rule_ids(&account).len(), 150);
     assert_eq!(possible_signs(&account), [], "none is lost");
+}
+
+#[test]
+fn hundreds_of_rules_to_recipients_that_nobody_could_look_up_hide_no_rule_that_deletes() {
+    let rule = |number: usize| InboxRule {
+        id: format!("hanna.visser\\{}", 1_152_921_504_606_846_977 + number),
+        enabled: true,
+        deletes: number == 149,
+        moves_to: None,
+        forwards_to: vec!["Tim".to_owned()],
+        ..rule(&mut Rng::with_seed(2), number)
+    };
+    let mail = Mail { rules: Reading::Read((0..150).map(rule).collect()), ..Mail::default() };
+    let id = ObjectId::parse("1b2c3d4e-0000-4000-8000-000000000001").unwrap();
+    let account = bounded(&Account { mail: Some(mail), ..Account::blank(id, now()) });
+    assert_eq!(suspicious_rule_ids(&account).len(), 150);
+    assert_eq!(kinds(&account), BTreeSet::from([SignKind::InboxRules, SignKind::UnknownRecipient]));
 }
 
 #[test]

@@ -247,6 +247,8 @@ pub fn wild(seed: u64) -> Account {
             domain: some(rng, 400),
             account_name: some(rng, 400),
             last_sync: Some(at(rng)),
+            password_writeback: Some(rng.bool()),
+            password_resets_risk: Some(rng.bool()),
         }),
         guest: rng.bool(),
         provenance: provenance(rng),

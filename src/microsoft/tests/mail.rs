@@ -306,9 +306,13 @@ async fn an_account_whose_addresses_are_unknown_is_not_said_to_be_unrestricted()
 #[tokio::test]
 async fn rules_that_were_cut_are_noted_as_a_possible_sign() {
     let stub = Stub::with_tokens(|request, _| match cmdlet(request) {
-        Some((name, _)) if name == "Get-InboxRule" => {
+        Some((name, given)) if name == "Get-InboxRule" => {
             let warning = "There are more results available than are currently displayed.";
-            Reply::Json(200, json!({ "value": [rule(2, "Newsletters")], "@adminapi.warnings": [warning] }))
+            // One that Outlook shows is left out of the list without the hidden ones.
+            let shown = json!([rule(2, "Newsletters")]);
+            let all = json!([rule(2, "Newsletters"), rule(3, "Reports")]);
+            let rules = if given["IncludeHidden"] == true { all } else { shown };
+            Reply::Json(200, json!({ "value": rules, "@adminapi.warnings": [warning] }))
         }
         _ => intruded(request),
     })

@@ -34,7 +34,7 @@ async fn read(stub: &Stub, synced: bool) -> Mail {
     let client = stub.client_with_mail();
     let exchange = client.exchange.as_ref().unwrap();
     let answers = exchange.mail_results(&client.graph, &target(), now, &plenty()).await;
-    let on_premises = synced.then_some(OnPremises { domain: None, account_name: None, last_sync: None });
+    let on_premises = synced.then_some(OnPremises::default());
     let account = Account { upn: "anna@contoso.com".to_owned(), on_premises, ..Account::blank(target(), now) };
     exchange.with_mail(account, answers, &plenty()).await.mail.unwrap()
 }

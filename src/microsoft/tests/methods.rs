@@ -41,6 +41,28 @@ async fn methods_are_known_by_their_types() {
 }
 
 #[tokio::test]
+async fn a_pass_that_is_used_or_over_lets_nobody_in() {
+    let pass = |number: u32, usable: Option<bool>, reason: &str| {
+        json!({
+            "@odata.type": "#microsoft.graph.temporaryAccessPassAuthenticationMethod",
+            "id": format!("11112222-3333-4444-8555-66667777888{number}"),
+            "isUsable": usable, "methodUsabilityReason": reason,
+        })
+    };
+    let body = json!({ "value": [
+        pass(1, Some(true), "EnabledByPolicy"),
+        pass(2, Some(false), "OneTimeUsed"),
+        pass(3, Some(false), "Expired"),
+        pass(4, Some(false), "NotYetValid"),
+        pass(5, None, ""),
+    ] });
+    let account = answering("/authentication/methods", 200, body).await;
+    let usable: Vec<String> = account.access.usable_passes.iter().map(|pass| pass.id.to_string()).collect();
+    let numbers: Vec<&str> = usable.iter().map(|id| &id[id.len() - 1..]).collect();
+    assert_eq!(numbers, ["1", "4", "5"], "one that is not good yet will be, and one that says nothing may be");
+}
+
+#[tokio::test]
 async fn self_service_needs_a_policy_and_a_registration() {
     let says = |status, body: Value| answering("userRegistrationDetails", status, body);
     let body = |enabled, registered| json!({ "isSsprEnabled": enabled, "isSsprRegistered": registered });

@@ -102,6 +102,19 @@ async fn steps_of_exchange_are_read_from_exchange() {
     }
 }
 
+/// A rule that is still on may be among those that are left out.
+#[tokio::test]
+async fn rules_of_a_cut_list_are_not_known_to_be_off() {
+    let stub = Stub::with_tokens(|_, _| {
+        let rules = json!([{ "Identity": "anna\\1", "Name": "Newsletters", "Enabled": false }]);
+        let warning = "There are more results available than are currently displayed.";
+        Reply::Json(200, json!({ "value": rules, "@adminapi.warnings": [warning] }))
+    })
+    .await;
+    let read = stub.client_with_mail().condition(&check(StepKind::DisableInboxRules), &plenty()).await;
+    assert_eq!(read.unwrap_err().trouble().code, "too_many_pages");
+}
+
 #[tokio::test]
 async fn sign_in_enabled_stays_as_it_was_if_it_is_not_read() {
     let stub = Stub::with_tokens(|_, _| Reply::Json(404, json!({}))).await;

@@ -63,6 +63,19 @@ async fn a_recipient_that_cannot_be_looked_up_stays_unknown() {
     }
 }
 
+/// There may be others with this name among those that are left out.
+#[tokio::test]
+async fn a_recipient_of_a_cut_list_stays_unknown() {
+    let (mail, _) = forwarded("Eve", |_| {
+        let warning = "There are more results available than are currently displayed.";
+        let found = json!([{ "PrimarySmtpAddress": "eve@contoso.com" }]);
+        Reply::Json(200, json!({ "value": found, "@adminapi.warnings": [warning] }))
+    })
+    .await;
+    let forwards_to = mail.mailbox.known().unwrap().as_ref().unwrap().forwards_to.clone();
+    assert_eq!(forwards_to.as_deref(), Some("Eve"));
+}
+
 #[tokio::test]
 async fn only_a_recipient_without_an_address_is_looked_up() {
     let (_, lookups) = forwarded("eve@evil.example", |_| not_found()).await;

@@ -1,5 +1,7 @@
 //! The standing of a person: roles with scope and end, eligible roles, and risk.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -7,9 +9,9 @@ use super::healthy_tenant::{
     CUSTOM, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, UNIT, UNIT_SCOPE, USER_ADMINISTRATOR, assignment, healthy,
     role, stub_answering,
 };
-use super::{Stub, plenty, refusal, target};
-use crate::domain::ObjectId;
+use super::{Reply, Stub, TARGET, batch, plenty, refusal, target};
 use crate::domain::people::{DirectoryRole, HeldRole, Risk, Standing};
+use crate::domain::{ObjectId, Trouble};
 use crate::microsoft::{Microsoft, MicrosoftSettings};
 use crate::ports::{ObserveRequest, Tenant as _, TenantError};
 
@@ -192,6 +194,47 @@ async fn a_risk_that_cannot_be_read_is_an_error() {
     for (status, body) in [(403, refusal("Forbidden")), (400, refusal("BadRequest")), (200, json!({ "id": CUSTOM }))] {
         let error = risk(status, body).await.unwrap_err();
         assert_eq!(error.trouble().call, "GET /identityProtection/riskyUsers/{id}");
+    }
+}
+
+/// Reads a standing with tokens that list these permissions, one after the other, in a tenant that shows the risk from the
+/// token at `from` on. Returns the number of tokens as well.
+async fn standing_with(permissions: [&'static str; 2], from: usize) -> (Result<Standing, TenantError>, usize) {
+    let token = |permission: &str| {
+        let claims = json!({ "oid": TARGET, "appid": "app-1", "roles": [permission] }).to_string();
+        format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
+    };
+    let tokens = permissions.map(token);
+    let stub = Stub::start(move |request, nth| {
+        let header = request.header("authorization").unwrap_or_default();
+        let is_let_in = tokens.iter().skip(from).any(|token| header.contains(token.as_str()));
+        match request.call.strip_prefix("GET /v1.0") {
+            _ if request.is_token() => {
+                let token = &tokens[(nth - 1).min(1)];
+                Reply::Json(200, json!({ "token_type": "Bearer", "expires_in": 3599, "access_token": token }))
+            }
+            Some(_) if request.is_risk() && is_let_in => Reply::Json(200, json!({ "riskState": "none" })),
+            Some(_) if request.is_risk() => Reply::graph_error(403, "Forbidden"),
+            Some(url) => {
+                let (status, body) = healthy(url);
+                Reply::Json(status, body)
+            }
+            None => batch(request, healthy),
+        }
+    })
+    .await;
+    (standing(&stub).await, stub.tokens())
+}
+
+#[tokio::test]
+async fn a_denied_read_says_if_the_permission_is_there_and_is_repeated_once_it_was_granted() {
+    let (risk, other) = ("IdentityRiskyUser.Read.All", "User.Read.All");
+    let (granted_since, tokens) = standing_with([other, risk], 1).await;
+    assert_eq!((granted_since.unwrap().risk, tokens), (Risk::Clear, 2));
+    for (permissions, is_granted, tokens) in [([other, other], false, 2), ([risk, risk], true, 1)] {
+        let (denied, fetched) = standing_with(permissions, 2).await;
+        let Err(TenantError::Denied(trouble)) = denied else { panic!() };
+        assert_eq!((trouble.message.starts_with(Trouble::PERMISSION_GRANTED), fetched), (is_granted, tokens));
     }
 }
 

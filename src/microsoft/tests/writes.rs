@@ -25,6 +25,13 @@ fn none(answer: StepResponse) -> Trouble {
     }
 }
 
+fn not_sent(answer: StepResponse) -> Trouble {
+    match answer {
+        StepResponse::PutOff(trouble) => trouble,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn refused(answer: StepResponse) -> Trouble {
     match answer {
         StepResponse::Refused(trouble) => trouble,
@@ -143,14 +150,45 @@ async fn a_gateways_answer_is_not_a_refusal_and_the_write_is_sent_once() {
     }
     let proxy = "<html>407</html>";
     let stub = Stub::start(move |_, _| Reply::With(407, Vec::new(), proxy.to_owned())).await;
-    assert_eq!(none(step(&stub.client(), StepKind::EnableSignIn).await).code, Trouble::GATEWAY_ANSWER);
+    assert_eq!(not_sent(step(&stub.client(), StepKind::EnableSignIn).await).code, Trouble::GATEWAY_ANSWER);
 }
 
+/// No call has left the machine, so nobody has to wonder if the step took effect, and even a password may be set later.
 #[tokio::test]
-async fn a_failed_connection_is_not_a_refusal() {
+async fn a_call_that_was_not_sent_is_put_off() {
     let stub = Stub::with_tokens(|_, _| Reply::Never).await;
     let mut settings = stub.settings();
     settings.graph = super::closed_address().await;
-    let trouble = none(step(&Microsoft::new(&settings).unwrap(), StepKind::EnableSignIn).await);
-    assert_eq!(trouble.code, "connect_failed");
+    let client = Microsoft::new(&settings).unwrap();
+    assert_eq!(not_sent(step(&client, StepKind::EnableSignIn).await).code, "connect_failed");
+    assert_eq!(not_sent(step(&client, StepKind::ResetPassword).await).code, "connect_failed");
+
+    for status in [429, 503] {
+        let busy = move |_: &super::RecordedRequest, _: usize| {
+            Reply::With(status, vec![("retry-after", "0".to_owned())], String::new())
+        };
+        let stub = Stub::start(busy).await;
+        let warrant = Warrant::for_test(
+            target(),
+            StepKind::ResetPassword,
+            Parameters::None,
+            OperationId::parse(OPERATION).unwrap(),
+        );
+        let performed = stub.client().perform(&warrant, &plenty()).await;
+        assert!(performed.secret.is_none(), "it was set nowhere");
+        assert_eq!((not_sent(performed.answer).status, stub.calls().len()), (Some(status), 0));
+    }
+}
+
+/// The case waits for an outage as long as it may, whatever one call may spend on it.
+#[tokio::test]
+async fn an_outage_that_outlasts_the_budget_may_still_pass() {
+    let stub = Stub::with_tokens(|_, _| Reply::Never).await;
+    let mut settings = stub.settings();
+    settings.graph = super::closed_address().await;
+    let warrant =
+        Warrant::for_test(target(), StepKind::EnableSignIn, Parameters::None, OperationId::parse(OPERATION).unwrap());
+    let spent = crate::ports::Budget::new(100, std::time::Duration::ZERO);
+    let trouble = not_sent(Microsoft::new(&settings).unwrap().perform(&warrant, &spent).await.answer);
+    assert!(trouble.may_pass() && trouble.message.starts_with("budget_spent: "), "{trouble:?}");
 }
