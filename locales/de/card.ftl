@@ -10,6 +10,7 @@ stands-deciding = wartet auf Entscheidung
 stands-alone = wartet auf anfragende Person
 stands-doing = wird ausgeführt
 stands-paused = wartet auf Microsoft
+stands-working-by-hand = wartet auf Active Directory
 stands-handing-over = liegt zur Abholung bereit
 stands-owing = allein erledigt, gegenzuzeichnen
 stands-completed = erledigt

@@ -73,6 +73,8 @@ refusal-too-many-open = { $max ->
  } Ziehen Sie zurück, was nicht mehr nötig ist, oder warten Sie, bis ein Fall endet.
 refusal-nothing-to-approve = Es gibt noch nichts zu genehmigen: Alle Schritte warten auf ein Urteil über die Anzeichen einer Kontoübernahme. Sehen Sie sie sich an; steckt nichts dahinter, klicken Sie auf „Entkräften“ und schreiben Sie, warum; sonst lehnen Sie ab.
 refusal-nothing-to-waive = Kein Anzeichen einer Kontoübernahme hält etwas auf, also gibt es nichts zu entkräften. Lesen Sie die Karte, wie sie jetzt ist.
+refusal-work-not-yours = Die Arbeit in Active Directory ist für Mitglieder mit der Rolle { $roles }, und nur eines davon hakt sie ab. Bitten Sie eines davon, sie zu tun und auf die Schaltfläche zu klicken.
+refusal-no-work = Darauf wartet niemand mehr: Es ist abgehakt, Entra zeigt es schon, oder der Fall ist weiter. Auf der Karte steht der Stand.
 refusal-no-secret = Es gibt kein Kennwort und keinen Pass zu zeigen, oder nicht mehr: Beides wird einmal gezeigt und höchstens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten

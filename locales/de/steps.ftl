@@ -2,6 +2,8 @@
 
 step-block-sign-in = Anmeldung blockieren
 step-reset-password = Temporäres Kennwort festlegen
+step-disable-on-premises = Konto in Active Directory deaktivieren
+step-reset-password-on-premises = Neues Kennwort in Active Directory setzen
 step-revoke-temporary-access-pass = Den befristeten Zugriffspass zurückziehen
 step-revoke-sign-in-sessions = Überall abmelden (Sitzungen beenden)
 step-clear-forwarding = E-Mail-Weiterleitung beenden
@@ -9,11 +11,15 @@ step-disable-inbox-rules = Verdächtige Regeln deaktivieren
 step-confirm-compromised = Konto als kompromittiert melden
 step-dismiss-risk = Risiko verwerfen
 step-issue-temporary-access-pass = Befristeten Zugriffspass ausstellen
+step-enable-on-premises = Konto in Active Directory aktivieren
 step-enable-sign-in = Anmeldung zulassen
 step-point-to-self-service = Auf den Self-Service verweisen
 step-release-sender = Absender freigeben
 meaning-block-sign-in = niemand kann sich damit anmelden, bis die Anmeldung wieder zugelassen wird
 meaning-reset-password = das alte gilt nicht mehr; das neue gilt für eine Anmeldung, und dabei wird ein eigenes gewählt
+meaning-disable-on-premises = das tun Menschen; danach öffnet keine Synchronisierung das Konto wieder
+meaning-reset-password-on-premises = das tun Menschen; das alte Kennwort gilt nicht mehr, und was folgt, wartet, bis Entra das neue zeigt
+meaning-reset-password-on-premises-twice = das tun Menschen, zweimal mit zwei verschiedenen Kennwörtern, damit nichts mehr gilt, was mit dem alten erlangt wurde
 meaning-revoke-temporary-access-pass = mit einem früher ausgestellten Pass kann sich niemand mehr anmelden
 meaning-revoke-sign-in-sessions = jedes Gerät muss sich neu anmelden, innerhalb etwa einer Stunde
 meaning-clear-forwarding = neue E-Mails bleiben im eigenen Postfach
@@ -24,6 +30,7 @@ meaning-issue-temporary-access-pass = damit ist eine Anmeldung möglich, anstell
     [one] einer Minute
    *[other] { $minutes } Minuten
  }
+meaning-enable-on-premises = das tun Menschen; die nächste Synchronisierung öffnet das Konto
 meaning-enable-sign-in = das Konto steht wieder offen
 meaning-point-to-self-service = die betroffene Person wählt selbst ein neues Kennwort; von hier aus wird nichts geändert
 meaning-release-sender = { $sender } kann innerhalb einer Stunde wieder E-Mails senden, spätestens nach einem Tag
@@ -39,14 +46,21 @@ progress-calling = { $number }. { $step }: läuft
 progress-unanswered = { $number }. { $step }: keine Antwort von Microsoft; es wird nachgesehen, ob es gewirkt hat
 progress-unknown = { $number }. { $step }: nicht bekannt, ob es gewirkt hat
 progress-taken = { $number }. { $step }: erledigt; es wird gewartet, bis es zu sehen ist
+progress-asked = { $number }. { $step }: { $when } von Menschen erbeten
+progress-asked-in-short = { $number }. { $step }: erbeten
+progress-ticked = { $number }. { $step }: erledigt, sagt { $when }; in Entra ist es noch nicht zu sehen
+progress-again = { $number }. { $step }: wird noch einmal getan, nachdem Active Directory erledigt ist
+progress-waits-for-work = { $number }. { $step }: wartet auf Schritt { $when }
 progress-seen = { $number }. { $step }: erledigt und bestätigt { $when }
 progress-seen-in-short = { $number }. { $step }: erledigt und bestätigt
 progress-told = { $number }. { $step }: genehmigt; bei Microsoft wurde nichts aufgerufen
 progress-not-visible = { $number }. { $step }: erledigt, aber beim letzten Nachsehen { $when } noch nicht zu sehen
 progress-not-looked = { $number }. { $step }: erledigt; ob es zu sehen ist, ließ sich nicht prüfen. { $when }
 progress-refused = { $number }. { $step }: von Microsoft abgelehnt
+progress-left-to-master = { $number }. { $step }: Microsoft überlässt das Active Directory
 progress-useless = { $number }. { $step }: von Microsoft angenommen, aber nicht brauchbar
 progress-stopped-refused = { $number }. { $step }: nicht begonnen, weil Schritt { $when } abgelehnt wurde
+progress-stopped-work = { $number }. { $step }: nicht begonnen, weil Schritt { $when } nicht zu sehen ist
 progress-stopped-unknown = { $number }. { $step }: nicht begonnen, weil niemand weiß, ob Schritt { $when } gewirkt hat
 not-done = { $step }: { $obstacle }
 not-covered = ⚠ Seit der Genehmigung ist am Konto noch etwas hinzugekommen und besteht weiter: { $steps }. Geben Sie dafür den Befehl noch einmal ein.
@@ -70,6 +84,8 @@ obstacle-service-account = Die Synchronisierung mit Active Directory meldet sich
 obstacle-emergency-access = Es ist ein Konto für den Notfallzugriff. Das machen die Personen von Hand, die es verwahren.
 obstacle-no-mailbox = Das Konto hat kein Postfach.
 obstacle-needs-other-step = Vorher muss etwas geschehen, was hier nicht geht, etwa ein neues Kennwort in Active Directory. Danach den Befehl noch einmal eingeben.
+obstacle-writeback-off = dieser Mandant schreibt Kennwörter nicht nach Active Directory zurück, also kann die Person selbst keines setzen.
+obstacle-reset-ends-risk = das neue Kennwort in Active Directory beendet in diesem Mandanten das Risiko.
 
 no-help-account-deleted = Ein neues Kennwort oder das Zulassen der Anmeldung: Es gibt nichts, woran man sich anmelden könnte, bis das Konto wiederhergestellt ist.
 no-help-signs-of-compromise = Ein neues Kennwort allein wirft niemanden hinaus: Sitzungen, Regeln, Weiterleitung, Methoden und zugelassene Anwendungen bleiben.

@@ -10,6 +10,7 @@ stands-deciding = awaits a decision
 stands-alone = awaits the requester
 stands-doing = being done
 stands-paused = waits for Microsoft
+stands-working-by-hand = waits for Active Directory
 stands-handing-over = waiting to be picked up
 stands-owing = done alone, to be countersigned
 stands-completed = done

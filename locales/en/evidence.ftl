@@ -144,7 +144,7 @@ not-a-lock-application = That is no lock: they may not use that one application.
 not-a-lock-passing = That is no lock: Microsoft could not answer just then. Have them try again.
 not-a-lock-other-tenant = That is no lock of this account: another organisation, or the agreement with it, does not let it in. That organisation has to help.
 not-a-lock-on-premises = That is about Active Directory or its connection to the cloud: look there, at logon hours and locked accounts too.
-not-a-lock-credentials = That is about the application's own set-up, not about a person. Tell whoever looks after the application.
+not-a-lock-credentials = That is about the application's own set-up, not about a person. Tell the colleague who manages the application.
 not-a-lock-device = That is about the device: it is not registered, or it is disabled. Whoever looks after devices can put that right.
 
 method-password = password

@@ -11,7 +11,11 @@ state-waived = Signs of a compromise were waived, so this is a new plan: it need
 state-held = Every step waits for a judgement on the signs of a compromise: they are waived with a reason, or it is denied. Nothing has been changed.
 state-checking = Approved. Reading everything again before the first step.
 state-running = Taking the steps: { $done } of { $all } done.
-pause-asked = ⏳ Microsoft asks to wait until { $when }. The case goes on by itself then. Its approval ends { $until }.
+state-work = Waiting for { $roles } until { $until }: the rest has to be done in Active Directory. Grendel sees it after a sync; the button says it sooner.
+state-work-in-short = Waiting for { $roles } until { $until }.
+state-work-ticked = What had to be done in Active Directory is done, by the word of a colleague. Grendel looks until { $until } whether it shows in Entra.
+state-work-ticked-in-short = Ticked off; Grendel looks until { $until } whether it shows.
+pause-asked = ⏳ Microsoft asks to wait. The next try is { $when }, by itself. The approval ends { $until }.
 pause-outage = ⏳ Microsoft does not answer as it should. The next try is { $when }, by itself. The approval ends { $until }.
 state-alone = Nobody else is known who could approve. Nothing has been changed.
 state-no-longer-alone = Somebody else is known here by now, so the requester does not go on alone.
@@ -20,6 +24,7 @@ handover-kept = Kept in memory only: { $what }. { $who } can see it once, with t
 handover-shown = It is being shown to { $name }: { $what }.
 handover-seen = Shown once to { $name } { $when }; Grendel does not have it any more: { $what }.
 handover-expired = Nobody asked for it in time, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
+handover-too-late = It was made, and Microsoft took so long over the other steps that its time was over before anybody could see it: { $what }. Type the command again for a new one.
 handover-restarted = Grendel was stopped while it was kept in memory, so it is gone and nobody has seen it: { $what }. Type the command again for a new one.
 handover-undelivered = Sent to { $name } { $when }, and it may not have arrived: { $what }. It is gone from here. If { $name } has not read it, type the command again for a new one.
 handover-forfeited = Gone unseen: { $what }. { $who } alone was to see it, and no longer may. Type the command again for a new one.
@@ -62,7 +67,8 @@ outcome-completed = Done: every step was taken and confirmed.
 outcome-completed-sign-in = Done: { $name } can sign in again. Every step was taken and confirmed.
 outcome-completed-told = Agreed. Nothing was changed at Microsoft: the owner chooses a new password themselves, and has to be told how.
 outcome-completed-not-visible = Done: Microsoft took every step, but not every effect could be seen yet. It can take some minutes; look at the account before you do more.
-reach-contain-reached = Contained: nobody can get in, and nothing flows out. Every step was taken and confirmed.
+reach-contain-reached = Contained: nobody can get in, and nothing flows out.
+reach-contain-confirmed = Every step was taken and confirmed.
 reach-contain-as-far-as-seen = Contained as far as can be seen: Microsoft took every step, but not everything shows yet, or could be read. It can take some minutes; look at the account before you do more.
 reach-contain-waiting-for-people = Not contained yet.
 reach-contain-not-reached = Not contained.
@@ -71,6 +77,7 @@ reach-unlock-waiting-for-people = Done here; the rest is for the owner.
 reach-unlock-not-reached = Not unlocked.
 reach-unlock-cannot-tell = Nobody can tell whether the owner can sign in.
 remainder-active-directory = Active Directory has to disable the account and change its password twice: until then the old password works, and the next sync can undo a block.
+remainder-active-directory-unlock = Active Directory still has to do its part, and Entra shows it after the next sync.
 remainder-sign-in-open = Sign-in is not blocked.
 remainder-password-known = The password was not changed.
 remainder-pass-open = A temporary access pass may still let somebody in.
@@ -78,9 +85,11 @@ remainder-sessions-open = The sessions were not revoked.
 remainder-mail-flows-out = Mail may still go outside, by a forwarding or by a rule of the inbox.
 remainder-added-since = More was added to the account since the approval. Type the command again for it.
 remainder-mail-unread = It could not be read whether mail goes outside.
+remainder-passes-unread = It could not be read whether a temporary access pass may still let somebody in.
 remainder-sign-in-blocked = Sign-in is still blocked.
 remainder-signs-of-compromise = The account stays closed until the signs of a compromise are cleaned or waived.
 remainder-risk-stands = The risk still stands, and policies may refuse the sign-in for it.
+remainder-risk-unread = It could not be read whether a risk stands, and policies may refuse the sign-in for one.
 remainder-sending-restricted = The account still cannot send.
 remainder-no-credential = The owner has nothing to sign in with.
 remainder-owner-needs-password = The pass does not change the password. While it is good, the owner registers a way to sign in without one (a passkey or Authenticator) at https://aka.ms/mysecurityinfo; otherwise the password still has to be reset.
@@ -90,11 +99,12 @@ remainder-owner-chooses-password = At the first sign-in the owner chooses a pass
 remainder-owner-resets-password = The owner has to be told how to reset the password.
 outcome-needs-human-refused = Stopped at step { $number }, which Microsoft refused. { $trouble } { $before ->
     [0] Nothing was changed.
-   *[other] What does not need it was done.
+    [1] What does not need it was done.
+   *[other] The steps above say what was done.
  } Show this to the operator of Grendel, and look at the account.
 outcome-needs-human-useless = Stopped at step { $number }, which Microsoft took, but which is of no use. { $trouble } { $before ->
     [0] No step came before it.
-   *[other] Every step before it was done.
+   *[other] The steps above say what was done.
  } Show this to the operator of Grendel, and look at the account.
 rights-in-short = It takes { $permission } and a directory role that reaches the account.
 rights = For this step Grendel's application needs the permission { $permission } and, if the account holds a role, a directory role of its own that reaches that account.
@@ -102,6 +112,7 @@ rights-and-role = For this step Grendel's application needs the permission { $pe
 rights-role-missing = Grendel's application has the permission { $permission }, so what it lacks is a directory role of its own that reaches this account, such as Privileged Authentication Administrator.
 rights-role-missing-named = Grendel's application has the permission { $permission }, so what it lacks is a directory role of its own that reaches this account: { $role } at the least.
 rights-of-read = Grendel's application needs the permission { $permission } for this, with admin consent; if it has both, a directory role of its own is missing.
+rights-of-read-granted = Grendel's application has the permission { $permission } for this, and Microsoft refuses it all the same. A directory role of its own may be missing, such as Global Reader.
 outcome-needs-human-unknown = Stopped at step { $number }: nobody knows whether it took effect. { $trouble } Look at the account and at its audit log before anything is repeated.
 outcome-needs-human-unreadable = Stopped before step { $number }: the account could not be read again. { $trouble } { $before ->
     [0] Nothing was changed.
@@ -117,12 +128,15 @@ outcome-needs-human-changed = Stopped before step { $number }: the account was c
  } Look at the account, then type the command again.
 outcome-needs-human-held = Stopped before step { $number }: the tenant was frozen until the approval ended. { $before ->
     [0] Nothing was changed.
-   *[other] Every step before it was done, the others were not.
+   *[other] The steps above say what was done.
  } Once the freeze is lifted, look at the account and type the command again for what is missing.
-outcome-needs-human-stopped = Stopped before step { $number }, while the tenant was frozen: somebody denied it, or took it back. { $before ->
+outcome-needs-human-stopped = Stopped before step { $number } while the case waited: somebody denied it, or took it back. { $before ->
     [0] Nothing was changed.
-   *[other] Every step before it was done, the others were not.
- } Once the freeze is lifted, look at the account and type the command again for what is missing.
+   *[other] The steps above say what was done.
+ } Look at the account, and type the command again for what is missing.
+outcome-needs-human-work-not-done = Nobody has said in time that step { $number } is done in Active Directory, and it does not show in Entra. Do it there, then type the command again for what is missing.
+outcome-needs-human-work-not-seen = Step { $number } is ticked off, and after an hour it still does not show in Entra, so what has to come after it was not begun. Look at the sync, then type the command again for what is missing.
+outcome-needs-human-effect-not-seen = Step { $number } was taken by Microsoft and does not show, and what comes after it gives access back, so that was not begun. Look at the account in some minutes, then type the command again for what is missing.
 outcome-needs-human-one-refused = Microsoft refused step { $number }; the others were done. { $trouble } Show this to the operator of Grendel, and do by hand what is missing.
 outcome-also-refused = Microsoft refused step { $number } too. { $trouble }
 outcome-also-unknown = Nobody knows whether step { $number } took effect either.
@@ -145,12 +159,16 @@ known-failure-password-complexity = The new password does not meet the tenant's 
 known-failure-mastered-on-premises = This account is mastered in the on-premises Active Directory, so it has to be changed there
 known-failure-guest-pass = A guest gets no temporary access pass here: guests sign in at their own organisation
 known-failure-pass-policy = The tenant's policy for temporary access passes does not cover this account. An administrator can change it in the Entra admin centre, under Authentication methods, Policies
-known-failure-pass-unusable = A pass was made, and nobody can sign in with it: the tenant's policy does not allow that
+known-failure-pass-unusable = A pass was made, and Microsoft says that nobody can sign in with it, but not why
+known-failure-pass-unusable-policy = A pass was made, and nobody can sign in with it: the tenant's policy does not allow that
+known-failure-pass-unusable-used = A pass was made, and nobody can sign in with it: Microsoft says that it is used already. Type the command again for another one
+known-failure-pass-unusable-expired = A pass was made, and nobody can sign in with it: Microsoft says that it has expired already. Type the command again for another one
 known-failure-gone = The account, or what the step changes of it, is not there any more
 known-failure-conflict = The account was being changed by somebody else at that moment. Type the command again
 operator-credentials = **Grendel cannot sign in to the tenant { $tenant }.** { $trouble } Every command there fails until that is mended.
 operator-permission = **Grendel lacks a right in the tenant { $tenant }.** { $trouble } Commands that need it are refused until then.
 operator-licence = **The tenant { $tenant } has no licence, Microsoft says, for:** { $topics }. Grendel goes on without, and cards say what was not looked at. If Identity Protection is among them, `identity_protection = false` in `grendel.toml` saves the call; if the tenant does have the licence, tell Microsoft.
+operator-licence-demanded = **The tenant { $tenant } has no licence for Identity Protection, Microsoft says, but `identity_protection` in `grendel.toml` says that it has.** So commands there are refused. Take the key away, and Grendel goes on without the risk; if the tenant does have the licence, tell Microsoft.
 trouble-restarted = Grendel was stopped while the call was under way.
 trouble-card-refused = Discord does not let me post in this channel ({ $message }). There I need the permissions to view it, to send messages and to embed links.
 no-request-id = none

@@ -73,6 +73,8 @@ refusal-too-many-open = { $max ->
  } Withdraw one that is no longer needed, or wait for one to end.
 refusal-nothing-to-approve = There is nothing to approve yet: every step waits for a judgement on the signs of a compromise. Look into them; if nothing is behind them, press "Waive the signs" and say why, otherwise deny.
 refusal-nothing-to-waive = No sign of a compromise keeps anything from being done, so there is nothing to waive. Read the card as it is now.
+refusal-work-not-yours = The work in Active Directory is for members with the role { $roles }, and only one of them ticks it off. Ask one of them to do it and to press the button.
+refusal-no-work = Nobody waits for that any more: it is ticked off, Entra shows it already, or the case has gone on. The card says how it stands.
 refusal-no-secret = There is no password and no pass to show, or not any more: each is shown once, and kept for { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes

@@ -10,6 +10,7 @@ stands-deciding = à décider
 stands-alone = attend la personne demandeuse
 stands-doing = en cours
 stands-paused = attend Microsoft
+stands-working-by-hand = en attente d’Active Directory
 stands-handing-over = à venir chercher
 stands-owing = fait, à contresigner
 stands-completed = terminé

@@ -11,7 +11,11 @@ state-waived = Des indices de compromission ont été écartés : ce plan est 
 state-held = Toutes les étapes attendent un jugement sur les indices de compromission : ils sont écartés avec un motif, ou la demande est refusée. Rien n’a été modifié.
 state-checking = Approuvé. Tout est relu avant la première étape.
 state-running = Étapes faites : { $done } sur { $all }.
-pause-asked = ⏳ Microsoft demande d’attendre jusqu’à { $when }. Ensuite, le dossier reprend tout seul. L’approbation prend fin { $until }.
+state-work = En attente de { $roles } jusqu’à { $until } : le reste est à faire dans Active Directory. Grendel le voit après une synchronisation ; le bouton le dit plus tôt.
+state-work-in-short = En attente de { $roles } jusqu’à { $until }.
+state-work-ticked = Ce qui était à faire dans Active Directory est fait, d’après un membre de l’équipe. Grendel regarde jusqu’à { $until } si cela se voit dans Entra.
+state-work-ticked-in-short = Coché ; Grendel regarde jusqu’à { $until } si cela se voit.
+pause-asked = ⏳ Microsoft demande d’attendre. Le prochain essai se fera tout seul : { $when }. L’approbation prend fin { $until }.
 pause-outage = ⏳ Microsoft ne répond pas comme il faut. Le prochain essai se fera tout seul : { $when }. L’approbation prend fin { $until }.
 state-alone = Je ne connais personne d’autre qui puisse approuver. Rien n’a été modifié.
 state-no-longer-alone = Quelqu’un d’autre est désormais connu ici : la personne qui a demandé ne continue pas seule.
@@ -20,6 +24,7 @@ handover-kept = Gardé en mémoire seulement : { $what }. À voir une seule fo
 handover-shown = En cours d’affichage pour { $name } : { $what }.
 handover-seen = Montré une fois à { $name } { $when } ; Grendel ne l’a plus : { $what }.
 handover-expired = Personne ne l’a demandé à temps ; il a disparu et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
+handover-too-late = Créé, mais les autres étapes ont pris tant de temps chez Microsoft que le délai était passé avant que quelqu’un puisse le voir : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
 handover-restarted = Perdu à l’arrêt de Grendel, et personne ne l’a vu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
 handover-undelivered = Envoyé à { $name } { $when }, et peut-être pas arrivé : { $what }. Il a disparu d’ici. Si { $name } ne l’a pas lu, tapez de nouveau la commande pour en obtenir un autre.
 handover-forfeited = Destiné à { $who } seulement, qui n’a plus le droit de le voir ; personne ne l’a vu et il a disparu : { $what }. Tapez de nouveau la commande pour en obtenir un autre.
@@ -62,7 +67,8 @@ outcome-completed = Terminé : toutes les étapes sont faites et confirmées.
 outcome-completed-sign-in = Terminé : { $name } peut de nouveau se connecter. Toutes les étapes sont faites et confirmées.
 outcome-completed-told = Approuvé. Rien n’a été modifié chez Microsoft : la personne concernée choisit elle-même un nouveau mot de passe, et il faut lui dire comment.
 outcome-completed-not-visible = Terminé : Microsoft a accepté toutes les étapes, mais tous les effets n’ont pas encore pu être vus. Cela peut prendre quelques minutes ; regardez le compte avant d’en faire plus.
-reach-contain-reached = Sécurisé : personne ne peut entrer, et rien ne sort. Toutes les étapes sont faites et confirmées.
+reach-contain-reached = Sécurisé : personne ne peut entrer, et rien ne sort.
+reach-contain-confirmed = Toutes les étapes sont faites et confirmées.
 reach-contain-as-far-as-seen = Sécurisé, pour autant qu’on puisse le voir : Microsoft a accepté toutes les étapes, mais tout n’a pas encore pu être vu ou lu. Cela peut prendre quelques minutes ; regardez le compte avant d’en faire plus.
 reach-contain-waiting-for-people = Pas encore sécurisé.
 reach-contain-not-reached = Pas sécurisé.
@@ -71,6 +77,7 @@ reach-unlock-waiting-for-people = Tout est fait ici ; le reste revient à la p
 reach-unlock-not-reached = Pas débloqué.
 reach-unlock-cannot-tell = Personne ne sait si la personne concernée peut se connecter.
 remainder-active-directory = Active Directory doit désactiver le compte et changer deux fois son mot de passe : d’ici là, l’ancien mot de passe fonctionne, et la prochaine synchronisation peut annuler un blocage.
+remainder-active-directory-unlock = Il reste à faire dans Active Directory ; Entra le montre après la prochaine synchronisation.
 remainder-sign-in-open = La connexion n’est pas bloquée.
 remainder-password-known = Le mot de passe n’a pas été changé.
 remainder-pass-open = Un passe d’accès temporaire peut encore laisser entrer quelqu’un.
@@ -78,9 +85,11 @@ remainder-sessions-open = Les sessions n’ont pas été révoquées.
 remainder-mail-flows-out = Du courrier peut encore partir vers l’extérieur, par un transfert ou par une règle de la boîte de réception.
 remainder-added-since = Depuis l’approbation, autre chose a été ajouté au compte. Tapez de nouveau la commande pour cela.
 remainder-mail-unread = Impossible de lire si du courrier part vers l’extérieur.
+remainder-passes-unread = Impossible de lire si un passe d’accès temporaire laisse encore entrer quelqu’un.
 remainder-sign-in-blocked = La connexion est toujours bloquée.
 remainder-signs-of-compromise = Le compte reste fermé tant que les indices de compromission ne sont pas traités ou écartés.
 remainder-risk-stands = Le risque subsiste, et des stratégies peuvent refuser la connexion pour cela.
+remainder-risk-unread = Impossible de lire si un risque subsiste ; des stratégies peuvent refuser la connexion pour cela.
 remainder-sending-restricted = Le compte ne peut toujours pas envoyer.
 remainder-no-credential = La personne concernée n’a rien pour se connecter.
 remainder-owner-needs-password = Le passe ne change pas le mot de passe. Tant qu’il est valable, la personne concernée enregistre une connexion sans mot de passe (clé d’accès ou Authenticator) sur https://aka.ms/mysecurityinfo ; sinon, il faut encore réinitialiser le mot de passe.
@@ -90,11 +99,12 @@ remainder-owner-chooses-password = À la première connexion, la personne concer
 remainder-owner-resets-password = Il faut dire à la personne concernée comment réinitialiser le mot de passe.
 outcome-needs-human-refused = Arrêté à l’étape { $number }, que Microsoft a refusée. { $trouble } { $before ->
     [0] Rien n’a été modifié.
-   *[other] Ce qui n’en dépend pas a été fait.
+    [1] Ce qui n’en dépend pas a été fait.
+   *[other] Les étapes ci-dessus indiquent ce qui a été fait.
  } Montrez ceci à la personne qui administre Grendel, et regardez le compte.
 outcome-needs-human-useless = Arrêté à l’étape { $number }, que Microsoft a acceptée, mais qui ne sert à rien. { $trouble } { $before ->
     [0] Aucune étape ne la précédait.
-   *[other] Toutes les étapes précédentes ont été exécutées.
+   *[other] Les étapes ci-dessus indiquent ce qui a été fait.
  } Montrez ceci à la personne qui administre Grendel, et regardez le compte.
 rights-in-short = Il faut { $permission } et un rôle d’administrateur qui porte jusqu’au compte.
 rights = Pour cette étape, l’application de Grendel a besoin de l’autorisation { $permission } et, si le compte a un rôle, d’un rôle d’administrateur à elle qui porte jusque-là.
@@ -102,6 +112,7 @@ rights-and-role = Pour cette étape, l’application de Grendel a besoin de l’
 rights-role-missing = L’application de Grendel a l’autorisation { $permission } ; ce qui lui manque est un rôle d’administrateur à elle qui porte jusqu’à ce compte, par exemple Privileged Authentication Administrator.
 rights-role-missing-named = L’application de Grendel a l’autorisation { $permission } ; ce qui lui manque est un rôle d’administrateur à elle qui porte jusqu’à ce compte : au moins { $role }.
 rights-of-read = L’application de Grendel a besoin pour cela de l’autorisation { $permission }, avec le consentement d’un administrateur ; si elle a les deux, c’est un rôle d’administrateur qui lui manque.
+rights-of-read-granted = L’application de Grendel a pour cela l’autorisation { $permission }, et Microsoft refuse malgré tout. Il lui manque peut-être un rôle d’administrateur à elle, par exemple Global Reader.
 outcome-needs-human-unknown = Arrêté à l’étape { $number } : personne ne sait si elle a pris effet. { $trouble } Regardez le compte et son journal d’audit avant de répéter quoi que ce soit.
 outcome-needs-human-unreadable = Arrêté avant l’étape { $number } : le compte n’a pas pu être relu. { $trouble } { $before ->
     [0] Rien n’a été modifié.
@@ -117,12 +128,15 @@ outcome-needs-human-changed = Arrêté avant l’étape { $number } : quelqu�
  } Regardez le compte, puis tapez de nouveau la commande.
 outcome-needs-human-held = Arrêté avant l’étape { $number } : le locataire est resté gelé jusqu’à la fin de l’approbation. { $before ->
     [0] Rien n’a été modifié.
-   *[other] Ce qui précède a été fait, le reste non.
+   *[other] Les étapes ci-dessus indiquent ce qui a été fait.
  } Une fois le gel levé, regardez le compte et tapez de nouveau la commande pour ce qui manque.
-outcome-needs-human-stopped = Arrêté avant l’étape { $number }, pendant que le locataire était gelé : quelqu’un l’a refusé ou retiré. { $before ->
+outcome-needs-human-stopped = Arrêté avant l’étape { $number }, pendant que le dossier attendait : quelqu’un l’a refusé ou retiré. { $before ->
     [0] Rien n’a été modifié.
-   *[other] Ce qui précède a été fait, le reste non.
- } Une fois le gel levé, regardez le compte et tapez de nouveau la commande pour ce qui manque.
+   *[other] Les étapes ci-dessus indiquent ce qui a été fait.
+ } Regardez le compte et tapez de nouveau la commande pour ce qui manque.
+outcome-needs-human-work-not-done = Personne n’a dit à temps que l’étape { $number } est faite dans Active Directory, et cela ne se voit pas dans Entra. Faites-la là-bas, puis tapez de nouveau la commande pour ce qui manque.
+outcome-needs-human-work-not-seen = L’étape { $number } est cochée, et une heure plus tard elle ne se voit toujours pas dans Entra ; la suite n’a donc pas été commencée. Vérifiez la synchronisation, puis tapez de nouveau la commande pour ce qui manque.
+outcome-needs-human-effect-not-seen = L’étape { $number } a été exécutée par Microsoft et ne se voit pas ; la suite rend l’accès, elle n’a donc pas été commencée. Regardez le compte dans quelques minutes, puis tapez de nouveau la commande pour ce qui manque.
 outcome-needs-human-one-refused = Microsoft a refusé l’étape { $number } ; les autres ont été exécutées. { $trouble } Montrez ceci à la personne qui administre Grendel, et faites à la main ce qui manque.
 outcome-also-refused = Microsoft a aussi refusé l’étape { $number }. { $trouble }
 outcome-also-unknown = Pour l’étape { $number } non plus, personne ne sait si elle a pris effet.
@@ -145,12 +159,16 @@ known-failure-password-complexity = Le nouveau mot de passe ne respecte pas les 
 known-failure-mastered-on-premises = Ce compte est géré dans l’Active Directory local : c’est là qu’il faut le modifier
 known-failure-guest-pass = Un invité n’obtient pas de passe d’accès temporaire ici : les invités se connectent auprès de leur propre organisation
 known-failure-pass-policy = La stratégie du locataire pour les passes d’accès temporaires ne couvre pas ce compte. Un administrateur peut la modifier dans le centre d’administration Entra, sous Méthodes d’authentification, Stratégies
-known-failure-pass-unusable = Un passe a été créé avec lequel personne ne peut se connecter : la stratégie du locataire ne le permet pas
+known-failure-pass-unusable = Un passe a été créé, et Microsoft dit que personne ne peut se connecter avec, mais pas pourquoi
+known-failure-pass-unusable-policy = Un passe a été créé avec lequel personne ne peut se connecter : la stratégie du locataire ne le permet pas
+known-failure-pass-unusable-used = Un passe a été créé avec lequel personne ne peut se connecter : d’après Microsoft, il a déjà servi. Tapez de nouveau la commande pour en avoir un autre
+known-failure-pass-unusable-expired = Un passe a été créé avec lequel personne ne peut se connecter : d’après Microsoft, il a déjà expiré. Tapez de nouveau la commande pour en avoir un autre
 known-failure-gone = Le compte, ou ce que l’étape y modifie, n’existe plus
 known-failure-conflict = Quelqu’un d’autre modifiait le compte au même moment. Tapez de nouveau la commande
 operator-credentials = **Grendel ne peut pas se connecter au locataire { $tenant }.** { $trouble } Toutes les commandes y échouent tant que ce n’est pas réparé.
 operator-permission = **Il manque un droit à Grendel dans le locataire { $tenant }.** { $trouble } Les commandes qui en ont besoin sont refusées d’ici là.
 operator-licence = **D’après Microsoft, le locataire { $tenant } n’a pas de licence pour :** { $topics }. Grendel continue sans, et les cartes disent ce qui n’a pas été regardé. Si Identity Protection en fait partie, `identity_protection = false` dans `grendel.toml` évite l’appel ; si le locataire a bien la licence, signalez-le à Microsoft.
+operator-licence-demanded = **D’après Microsoft, le locataire { $tenant } n’a pas de licence pour Identity Protection, mais `identity_protection` dans `grendel.toml` dit qu’il en a une.** Les commandes y sont donc refusées. Retirez la clé, et Grendel continue sans le risque ; si le locataire a bien la licence, signalez-le à Microsoft.
 trouble-restarted = Grendel a été arrêté pendant l’appel.
 trouble-card-refused = Discord ne me laisse rien publier dans ce salon ({ $message }). Il m’y faut les permissions de voir le salon, d’envoyer des messages et d’intégrer des liens.
 no-request-id = aucun

@@ -73,6 +73,8 @@ refusal-too-many-open = { $max ->
  } `/dossiers` en donne la liste. Retirez ce qui n’est plus nécessaire, ou attendez qu’un dossier se termine.
 refusal-nothing-to-approve = Il n’y a encore rien à approuver : toutes les étapes attendent un jugement sur les indices de compromission. Examinez-les ; si ce n’est rien, cliquez sur « Écarter » et dites pourquoi ; sinon, refusez.
 refusal-nothing-to-waive = Aucun indice de compromission ne retient quoi que ce soit, donc il n’y a rien à écarter. Lisez la carte telle qu’elle est maintenant.
+refusal-work-not-yours = Le travail dans Active Directory est pour les membres avec le rôle { $roles }, et seul l’un d’eux le coche. Demandez à l’un d’eux de le faire et de cliquer sur le bouton.
+refusal-no-work = Personne ne l’attend plus : c’est coché, Entra le montre déjà, ou le dossier a avancé. La carte dit où il en est.
 refusal-no-secret = Il n’y a pas de mot de passe ni de passe à montrer, ou plus maintenant : chacun est montré une seule fois, et gardé au plus { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes

@@ -2,6 +2,8 @@
 
 step-block-sign-in = Bloquer la connexion
 step-reset-password = Définir un mot de passe temporaire
+step-disable-on-premises = Désactiver le compte dans Active Directory
+step-reset-password-on-premises = Définir un nouveau mot de passe dans Active Directory
 step-revoke-temporary-access-pass = Retirer le passe d’accès temporaire
 step-revoke-sign-in-sessions = Fermer toutes les sessions ouvertes
 step-clear-forwarding = Arrêter le transfert des e-mails
@@ -9,11 +11,15 @@ step-disable-inbox-rules = Désactiver les règles suspectes
 step-confirm-compromised = Signaler le compte comme compromis
 step-dismiss-risk = Ignorer le risque
 step-issue-temporary-access-pass = Émettre un passe d’accès temporaire
+step-enable-on-premises = Réactiver le compte dans Active Directory
 step-enable-sign-in = Autoriser la connexion
 step-point-to-self-service = Orienter vers le libre-service
 step-release-sender = Libérer l’expéditeur
 meaning-block-sign-in = personne ne peut se connecter avec ce compte tant que la connexion n’est pas rétablie
 meaning-reset-password = l’ancien ne fonctionne plus ; le nouveau sert à une seule connexion, où il faut en choisir un autre
+meaning-disable-on-premises = ce sont des personnes qui le font ; ensuite, aucune synchronisation ne rouvre le compte
+meaning-reset-password-on-premises = ce sont des personnes qui le font ; l’ancien mot de passe ne vaut plus, et la suite attend qu’Entra montre le nouveau
+meaning-reset-password-on-premises-twice = ce sont des personnes qui le font, deux fois avec deux mots de passe différents, pour que rien de ce qui a été obtenu avec l’ancien ne fonctionne
 meaning-revoke-temporary-access-pass = personne ne peut plus se connecter avec un passe émis auparavant
 meaning-revoke-sign-in-sessions = chaque appareil doit se reconnecter, dans l’heure environ
 meaning-clear-forwarding = les nouveaux e-mails restent dans la boîte aux lettres
@@ -24,6 +30,7 @@ meaning-issue-temporary-access-pass = il sert à une seule connexion, à la plac
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }
+meaning-enable-on-premises = ce sont des personnes qui le font ; la prochaine synchronisation ouvre le compte
 meaning-enable-sign-in = le compte est de nouveau ouvert
 meaning-point-to-self-service = la personne concernée choisit elle-même un nouveau mot de passe ; rien n’est modifié d’ici
 meaning-release-sender = { $sender } peut de nouveau envoyer des e-mails dans l’heure, au plus tard sous 24 heures
@@ -39,14 +46,21 @@ progress-calling = { $number }. { $step } : en cours
 progress-unanswered = { $number }. { $step } : pas de réponse de Microsoft ; on vérifie si cela a pris effet
 progress-unknown = { $number }. { $step } : on ne sait pas si cela a pris effet
 progress-taken = { $number }. { $step } : fait ; on attend que cela se voie
+progress-asked = { $number }. { $step } : demandé { $when } aux personnes qui le font
+progress-asked-in-short = { $number }. { $step } : demandé
+progress-ticked = { $number }. { $step } : fait, d’après { $when } ; cela ne se voit pas encore dans Entra
+progress-again = { $number }. { $step } : est refait, maintenant que c’est fait dans Active Directory
+progress-waits-for-work = { $number }. { $step } : attend l’étape { $when }
 progress-seen = { $number }. { $step } : fait et confirmé { $when }
 progress-seen-in-short = { $number }. { $step } : fait et confirmé
 progress-told = { $number }. { $step } : approuvé ; rien n’a été appelé chez Microsoft
 progress-not-visible = { $number }. { $step } : fait, mais pas encore visible à la dernière vérification, { $when }
 progress-not-looked = { $number }. { $step } : fait ; impossible de vérifier si cela se voit. { $when }
 progress-refused = { $number }. { $step } : refusé par Microsoft
+progress-left-to-master = { $number }. { $step } : Microsoft laisse cela à Active Directory
 progress-useless = { $number }. { $step } : accepté par Microsoft, mais inutilisable
 progress-stopped-refused = { $number }. { $step } : pas commencé, parce que l’étape { $when } a été refusée
+progress-stopped-work = { $number }. { $step } : pas commencé, car l’étape { $when } ne se voit pas
 progress-stopped-unknown = { $number }. { $step } : pas commencé, parce que personne ne sait si l’étape { $when } a pris effet
 not-done = { $step } : { $obstacle }
 not-covered = ⚠ Depuis l’approbation, autre chose a été ajouté au compte et y est toujours : { $steps }. Tapez de nouveau la commande pour cela.
@@ -70,6 +84,8 @@ obstacle-service-account = la synchronisation avec Active Directory se connecte 
 obstacle-emergency-access = c’est un compte d’accès d’urgence. Ses dépositaires le font à la main.
 obstacle-no-mailbox = le compte n’a pas de boîte aux lettres.
 obstacle-needs-other-step = il faut d’abord une étape impossible ici, comme un nouveau mot de passe dans Active Directory. Faites-la, puis tapez de nouveau la commande.
+obstacle-writeback-off = ce locataire ne réécrit pas les mots de passe dans Active Directory ; la personne ne peut donc pas en choisir un elle-même.
+obstacle-reset-ends-risk = dans ce locataire, le nouveau mot de passe d’Active Directory met fin au risque.
 
 no-help-account-deleted = Un nouveau mot de passe, ou autoriser la connexion : il n’y a rien à quoi se connecter tant que le compte n’est pas restauré.
 no-help-signs-of-compromise = Un nouveau mot de passe seul ne met personne dehors : les sessions, les règles, le transfert, les méthodes et les applications admises restent.

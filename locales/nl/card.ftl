@@ -10,6 +10,7 @@ stands-deciding = wacht op besluit
 stands-alone = wacht op de aanvrager
 stands-doing = wordt uitgevoerd
 stands-paused = wacht op Microsoft
+stands-working-by-hand = wacht op Active Directory
 stands-handing-over = ligt klaar
 stands-owing = zonder goedkeuring gedaan, nog medeondertekenen
 stands-completed = gedaan

@@ -73,6 +73,8 @@ refusal-too-many-open = { $max ->
  } Trek er een in die niet meer nodig is, of wacht tot er een klaar is.
 refusal-nothing-to-approve = Er valt nog niets goed te keuren: elke stap wacht op een oordeel over de tekenen van een hack. Kijk ernaar; is er niets aan de hand, klik dan op "Terzijde leggen" en schrijf waarom; is er wel iets aan de hand, wijs het dan af.
 refusal-nothing-to-waive = Geen teken van een hack houdt iets tegen, dus er valt niets terzijde te leggen. Lees de kaart zoals die nu is.
+refusal-work-not-yours = Het werk in Active Directory is voor leden met de rol { $roles }, en alleen zo iemand vinkt het af. Vraag een van hen om het te doen en op de knop te klikken.
+refusal-no-work = Daar wordt niet meer op gewacht: het is afgevinkt, Entra laat het al zien, of de zaak is verder. Op de kaart staat hoe het ervoor staat.
 refusal-no-secret = Er is geen wachtwoord en geen pas om te laten zien, of niet meer: dat kan één keer, en hooguit { $minutes ->
     [one] één minuut
    *[other] { $minutes } minuten

@@ -9,9 +9,11 @@ use super::evidence::{names, policies};
 use super::keys;
 use super::localizer::Localizer;
 use super::text::{NAME_CHARS_MAX, date_time_and_distance, escape, escape_in_code};
+use super::work::{self, Shown};
 use crate::domain::account::{Account, OnPremises};
 use crate::domain::account_kind::{AccountKind, is_external, kinds};
 use crate::domain::aim::Aim;
+use crate::domain::case::Case;
 use crate::domain::diagnosis::Diagnosis;
 use crate::domain::evidence::Fact;
 use crate::domain::finding::{Finding, FindingKind};
@@ -42,10 +44,15 @@ pub fn ineffective(localizer: &Localizer, diagnosis: &Diagnosis, lines_max: usiz
 }
 
 /// Returns the advice on what people do themselves, a line each.
-pub fn advice(localizer: &Localizer, diagnosis: &Diagnosis, aim: Aim) -> Vec<String> {
-    // For a person from outside, the way to the home tenant comes before everything else.
+pub fn advice(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, shown: Shown) -> Vec<String> {
+    let aim = case.opening().terms.aim();
+    // For a person from outside, the way to the home tenant comes before everything but what it cannot mend alone.
     let mut findings: Vec<&Finding> = diagnosis.findings.iter().collect();
-    findings.sort_by_key(|finding| finding.kind != FindingKind::GuestAccount);
+    findings.sort_by_key(|finding| match finding.kind {
+        FindingKind::SecondFactorMissing if is_external(&diagnosis.account) => 0,
+        FindingKind::GuestAccount => 1,
+        _ => 2,
+    });
     let mut lines: Vec<String> =
         findings.into_iter().flat_map(|finding| about_finding(localizer, diagnosis, finding, aim)).collect();
     let steps = diagnosis.plan.steps.iter();
@@ -64,6 +71,7 @@ pub fn advice(localizer: &Localizer, diagnosis: &Diagnosis, aim: Aim) -> Vec<Str
     }));
     about_steps.extend(about_kind(&diagnosis.account).map(|key| format!("• {}", localizer.text(key))));
     lines.splice(..0, about_steps);
+    lines.splice(..0, work::lines(localizer, case, shown));
     let by_hand = diagnosis.unwaived().into_iter().filter(|sign| sign.cleaned_by().is_empty());
     lines.extend(by_hand.map(|sign| format!("• {}", localizer.text_of("instead", sign.word()))));
     lines
@@ -158,6 +166,12 @@ fn synced(localizer: &Localizer, diagnosis: &Diagnosis, on_premises: &OnPremises
             || matches!(finding.kind, FindingKind::AccountAtRisk | FindingKind::SendingRestricted)
     };
     let is_resource = kinds(account).iter().any(|one| one.kind.is_resource());
+    if diagnosis.plan.steps.iter().any(|step| step.is_by_hand()) {
+        // The work of the case says the rest.
+        let unlocks = aim == Aim::Unlock && diagnosis.findings.iter().any(takes_password);
+        let unlock = localizer.format("instead-synced-account-unlock", &arguments);
+        return unlocks.then(|| format!("• {unlock}")).into_iter().collect();
+    }
     let mut lines = vec![localizer.text("instead-synced-account")];
     if aim == Aim::Contain {
         let keys = ["instead-synced-account-disable", "instead-synced-account-reset-twice"];

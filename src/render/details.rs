@@ -2,6 +2,7 @@
 
 use super::localizer::Localizer;
 use super::text::{REASON_CHARS_MAX, truncate};
+use super::work::Shown;
 use super::{
     DETAILS_CHARS_MAX, Messages, Verbosity, account_kind, advice, current_verdict, decisions, diagnosis, has_ended,
     progress, sections, signs, title,
@@ -82,7 +83,7 @@ fn sections(localizer: &Localizer, case: &Case) -> Vec<DetailsSection> {
         add("heading-unread", diagnosis::gaps_in_detail(localizer, &diagnosis.account));
         add(sections::plan_heading(case), progress::plan(localizer, case, diagnosis, Verbosity::Full));
         add("heading-no-help", advice::ineffective(localizer, diagnosis, usize::MAX));
-        add(sections::advice_heading(diagnosis), advice::advice(localizer, diagnosis, case.opening().terms.aim()));
+        add(sections::advice_heading(diagnosis), advice::advice(localizer, case, diagnosis, Shown::Planned));
     }
     let request_lines = sections::request_lines(localizer, case, REASON_CHARS_MAX);
     add("heading-asked", request_lines.into_iter().chain(sections::co_requests(localizer, case)).collect());

@@ -222,7 +222,7 @@ fn looked_at(localizer: &Localizer, account: &Account) -> String {
 
 /// Returns the topics that could not be read, a line for each cause.
 pub fn gaps(localizer: &Localizer, account: &Account) -> Vec<String> {
-    let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), String::new());
+    let reason = |gap: &Gap| (cause(localizer, gap), gap.permission.clone(), String::new());
     let groups = grouped(localizer, account, reason);
     let gaps = groups.iter().map(|(topics, gap)| gap_in_short(localizer, topics, gap));
     possible_signs(localizer, account).into_iter().chain(gaps).chain(omissions(localizer, account)).collect()
@@ -248,7 +248,7 @@ fn omissions(localizer: &Localizer, account: &Account) -> Vec<String> {
 
 /// Returns the same with Microsoft's error code, and the request id of each.
 pub fn gaps_in_detail(localizer: &Localizer, account: &Account) -> Vec<String> {
-    let reason = |gap: &Gap| (gap.cause, gap.permission.clone(), gap.code.clone());
+    let reason = |gap: &Gap| (cause(localizer, gap), gap.permission.clone(), gap.code.clone());
     let groups = grouped(localizer, account, reason);
     let gaps = groups.iter().map(|(topics, gap)| self::gap(localizer, topics, gap));
     possible_signs(localizer, account).into_iter().chain(gaps).chain(omissions(localizer, account)).collect()
@@ -258,7 +258,7 @@ pub fn gaps_in_detail(localizer: &Localizer, account: &Account) -> Vec<String> {
 fn grouped(
     localizer: &Localizer,
     account: &Account,
-    reason: impl Fn(&Gap) -> (Cause, String, String),
+    reason: impl Fn(&Gap) -> (String, String, String),
 ) -> Vec<(String, Gap)> {
     let mut groups: Vec<(Vec<String>, &Gap)> = Vec::new();
     for gap in account.gaps() {
@@ -272,11 +272,32 @@ fn grouped(
 }
 
 fn gap_in_short(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
-    let cause = localizer.text_of("cause", gap.cause.word());
+    let cause = cause(localizer, gap);
     let permission = escape(&gap.permission, NAME_CHARS_MAX);
     let key = if names_permission(gap.cause) { "gap-short-no-permission" } else { "gap-short" };
     let arguments = [("topic", topics.into()), ("cause", cause.into()), ("permission", permission.into())];
     format!("• {}", localizer.format(key, &arguments))
+}
+
+/// Returns why something could not be read, and the licence that it takes, where that is known.
+fn cause(localizer: &Localizer, gap: &Gap) -> String {
+    match licence(gap.topic).filter(|_| gap.cause == Cause::NoLicence) {
+        Some(licence) => localizer.format("cause-no-licence-named", &[("licence", licence.into())]),
+        None => localizer.text_of("cause", gap.cause.word()),
+    }
+}
+
+/// Returns the licence without which Microsoft shows nothing of this
+/// (<https://learn.microsoft.com/graph/api/signin-list>,
+/// <https://learn.microsoft.com/graph/api/resources/userregistrationdetails>,
+/// <https://learn.microsoft.com/graph/api/riskyuser-get>); `None` if it takes none that is known.
+const fn licence(topic: Topic) -> Option<&'static str> {
+    match topic {
+        Topic::Risk => Some("Entra ID P2"),
+        Topic::SignIns | Topic::SelfService => Some("Entra ID P1"),
+        // Every other topic is there in every tenant, or Microsoft does not say what it takes.
+        _ => None,
+    }
 }
 
 fn names_permission(cause: Cause) -> bool {
@@ -284,7 +305,7 @@ fn names_permission(cause: Cause) -> bool {
 }
 
 fn gap(localizer: &Localizer, topics: &str, gap: &Gap) -> String {
-    let cause = localizer.text_of("cause", gap.cause.word());
+    let cause = cause(localizer, gap);
     let (code, permission) = (escape(&gap.code, NAME_CHARS_MAX), escape(&gap.permission, NAME_CHARS_MAX));
     let request = gap.request_id.as_ref().map(|id| escape(id, NAME_CHARS_MAX));
     let request = request.unwrap_or_else(|| localizer.text("no-request-id"));

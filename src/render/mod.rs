@@ -35,6 +35,7 @@ pub mod sign_ins;
 mod signs;
 mod state;
 mod text;
+mod work;
 
 use std::iter;
 
@@ -44,6 +45,7 @@ use self::localizer::Localizer;
 use self::state::State;
 use self::text::{NAME_CHARS_MAX, escape, time_and_distance, truncate};
 use crate::domain::Locale;
+use crate::domain::aim::Aim;
 use crate::domain::approval::ApprovalMode;
 use crate::domain::case::{ApprovalRequest, Case, Phase, ReceiverProof};
 use crate::domain::digest::Digest;
@@ -230,6 +232,9 @@ impl Messages {
             | Verb::CalledBack
             | Verb::Seen
             | Verb::Vouched
+            | Verb::DisabledOnPremises
+            | Verb::ResetOnPremises
+            | Verb::EnabledOnPremises
             | Verb::ShowSecret
             | Verb::Details => return None,
         };
@@ -339,6 +344,9 @@ fn buttons(localizer: &Localizer, case: &Case) -> Vec<Button> {
         id: ButtonId { verb, case: case.number(), plan },
         label: match verb {
             Verb::Confirm if is_alone => localizer.text("button-proceed-confirm"),
+            Verb::ResetOnPremises if case.opening().terms.aim() == Aim::Contain => {
+                localizer.text("button-ad-reset-twice")
+            }
             verb => localizer.text_of("button", verb.word()),
         },
     };
@@ -368,7 +376,16 @@ fn available_verbs(case: &Case, request: &ApprovalRequest) -> Vec<Verb> {
             approve.into_iter().chain(waive).chain(others).chain(break_glass).chain(checks).collect()
         }
         // A case that waits for the end of a freeze can be denied and taken back before its next step.
-        (Phase::Approved(_) | Phase::Running(..), _) if case.parked().is_some() => vec![Verb::Deny, Verb::Withdraw],
+        (Phase::Running(_, run), _) if case.parked().is_some() || case.pause().is_some() => work::verbs(run)
+            .into_iter()
+            .filter(|verb| *verb != Verb::Withdraw)
+            .chain([Verb::Deny, Verb::Withdraw])
+            .collect(),
+        (Phase::Approved(_), _) if case.parked().is_some() || case.pause().is_some() => {
+            vec![Verb::Deny, Verb::Withdraw]
+        }
+        // One that waits for people can be taken back as well, until they have done their part.
+        (Phase::Running(_, run), _) if run.asked().next().is_some() => work::verbs(run),
         (Phase::DeliveringSecret(_), _) => {
             secrets::can_be_shown(case).then_some(Verb::ShowSecret).into_iter().collect()
         }

@@ -8,6 +8,7 @@ use crate::domain::case::{Case, PingReason};
 use crate::domain::known_failure::KnownFailure;
 use crate::domain::outcome::Breakdown;
 use crate::domain::reading::Topic;
+use crate::domain::run::Run;
 use crate::domain::{Locale, TenantName, Trouble};
 
 impl Messages {
@@ -48,6 +49,13 @@ impl Messages {
         truncate(&words, ANSWER_CHARS_MAX)
     }
 
+    /// Returns the message to the operator about a tenant without the licence that the configuration says it has, in the
+    /// guild's language.
+    pub fn operator_licence_demanded(&self, tenant: &TenantName, guild_locale: &Locale) -> String {
+        let localizer = &Localizer::for_locale(guild_locale);
+        localizer.format("operator-licence-demanded", &[("tenant", escape(&tenant.0, NAME_CHARS_MAX).into())])
+    }
+
     /// Returns the message to the operator about topics that a tenant has no licence for, in the guild's language.
     pub fn operator_licence(&self, tenant: &TenantName, guild_locale: &Locale, topics: &[Topic]) -> String {
         let localizer = &Localizer::for_locale(guild_locale);
@@ -69,9 +77,15 @@ fn reason(case: &Case, why: &PingReason) -> String {
         PingReason::AloneProceeds => "call-alone-proceeds".to_owned(),
         PingReason::AloneEnded => "call-alone-ended".to_owned(),
         PingReason::PassLeft => "call-pass-left".to_owned(),
+        PingReason::WorkAsked => "call-work-asked".to_owned(),
+        PingReason::WorkReminded => "call-work-reminded".to_owned(),
     };
     let approval = case.approval_request().map(|request| &request.approval);
-    let until = approval.map_or_else(String::new, |approval| time_and_distance(approval.expires_at()));
+    let until = match why {
+        PingReason::WorkAsked | PingReason::WorkReminded => case.run().and_then(Run::window_end),
+        _ => approval.map(Approval::expires_at),
+    };
+    let until = until.map_or_else(String::new, time_and_distance);
     let from = approval.and_then(Approval::not_before).map_or_else(String::new, time_and_distance);
     let name = case.diagnosed().map_or_else(String::new, |diagnosed| diagnosis::name_of(&diagnosed.diagnosis.account));
     let requester = escape(&opening.member.name, NAME_CHARS_MAX);

@@ -20,7 +20,8 @@ pub fn above(localizer: &Localizer, case: &Case, text: String) -> String {
     format!("{}\n{text}", localizer.format(key, &arguments))
 }
 
-/// Returns true if the case waits for Microsoft, and goes on by itself.
+/// Returns true if the case waits for Microsoft, and goes on by itself. A freeze stops it whatever Microsoft says, and says so
+/// itself.
 pub const fn is_waiting(case: &Case) -> bool {
-    case.pause().is_some() && case.outcome().is_none()
+    case.pause().is_some() && case.parked().is_none() && case.outcome().is_none()
 }

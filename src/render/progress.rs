@@ -6,12 +6,14 @@ pub use self::endings::failed;
 use super::Verbosity;
 use super::decisions::authority;
 use super::evidence::names;
-use super::keys::key;
+use super::keys::{key, variant as variant_of};
 use super::localizer::Localizer;
 use super::refusals::trouble;
 use super::secrets;
 use super::text::{NAME_CHARS_MAX, escape, relative};
+use super::work;
 use crate::domain::account::Account;
+use crate::domain::aim::Aim;
 use crate::domain::approval::ApprovalMode;
 use crate::domain::case::{ApprovalRequest, Case, Phase};
 use crate::domain::compromise::suspicious_rules;
@@ -35,7 +37,7 @@ pub fn plan(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, verbosity
         (_, Verbosity::Short | Verbosity::Minimal, Parameters::InboxRules(_)) => {
             Some(rules_in_words(localizer, account))
         }
-        _ => Some(meaning(localizer, account, step)),
+        _ => Some(meaning(localizer, account, step, case.opening().terms.aim())),
     };
     let steps = steps_with(localizer, case, plan, &meaning, verbosity);
     if matches!(verbosity, Verbosity::Normal | Verbosity::Full) {
@@ -50,7 +52,7 @@ pub fn plan(localizer: &Localizer, case: &Case, diagnosis: &Diagnosis, verbosity
 }
 
 /// Returns the meaning of a step for the owner of the account.
-fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
+fn meaning(localizer: &Localizer, account: &Account, step: StepKind, aim: Aim) -> String {
     let (mut sender, mut rules, mut minutes) = (String::new(), String::new(), 0);
     match step.parameters(account) {
         Parameters::None | Parameters::Passes(_) => {}
@@ -60,8 +62,10 @@ fn meaning(localizer: &Localizer, account: &Account, step: StepKind) -> String {
         }
         Parameters::Pass { lifetime_minutes } => minutes = lifetime_minutes,
     }
+    let is_twice = step == StepKind::ResetPasswordOnPremises && aim == Aim::Contain;
+    let variant = is_twice.then_some("twice");
     let arguments = [("sender", sender.into()), ("rules", rules.into()), ("minutes", minutes.into())];
-    localizer.format(&key("meaning", step.word()), &arguments)
+    localizer.format(&variant_of(&key("meaning", step.word()), variant), &arguments)
 }
 
 fn rules_in_words(localizer: &Localizer, account: &Account) -> String {
@@ -144,9 +148,18 @@ fn step_line(
         None => ("progress-named", String::new()),
         Some(StepState::Pending { .. }) => match failed.map(|(run, failed)| (&run.states[failed], failed + 1)) {
             Some((StepState::Unknown(_), failed)) => ("progress-stopped-unknown", failed.to_string()),
+            Some((StepState::Verified { .. }, failed)) => ("progress-stopped-work", failed.to_string()),
             Some((_, failed)) => ("progress-stopped-refused", failed.to_string()),
-            None => ("progress-pending", String::new()),
+            None => work::pending(run, index, is_over),
         },
+        Some(StepState::Asked { at, .. }) => match run.and_then(|run| run.tick_of(index)) {
+            Some(tick) => ("progress-ticked", escape(&tick.by.name, NAME_CHARS_MAX)),
+            None if verbosity == Verbosity::Minimal => ("progress-asked-in-short", String::new()),
+            None => ("progress-asked", relative(*at)),
+        },
+        Some(StepState::Refused(_)) if run.is_some_and(|run| run.is_left_to_master(index)) => {
+            ("progress-left-to-master", String::new())
+        }
         Some(StepState::Unknown(_)) => ("progress-unknown", String::new()),
         // Nothing is read any more, and the call may still take effect.
         Some(StepState::Intended(_) | StepState::Unanswered(..)) if is_over => ("progress-unknown", String::new()),
@@ -202,6 +215,7 @@ pub fn state_with(localizer: &Localizer, case: &Case, verbosity: Verbosity) -> S
         Phase::Opened | Phase::Accepted(_) | Phase::Diagnosed(_) => String::new(),
         Phase::Waiting(request) => waiting(localizer, request),
         Phase::Approved(_) => localizer.text("state-checking"),
+        Phase::Running(_, run) if run.waits_for_people() => work::state(localizer, case, run, verbosity),
         Phase::Running(_, run) => {
             let is_done = |state: &&StepState| matches!(state, StepState::Taken(..) | StepState::Verified { .. });
             let done = run.states.iter().filter(is_done).count();
@@ -250,6 +264,9 @@ pub fn leaves_something(case: &Case) -> bool {
 
 /// Returns true if every step was taken and its effect was seen.
 pub fn all_verified(case: &Case) -> bool {
-    let states = case.run().map_or(&[][..], |run| &run.states);
-    states.iter().all(|state| matches!(state, StepState::Verified { verification: Verification::Seen, .. }))
+    let is_seen = |run: &Run, step: usize| {
+        let is_seen = matches!(&run.states[step], StepState::Verified { verification: Verification::Seen, .. });
+        is_seen || run.is_left_to_master(step)
+    };
+    case.run().is_none_or(|run| (0..run.states.len()).all(|step| is_seen(run, step)))
 }

@@ -37,7 +37,9 @@ pub fn rule_line(localizer: &Localizer, refusal: &Refusal) -> String {
 pub fn sentence(localizer: &Localizer, refusal: &Refusal) -> String {
     let key = key("refusal", refusal.rule());
     match refusal {
-        Refusal::LacksChatRole { wanted } => localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())]),
+        Refusal::LacksChatRole { wanted } | Refusal::WorkNotYours { wanted } => {
+            localizer.format(&key, &[("roles", chat_roles(localizer, wanted).into())])
+        }
         Refusal::MayNotRead { wanted, directory } => {
             // Either is enough to read a case.
             let chat = Group { from: wanted.clone(), ..Group::default() };
@@ -190,7 +192,9 @@ pub fn for_operator(key: &str, trouble: &Trouble) -> String {
 pub fn trouble(localizer: &Localizer, trouble: &Trouble) -> String {
     let failed = failed_call(localizer, trouble);
     let rights = known_failure::missing_permission(trouble);
-    let rights = rights.map(|permission| localizer.format("rights-of-read", &[("permission", permission.into())]));
+    let is_granted = trouble.message.starts_with(Trouble::PERMISSION_GRANTED);
+    let key = if is_granted { "rights-of-read-granted" } else { "rights-of-read" };
+    let rights = rights.map(|permission| localizer.format(key, &[("permission", permission.into())]));
     std::iter::once(failed).chain(rights).collect::<Vec<_>>().join(" ")
 }
 
@@ -238,7 +242,10 @@ fn failed_call(localizer: &Localizer, trouble: &Trouble) -> String {
         let message = escape(&trouble.message, Trouble::MESSAGE_CHARS_MAX);
         return localizer.format("trouble-card-refused", &[("message", message.into())]);
     }
-    let known = KnownFailure::of(trouble).map(|known| localizer.text_of("known-failure", known.word()));
+    let known = KnownFailure::of(trouble).map(|known| {
+        let reason = (known == KnownFailure::PassUnusable).then(|| unusable_because(trouble)).flatten();
+        localizer.text(&variant(&key("known-failure", known.word()), reason))
+    });
     match trouble.status {
         Some(status) => localizer.format(
             if known.is_some() { "trouble-known" } else { "trouble" },
@@ -255,6 +262,18 @@ fn failed_call(localizer: &Localizer, trouble: &Trouble) -> String {
             "trouble-silent",
             &[("call", call.into()), ("code", code.into()), ("request", escape(&request, NAME_CHARS_MAX).into())],
         ),
+    }
+}
+
+/// Returns the variant for a pass that nobody can sign in with, by Microsoft's word for the reason
+/// (<https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod>). One that is not valid yet
+/// is no failure.
+fn unusable_because(trouble: &Trouble) -> Option<&'static str> {
+    match trouble.code.to_ascii_lowercase().as_str() {
+        "disabledbypolicy" => Some("policy"),
+        "onetimeused" => Some("used"),
+        "expired" => Some("expired"),
+        _ => None,
     }
 }
 

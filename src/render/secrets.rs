@@ -131,6 +131,7 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
     let (name, when) = shown_to(delivery);
     let key = match delivery.end {
         Some(DeliveryEnd::Seen) => "handover-seen",
+        Some(DeliveryEnd::Expired) if was_never_offered(run) => "handover-too-late",
         Some(DeliveryEnd::Expired) => "handover-expired",
         Some(DeliveryEnd::Restarted) => "handover-restarted",
         Some(DeliveryEnd::Undelivered) => "handover-undelivered",
@@ -140,6 +141,8 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
         Some(DeliveryEnd::Unanswered) => "handover-unanswered",
         // The case could not go on, and says itself what that means.
         None if case.outcome().is_some() => return None,
+        // Nobody is shown a pass that nobody can sign in with.
+        None if is_of_no_use(run) => "handover-stopped",
         None if delivery.taken.is_some() => "handover-shown",
         None => "handover-kept",
     };
@@ -153,6 +156,12 @@ pub fn state(localizer: &Localizer, case: &Case) -> Option<String> {
     let lost = is_password_lost(case).then(|| localizer.text("handover-lost"));
     let sentences = iter::once(localizer.format(key, &arguments)).chain(lost).chain(taken_back(localizer, case));
     Some(sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// Returns true if the time of what was made was over before the steps were, so that nobody could ask for it.
+fn was_never_offered(run: &Run) -> bool {
+    let made = run.issued.first().zip(run.delivery.as_ref());
+    made.is_some_and(|(first, delivery)| delivery.until <= first.at)
 }
 
 /// Returns the state of taking a pass back that its receiver has not seen; `None` if there is none.
@@ -191,6 +200,11 @@ fn is_cut_short(case: &Case) -> bool {
     is_useless || outcome.is_some_and(Outcome::is_stopped)
 }
 
+/// Returns true if all that the run has made is a pass with which nobody can sign in.
+fn is_of_no_use(run: &Run) -> bool {
+    run.has_made_useless() && !run.issued.iter().any(|made| made.is_known)
+}
+
 /// Returns true if the case has made a password or a pass for somebody, and it is over without that person having seen
 /// it: they cannot sign in with it.
 pub fn is_lost(case: &Case) -> bool {
@@ -214,7 +228,8 @@ pub fn is_pass_left(case: &Case) -> bool {
 /// Returns true if the secret is still waiting to be shown.
 pub fn can_be_shown(case: &Case) -> bool {
     let Phase::DeliveringSecret(delivering) = case.phase() else { return false };
-    delivering.run.delivery.as_ref().is_some_and(|delivery| delivery.taken.is_none() && delivery.end.is_none())
+    let is_kept = |delivery: &SecretDelivery| delivery.taken.is_none() && delivery.end.is_none();
+    delivering.run.delivery.as_ref().is_some_and(is_kept) && !is_of_no_use(&delivering.run)
 }
 
 fn shown_to(delivery: &SecretDelivery) -> (String, String) {

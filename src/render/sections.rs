@@ -1,13 +1,16 @@
 //! The sections of a card, and how they are shortened to fit on a phone.
 
+mod headings;
 mod order;
 
+pub use self::headings::{advice_heading, plan_heading};
 use self::order::{SHORTENING_ORDER, SHORTENING_ORDER_ADVICE};
 use super::card::{Card, Section, SectionKind};
 use super::localizer::Localizer;
 use super::text::{
     NAME_CHARS_MAX, REASON_CHARS_MAX, REASON_CHARS_SHORT, escape, relative, truncate, truncate_to_lines,
 };
+use super::work::{self, Shown};
 use super::{Verbosity, account_kind, advice, complaints, decisions, diagnosis, has_ended, phone, progress, signs};
 use crate::domain::case::{Case, DiagnosedTarget, Phase};
 use crate::domain::compromise;
@@ -48,11 +51,9 @@ pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
     layout.add_request(case);
     if let Some(request) = case.approval_request() {
         let decisions = |verbosity| decisions::decisions(localizer, case, request, verbosity);
-        layout.add(
-            SectionKind::Decision,
-            "heading-decision",
-            vec![decisions(Verbosity::Normal), decisions(Verbosity::Short), decisions(Verbosity::Minimal)],
-        );
+        let mut variants = [Verbosity::Normal, Verbosity::Short, Verbosity::Minimal].map(decisions).to_vec();
+        variants.extend((!work::commands(localizer, case, Shown::Asked).is_empty()).then(Vec::new));
+        layout.add(SectionKind::Decision, "heading-decision", variants);
     }
     let (kind, heading) = if has_ended(case) {
         (SectionKind::Outcome, "heading-outcome")
@@ -66,6 +67,10 @@ pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
             // The title says that a decision is awaited. That an earlier approval has lapsed is also clear from the
             // changes or the signs.
             Phase::Waiting(request) => vec![progress::changed(localizer, request).into_iter().collect(), Vec::new()],
+            // It says who is waited for.
+            Phase::Running(..) if case.waits_for_people() => {
+                vec![vec![progress::state_with(localizer, case, Verbosity::Minimal)]]
+            }
             // The title says the same, and the plan says which steps were taken.
             Phase::Approved(_) | Phase::Running(..) => {
                 vec![vec![progress::state_with(localizer, case, Verbosity::Minimal)], Vec::new()]
@@ -78,20 +83,6 @@ pub fn fit_to_phone(localizer: &Localizer, case: &Case, card: Card) -> Card {
     }
     let order = if is_advice(case) { &SHORTENING_ORDER_ADVICE[..] } else { &SHORTENING_ORDER };
     layout.fit(order)
-}
-
-/// Returns the heading of the steps.
-pub fn plan_heading(case: &Case) -> &'static str {
-    match (case.run(), case.outcome()) {
-        (Some(_), _) => "heading-done",
-        (None, Some(_)) if !case.may_have_begun_a_step() => "heading-not-done",
-        (None, _) => "heading-plan",
-    }
-}
-
-/// Returns the heading of the advice.
-pub fn advice_heading(diagnosis: &Diagnosis) -> &'static str {
-    if diagnosis.plan.steps.is_empty() { "heading-instead" } else { "heading-besides" }
 }
 
 /// Returns true if the case ended without any decision or step.
@@ -203,7 +194,7 @@ impl CardLayout<'_> {
         let mut variants =
             vec![all_lines, without_co_requests(REASON_CHARS_MAX), without_co_requests(REASON_CHARS_SHORT), name_alone];
         // An approver needs to know the requester. After the end it is the least important section.
-        variants.extend(has_ended(case).then(Vec::new));
+        variants.extend((has_ended(case) || case.waits_for_people()).then(Vec::new));
         self.add(SectionKind::Request, "heading-asked", variants);
     }
 
@@ -258,19 +249,31 @@ impl CardLayout<'_> {
             let ineffective = advice::ineffective(localizer, diagnosis, advice::INEFFECTIVE_LINES_MAX);
             self.add(SectionKind::Ineffective, "heading-no-help", vec![ineffective, Vec::new()]);
         }
-        let was_done = case.run().is_some();
-        if was_done || !is_over {
-            let heading = advice_heading(diagnosis);
-            let advice = advice::advice(localizer, diagnosis, case.opening().terms.aim());
-            let mut variants =
-                if is_advice(case) { self.shortening(advice, &[3, 2, 1]) } else { self.shortening(advice, &[3, 1]) };
-            if !is_advice(case) {
-                // After the end, the advice is all that is left to do, so it is the last to go.
-                variants.extend(has_ended(case).then(|| variants.last().cloned().unwrap_or_default()));
-                variants.push(Vec::new());
-            }
-            self.add(SectionKind::Advice, heading, variants);
+        if case.run().is_some() || !is_over {
+            self.add_advice(case, diagnosis);
         }
+    }
+
+    fn add_advice(&mut self, case: &Case, diagnosis: &Diagnosis) {
+        let localizer = self.localizer;
+        let advice = advice::advice(localizer, case, diagnosis, Shown::Asked);
+        // The commands that people are waited for stay.
+        let is_work_left = case.waits_for_people() || has_ended(case);
+        let work = if is_work_left { work::lines(localizer, case, Shown::Asked) } else { Vec::new() };
+        let has_work = !work.is_empty();
+        let mut variants = if is_advice(case) {
+            self.shortening(advice, &[3, 2, 1])
+        } else if has_work {
+            vec![advice, work, work::commands(localizer, case, Shown::Asked)]
+        } else {
+            self.shortening(advice, &[3, 1])
+        };
+        if !is_advice(case) && !has_work {
+            // After the end, the advice is all that is left to do, so it is the last to go.
+            variants.extend(has_ended(case).then(|| variants.last().cloned().unwrap_or_default()));
+            variants.push(Vec::new());
+        }
+        self.add(SectionKind::Advice, advice_heading(diagnosis), variants);
     }
 
     fn add_plan(&mut self, case: &Case, diagnosis: &Diagnosis, is_over: bool) {
@@ -280,7 +283,7 @@ impl CardLayout<'_> {
         // Once nobody decides any more, the authority can stay in the details.
         let authorities = progress::authorities(localizer, case, &diagnosis.plan, Verbosity::Minimal);
         let without = |lines: &Vec<String>| lines.iter().filter(|line| !authorities.contains(line)).cloned().collect();
-        plans.extend(plans.last().filter(|_| is_over).map(without));
+        plans.extend(plans.last().filter(|_| is_over || case.waits_for_people()).map(without));
         self.add(SectionKind::Plan, plan_heading(case), plans);
     }
 

@@ -32,6 +32,10 @@ impl State {
             Phase::Approved(_) | Phase::Running(..) if pauses::is_waiting(case) => {
                 (CardStatus::Waiting, "stands-paused")
             }
+            Phase::Running(..) if case.waits_for_people() => match case.opening().terms.aim() {
+                Aim::Contain => (CardStatus::NeedsAttention, "stands-not-contained-yet"),
+                Aim::Unlock => (CardStatus::Waiting, "stands-working-by-hand"),
+            },
             Phase::Approved(_) | Phase::Running(..) => (CardStatus::Running, "stands-doing"),
             Phase::DeliveringSecret(delivering) => match delivering.outcome {
                 Outcome::NeedsHuman { .. } => (CardStatus::NeedsAttention, stopped(case)),
@@ -84,6 +88,7 @@ fn ended(case: &Case, outcome: &Outcome) -> (CardStatus, &'static str) {
 fn stopped(case: &Case) -> &'static str {
     match case.aim_report() {
         Some(AimReport { aim: Aim::Contain, reach: Reach::NotReached, .. }) => "stands-not-contained",
+        Some(AimReport { aim: Aim::Contain, reach: Reach::WaitingForPeople, .. }) => "stands-not-contained-yet",
         _ => "stands-needs-human",
     }
 }

@@ -101,12 +101,15 @@ fn completed(localizer: &Localizer, case: &Case, verbosity: Verbosity) -> String
     };
     let missing = aims::missing(localizer, &report, verbosity);
     // Without room, the title says that the rest is for the owner.
-    let is_in_title = verbosity == Verbosity::Minimal && report.reach == Reach::WaitingForPeople;
-    if is_in_title && report.aim == Aim::Unlock && !missing.is_empty() {
+    let is_in_title = verbosity == Verbosity::Minimal && report.reach == Reach::WaitingForPeople && report.is_met();
+    if is_in_title && !missing.is_empty() {
         return missing.join(" ");
     }
     let reach = aims::reach(localizer, &report).unwrap_or_else(|| every_step_taken(localizer, case));
-    std::iter::once(reach).chain(missing).collect::<Vec<_>>().join(" ")
+    // The aim may be reached although a step that it does not take does not show.
+    let is_confirmed = report.aim == Aim::Contain && report.reach == Reach::Reached && all_verified(case);
+    let confirmed = is_confirmed.then(|| localizer.text("reach-contain-confirmed"));
+    std::iter::once(reach).chain(confirmed).chain(missing).collect::<Vec<_>>().join(" ")
 }
 
 fn every_step_taken(localizer: &Localizer, case: &Case) -> String {
@@ -148,11 +151,48 @@ fn needs_human(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt
     std::iter::once(first).chain(also).collect::<Vec<_>>().join(" ")
 }
 
+/// The steps besides the one at which a case stopped: if they changed anything.
+#[derive(Clone, Copy)]
+enum Others {
+    /// None of them did, for certain.
+    ChangedNothing,
+    /// Each was done, or not begun because it needs one that failed.
+    AreDone,
+    /// Some did, or may have.
+    MayHaveChanged,
+}
+
+/// Returns if anything was changed besides the step at this place, or by a part of it.
+fn changed_beside(case: &Case, step: usize) -> Others {
+    let Some((run, diagnosed)) = case.run().zip(case.diagnosed()) else { return Others::ChangedNothing };
+    let account = &diagnosed.diagnosis.account;
+    let is_untouched = |place: usize| match &run.states[place] {
+        StepState::Pending { tries } => *tries <= run.put_off[place],
+        // A step of several calls may have been refused half way.
+        StepState::Refused(_) => run.steps[place].parameters(account).calls() <= 1,
+        StepState::Asked { .. } => run.tick_of(place).is_none(),
+        _ => false,
+    };
+    let is_done = |place: usize| match &run.states[place] {
+        StepState::Pending { .. } => run.stopped_by(place).is_some() && is_untouched(place),
+        _ if run.is_left_to_master(place) => true,
+        state => state.is_taken(),
+    };
+    let others = || (0..run.states.len()).filter(|place| *place != step);
+    if others().all(is_untouched) && is_untouched(step) {
+        Others::ChangedNothing
+    } else if others().all(is_done) && is_untouched(step) {
+        Others::AreDone
+    } else {
+        Others::MayHaveChanged
+    }
+}
+
 fn look_at_first(localizer: &Localizer, case: &Case, step: usize, look_at: &LookAt, verbosity: Verbosity) -> String {
     let number = ("number", (step + 1).to_string().into());
     let states = case.run().map_or(&[][..], |run| &run.states);
     let done = states.iter().filter(|state| state.is_taken()).count();
-    let before = ("before", done.into());
+    let before = ("before", (changed_beside(case, step) as usize).into());
     match look_at {
         LookAt::StepRefused(cause) => {
             let why = with_rights(localizer, case, step, cause, verbosity);
@@ -188,6 +228,9 @@ fn look_at_first(localizer: &Localizer, case: &Case, step: usize, look_at: &Look
         LookAt::AuthorityLost(refusal) => localizer
             .format("outcome-needs-human-authority", &[number, before, ("why", why(localizer, case, refusal).into())]),
         LookAt::HeldTooLong => localizer.format("outcome-needs-human-held", &[number, before]),
+        LookAt::WorkNotDone => localizer.format("outcome-needs-human-work-not-done", &[number]),
+        LookAt::EffectNotSeen => localizer.format("outcome-needs-human-effect-not-seen", &[number]),
+        LookAt::WorkNotSeen => localizer.format("outcome-needs-human-work-not-seen", &[number]),
         LookAt::Stopped => localizer.format("outcome-needs-human-stopped", &[number, before]),
     }
 }

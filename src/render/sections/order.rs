@@ -8,7 +8,7 @@ use super::SectionKind;
 /// First go the advice, the wording of steps and authority, other requesters of the same, the details of the
 /// decision, and evidence beyond its first lines; after the end of the case, the last of the advice, and the authority.
 /// The request, the steps, the deadline and the warnings remain in every variant.
-pub(super) const SHORTENING_ORDER: [SectionKind; 31] = [
+pub(super) const SHORTENING_ORDER: [SectionKind; 32] = [
     SectionKind::Ineffective,
     SectionKind::Advice,
     SectionKind::Advice,
@@ -37,6 +37,7 @@ pub(super) const SHORTENING_ORDER: [SectionKind; 31] = [
     SectionKind::Evidence,
     SectionKind::Signs,
     SectionKind::Evidence,
+    SectionKind::Decision,
     SectionKind::Changes,
     SectionKind::Advice,
     SectionKind::Plan,
