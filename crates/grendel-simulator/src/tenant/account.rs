@@ -1,8 +1,9 @@
 //! An account of the directory, and its representation in Graph.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::active_directory::ActiveDirectory;
 use super::credentials::Credentials;
 use super::joinable_groups::JoinableGroup;
 use super::mailbox::{Mailbox, Restriction};
@@ -34,8 +35,8 @@ pub struct Account {
     pub aliases: Vec<String>,
     /// True if sign-in is allowed.
     pub enabled: bool,
-    /// True if the account is synced from on-premises Active Directory.
-    pub synced: bool,
+    /// The account in Active Directory on premises that this one is synced from; `None` if there is none.
+    pub on_premises: Option<ActiveDirectory>,
     /// True if the type of the account is that of a guest.
     pub guest: bool,
     /// True if the person signs in at another organisation. The account can be a member all the same, as cross-tenant synchronisation
@@ -167,10 +168,6 @@ pub(super) const KNOWN_PROPERTIES: &[&str] = &[
     "userType",
 ];
 
-/// The time since the last sync; the sync engine runs every 30 minutes
-/// (<https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler>).
-const SINCE_LAST_SYNC: SignedDuration = SignedDuration::from_mins(17);
-
 impl Account {
     /// Returns the roles that the account holds directly at this instant, permanent or activated.
     pub fn roles_at(&self, now: Timestamp) -> impl Iterator<Item = RoleAssignment> + '_ {
@@ -192,7 +189,7 @@ impl Account {
     }
 
     /// Returns all properties that Graph has of the account, without `signInActivity`.
-    pub(super) fn to_graph(&self, now: Timestamp) -> Value {
+    pub(super) fn to_graph(&self) -> Value {
         let (given_name, surname) = self.display_name.split_once(' ').unwrap_or((&self.display_name, ""));
         let nickname = self.user_principal_name.split('@').next().unwrap_or_default();
         let mut user = json!({
@@ -215,7 +212,7 @@ impl Account {
             "mail": self.mail,
             "mailNickname": nickname,
             "onPremisesProvisioningErrors": [],
-            "onPremisesSyncEnabled": self.synced.then_some(true),
+            "onPremisesSyncEnabled": self.on_premises.is_some().then_some(true),
             "otherMails": [],
             "passwordPolicies": self.credentials.policies,
             "provisionedPlans": [],
@@ -227,9 +224,9 @@ impl Account {
             "userPrincipalName": self.user_principal_name,
             "userType": if self.guest { "Guest" } else { "Member" },
         });
-        if self.synced {
+        if let Some(there) = &self.on_premises {
             user["onPremisesDomainName"] = "ad.contoso.example".into();
-            user["onPremisesLastSyncDateTime"] = whole_seconds(now - SINCE_LAST_SYNC).into();
+            user["onPremisesLastSyncDateTime"] = whole_seconds(there.last_sync).into();
             user["onPremisesSamAccountName"] = nickname.into();
             user["onPremisesUserPrincipalName"] = self.user_principal_name.clone().into();
         }

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::account::Account;
+use super::active_directory::ActiveDirectory;
 use super::audit_log::{Activity, Actor, AuditRecord};
 use super::credentials::{Credentials, Method};
 use super::fixtures::INITIAL_DOMAIN;
@@ -39,7 +40,7 @@ impl AccountBuilder {
             mail: None,
             aliases: Vec::new(),
             enabled: true,
-            synced: false,
+            on_premises: None,
             guest: false,
             external: false,
             roles: Vec::new(),
@@ -128,7 +129,7 @@ impl AccountBuilder {
     }
 
     pub(super) fn synced(mut self) -> Self {
-        self.account.synced = true;
+        self.account.on_premises = Some(ActiveDirectory::new(true, self.start));
         self
     }
 

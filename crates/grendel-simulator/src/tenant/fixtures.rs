@@ -95,6 +95,7 @@ impl Directory {
                 locked::second_factor_or_policy,
                 suspected::one_sign,
                 suspected::everything_at_once,
+                suspected::synced,
                 mail::sending,
                 mail::receiving,
                 elsewhere::mastered,
@@ -160,7 +161,7 @@ fn soar() -> Actor {
 }
 
 /// Returns the account of the sync engine, which is recognised by its name.
-fn sync_engine() -> Actor {
+pub(super) fn sync_engine() -> Actor {
     Actor::Person {
         object_id: "4f426dcb-b394-4b36-bb2d-420f0f88080b".to_owned(),
         user_principal_name: "Sync_DC01_4f1c2a9be7d0@contoso.onmicrosoft.com".to_owned(),

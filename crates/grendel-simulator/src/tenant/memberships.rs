@@ -85,7 +85,7 @@ pub(super) fn principal(state: &State, id: &str, now: Timestamp) -> Value {
     }
     let Some(account) = state.find(id, now) else { return Value::Null };
     let names = DEFAULT_PROPERTIES.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let mut user = pick(&account.to_graph(now), &names);
+    let mut user = pick(&account.to_graph(), &names);
     user["@odata.type"] = "#microsoft.graph.user".into();
     user
 }

@@ -24,6 +24,7 @@ use super::recorder::Recorder;
 use super::wire::{self, Wire};
 
 pub use self::account::Account;
+pub use self::active_directory::{ActiveDirectory, DirectoryWork, SyncedWrites};
 pub use self::audit_log::{Activity, Actor};
 pub use self::credentials::{Credentials, Method, MethodKind, Pass, PassPolicy};
 pub use self::fixtures::Directory;
@@ -41,6 +42,7 @@ pub use self::sign_ins::SignInAttempt;
 pub use self::units::Unit;
 
 mod account;
+mod active_directory;
 pub mod fixtures;
 mod batch;
 pub mod credentials;
@@ -196,7 +198,7 @@ impl SimulatedTenant {
         reachable && (by_password || pass.as_ref().is_some_and(usable))
     }
 
-    /// Adds a sign-in to the account with this key. The log has it at once.
+    /// Adds a sign-in to the account with this key. The log shows it after the delay for sign-ins.
     pub fn record_sign_in(&self, key: &str, attempt: &SignInAttempt) {
         let sign_in = SignIn::new(&self.account(key), attempt, self.tenant.clock.now());
         self.tenant.state().sign_ins.push(sign_in);
@@ -234,6 +236,21 @@ impl SimulatedTenant {
         self.change(key, edit);
         let object_id = self.account(key).object_id;
         self.tenant.state().audit(activity, &object_id, actor, self.tenant.clock.now());
+    }
+
+    /// Does work on the account with this key in Active Directory, as a person there does. The cloud shows it after the next sync.
+    pub fn in_active_directory(&self, key: &str, work: DirectoryWork) {
+        let now = self.tenant.clock.now();
+        self.change(key, |account| {
+            if let Some(there) = &mut account.on_premises {
+                there.work(work, now);
+            }
+        });
+    }
+
+    /// Runs the sync from Active Directory.
+    pub fn sync(&self) {
+        active_directory::sync(&mut self.tenant.state(), self.tenant.clock.now());
     }
 
     /// Returns the person with this account key as an initiator.

@@ -105,7 +105,7 @@ pub(super) fn deleted_users(state: &State, call: &Call, address: &str, now: Time
     if !state.permits(READ_DELETED) {
         return Err(Reply::denied());
     }
-    let everyone = state.deleted(now).map(|account| written(account, now)).collect();
+    let everyone = state.deleted(now).map(written).collect();
     let found = options.filtered(everyone, &users::RULES, call.eventual && options.count)?;
     let picked = found.iter().map(|user| pick(user, &names)).collect();
     options.page(call, address, &options.context("users"), picked, (PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX))
@@ -120,7 +120,7 @@ pub(super) fn deleted_item(state: &State, call: &Call, address: &str, id: &str, 
     let mut names = options.selected("microsoft.graph.user", KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     let account = state.deleted(now).find(|account| account.object_id.eq_ignore_ascii_case(id));
     let account = account.ok_or_else(|| Reply::not_found(id))?;
-    let mut user = written(account, now);
+    let mut user = written(account);
     user["@odata.type"] = "#microsoft.graph.user".into();
     names.insert(0, "@odata.type".to_owned());
     Ok(Reply::entity(address, &options.context("directoryObjects"), pick(&user, &names)))
@@ -129,8 +129,8 @@ pub(super) fn deleted_item(state: &State, call: &Call, address: &str, id: &str, 
 /// Returns a deleted account as Graph writes it. Its user principal name is prefixed with its object id without
 /// dashes, so that the name is free again. The mail address stays
 /// (<https://learn.microsoft.com/graph/api/user-delete>; the prefix is what administrators see).
-fn written(account: &Account, now: Timestamp) -> Value {
-    let mut user = account.to_graph(now);
+fn written(account: &Account) -> Value {
+    let mut user = account.to_graph();
     let name = format!("{}{}", account.object_id.replace('-', ""), account.user_principal_name);
     user["userPrincipalName"] = name.into();
     user["deletedDateTime"] = account.deleted.map(whole_seconds).into();

@@ -54,7 +54,7 @@ pub(super) fn set(state: &mut State, profile: &Value, key: &str, now: Timestamp)
     if !may_reset(state, account, now) {
         return Err(Reply::denied());
     }
-    if account.synced {
+    if account.on_premises.is_some() {
         return Err(users::mastered_on_premises());
     }
     if account.external {

@@ -99,7 +99,8 @@ fn logged_sign_ins(
     }
     let with_policies = state.permits(READ_POLICIES);
     let kept = now - state.retention();
-    let entries = state.sign_ins.iter().filter(|entry| entry.at >= kept && entry.at <= now);
+    let shown_until = now - state.settings.sign_in_delay;
+    let entries = state.sign_ins.iter().filter(|entry| entry.at >= kept && entry.at <= shown_until);
     let entries = entries.filter(|entry| entry.background == background);
     let entries = entries.map(|entry| (entry.at, entry.to_graph(with_policies))).collect();
     answer(options, call, address, entries, &SIGN_IN_RULES, "auditLogs/signIns")

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 
+use super::active_directory::SyncedWrites;
 use super::credentials::PassPolicy;
 use super::fixtures::Directory;
 
@@ -120,6 +121,10 @@ pub struct TenantSettings {
     pub replication_delay: SignedDuration,
     /// The time until the audit log shows a write.
     pub audit_delay: SignedDuration,
+    /// The time until the sign-in log shows a sign-in.
+    pub sign_in_delay: SignedDuration,
+    /// The answer to a change of `accountEnabled` on a synced account.
+    pub synced_writes: SyncedWrites,
     /// The calls to `/auditLogs` that are answered in ten seconds: 5 in reality, more by default so that tests do not
     /// wait, `None` for no limit (<https://learn.microsoft.com/graph/throttling-limits>).
     pub reports_per_ten_seconds: Option<usize>,
@@ -154,6 +159,8 @@ impl Default for TenantSettings {
             contacts: Vec::new(),
             replication_delay: SignedDuration::ZERO,
             audit_delay: SignedDuration::ZERO,
+            sign_in_delay: SignedDuration::ZERO,
+            synced_writes: SyncedWrites::UndoneBySync,
             reports_per_ten_seconds: Some(200),
             identity_protection_per_second: None,
         }

@@ -77,7 +77,10 @@ impl State {
             accounts: Vec::new(),
             reports: VecDeque::new(),
         };
-        for key in directory.everyone(start) {
+        for mut key in directory.everyone(start) {
+            if let Some(there) = &mut key.account.on_premises {
+                there.enabled = key.account.enabled;
+            }
             state.accounts.push(vec![AccountVersion { visible_from: start, account: key.account }]);
             state.audits.extend(key.audits);
             state.sign_ins.extend(key.sign_ins);

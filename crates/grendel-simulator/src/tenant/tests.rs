@@ -11,6 +11,7 @@ use crate::clock::SandboxClock;
 use crate::faults::Faults;
 use crate::recorder::Recorder;
 
+mod active_directory;
 mod batches;
 mod device;
 mod exchange;

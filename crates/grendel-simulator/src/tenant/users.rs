@@ -11,7 +11,7 @@ use super::query::{Call, Options, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, pick};
 use super::reply::{GraphResult, Reply};
 use super::search::Search;
 use super::state::State;
-use super::{Licence, passwords};
+use super::{Licence, SyncedWrites, passwords};
 
 const TYPE_NAME: &str = "microsoft.graph.user";
 
@@ -71,7 +71,7 @@ pub(super) fn list(state: &State, call: &Call, address: &str, now: Timestamp) ->
     if options.order_by.as_deref().is_some_and(|order| !["displayName", "userPrincipalName"].contains(&order)) {
         return Err(Reply::unsupported_query("Unsupported sort property for resource 'User'."));
     }
-    let everyone = state.visible(now).map(|account| account.to_graph(now)).collect();
+    let everyone = state.visible(now).map(Account::to_graph).collect();
     let mut found = options.filtered(everyone, &RULES, call.eventual && options.count)?;
     if let Some(search) = search {
         found.retain(|user| search.finds(user));
@@ -89,9 +89,9 @@ pub(super) fn get(state: &State, call: &Call, address: &str, key: &str, now: Tim
     let names = options.selected(TYPE_NAME, KNOWN_PROPERTIES, DEFAULT_PROPERTIES)?;
     may_read(state, &names)?;
     let account = state.find(key, now).ok_or_else(|| Reply::not_found(key))?;
-    let mut user = account.to_graph(now);
+    let mut user = account.to_graph();
     if names.iter().any(|name| name == "signInActivity") {
-        user["signInActivity"] = sign_in_activity(state, account)?;
+        user["signInActivity"] = sign_in_activity(state, account, now)?;
     }
     Ok(Reply::entity(address, &options.context("users"), pick(&user, &names)))
 }
@@ -105,7 +105,7 @@ pub(super) fn me(state: &State, call: &Call, address: &str, person: &Delegation,
         return Err(Reply::denied());
     }
     let account = state.find(&person.object_id, now).ok_or_else(|| Reply::not_found(&person.object_id))?;
-    Ok(Reply::entity(address, &options.context("users"), pick(&account.to_graph(now), &names)))
+    Ok(Reply::entity(address, &options.context("users"), pick(&account.to_graph(), &names)))
 }
 
 /// `PATCH /users/{id}`, for `accountEnabled` or `passwordProfile`.
@@ -153,7 +153,8 @@ fn enable_or_disable(state: &mut State, enabled: &Value, key: &str, now: Timesta
         return Err(Reply::bad_request("Invalid value specified for property 'accountEnabled' of resource 'User'."));
     };
     let object_id = may_write(state, key, now)?;
-    if state.find(key, now).is_some_and(|account| account.synced) {
+    let is_synced = state.find(key, now).is_some_and(|account| account.on_premises.is_some());
+    if is_synced && state.settings.synced_writes == SyncedWrites::Refused {
         return Err(mastered_on_premises());
     }
     let visible_from = now + state.settings.replication_delay;
@@ -199,14 +200,18 @@ fn may_read(state: &State, names: &[String]) -> Result<(), Reply> {
 }
 
 /// Returns the last sign-ins of an account. <https://learn.microsoft.com/graph/api/resources/signinactivity>
-fn sign_in_activity(state: &State, account: &Account) -> GraphResult<Value> {
+fn sign_in_activity(state: &State, account: &Account, now: Timestamp) -> GraphResult<Value> {
     if !state.permits(&["AuditLog.Read.All"]) {
         return Err(Reply::report_permission_missing(&["AuditLog.Read.All"]));
     }
     if state.settings.licence == Licence::Free {
         return Err(Reply::not_premium());
     }
-    let own = || state.sign_ins.iter().filter(|sign_in| sign_in.user_id == account.object_id);
+    let shown_until = now - state.settings.sign_in_delay;
+    let own = || {
+        let shown = state.sign_ins.iter().filter(move |sign_in| sign_in.at <= shown_until);
+        shown.filter(|sign_in| sign_in.user_id == account.object_id)
+    };
     let successful = own().filter(|sign_in| sign_in.value["status"]["errorCode"] == 0);
     let last = own().map(|sign_in| sign_in.at).max();
     Ok(json!({

@@ -80,6 +80,22 @@ async fn sign_ins_are_listed_newest_first() {
 }
 
 #[tokio::test]
+async fn a_sign_in_is_in_the_log_after_the_delay() {
+    let late = |settings: &mut crate::tenant::TenantSettings| settings.sign_in_delay = SignedDuration::from_mins(4);
+    let sandbox = TestClient::with(late).await;
+    let before = error_codes(&sandbox, "nothing-wrong").await;
+    sandbox.tenant.record_sign_in("nothing-wrong", &SignInAttempt::new(50126, "203.0.113.24"));
+    assert_eq!(error_codes(&sandbox, "nothing-wrong").await, before);
+    let id = sandbox.tenant.account("nothing-wrong").object_id;
+    let activity = format!("/users/{id}?$select=signInActivity");
+    let last = sandbox.get(&activity).await.ok()["signInActivity"]["lastSignInDateTime"].clone();
+    sandbox.clock.advance(SignedDuration::from_mins(5));
+    assert_eq!(error_codes(&sandbox, "nothing-wrong").await, [50126, 0]);
+    assert_ne!(sandbox.get(&activity).await.ok()["signInActivity"]["lastSignInDateTime"], last);
+    sandbox.save("reports-delay");
+}
+
+#[tokio::test]
 async fn reports_need_a_permission_and_sign_ins_a_licence() {
     let sandbox = TestClient::with(|settings| settings.licence = Licence::Free).await;
     let answer = sandbox.get("/auditLogs/signIns?$top=1").await;

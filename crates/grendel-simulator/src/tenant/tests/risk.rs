@@ -33,7 +33,7 @@ async fn risk_is_known_of_accounts_that_were_suspected_only() {
 async fn risky_users_are_filtered_by_state() {
     let sandbox = TestClient::start().await;
     let path = "/identityProtection/riskyUsers";
-    assert_eq!(sandbox.get(path).await.values().len(), 6);
+    assert_eq!(sandbox.get(path).await.values().len(), 7);
     let found = sandbox.get(&format!("{path}?$filter=riskState eq 'atRisk'&$select=id,userPrincipalName")).await;
     assert_eq!(
         found.each("userPrincipalName"),
@@ -42,6 +42,7 @@ async fn risky_users_are_filtered_by_state() {
             "tim.huisman@contoso.example",
             "jamila.saidi@contoso.example",
             "nadia.ferrara@contoso.example",
+            "femke.aalbers@contoso.example",
             "petra.novotna@contoso.example",
         ]
     );

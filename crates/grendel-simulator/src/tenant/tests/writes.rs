@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{CLIENT_REQUEST_ID, TestClient};
 use crate::faults::Fault;
-use crate::tenant::Activity;
+use crate::tenant::{Activity, SyncedWrites};
 
 #[tokio::test]
 async fn enabling_sign_in_is_audited_with_its_initiator() {
@@ -69,7 +69,7 @@ async fn sessions_are_revoked() {
 
 #[tokio::test]
 async fn a_synced_account_is_changed_on_premises() {
-    let sandbox = TestClient::start().await;
+    let sandbox = TestClient::with(|settings| settings.synced_writes = SyncedWrites::Refused).await;
     let answer = sandbox.enable("blocked-by-sync").await;
     assert!(answer.refused(400, "Request_BadRequest").contains("on-premises mastered Directory Sync objects"));
     assert!(!sandbox.tenant.account("blocked-by-sync").enabled);
