@@ -28,6 +28,8 @@ enum Moment {
     Answered,
     /// The case waits for Microsoft, or for the end of a freeze.
     Held,
+    /// The case waits for people who do work in Active Directory.
+    ByHand,
     /// The bot shows the secrets, or takes a pass back.
     Delivering,
     /// The case ended without a finding.
@@ -53,6 +55,7 @@ impl Moment {
             Event::StepIntended(_) => Self::Running,
             Event::StepAnswered { .. } | Event::StepReconciled { .. } | Event::StepVerified { .. } => Self::Answered,
             Event::Paused { .. } | Event::Parked { .. } | Event::Resumed => Self::Held,
+            Event::WorkAsked { .. } | Event::WorkTicked { .. } | Event::WorkReminded => Self::ByHand,
             Event::SecretKept { .. }
             | Event::SecretTaken { .. }
             | Event::SecretEnded { .. }
@@ -91,6 +94,7 @@ impl Moment {
             Self::Running => "card-4-running",
             Self::Answered => "card-4-answered",
             Self::Held => "card-4-held",
+            Self::ByHand => "card-4-by-hand",
             Self::Delivering => "card-4-delivering",
             Self::NothingFound => "card-5-nothing-found",
             Self::Advised => "card-5-advised",
@@ -109,6 +113,7 @@ impl Moment {
             Self::Running => "details-4-running",
             Self::Answered => "details-4-answered",
             Self::Held => "details-4-held",
+            Self::ByHand => "details-4-by-hand",
             Self::Delivering => "details-4-delivering",
             Self::NothingFound => "details-5-nothing-found",
             Self::Advised => "details-5-advised",
@@ -133,9 +138,18 @@ pub fn list(listing: &mut Listing) {
         list_details(listing, &sample.case, &when, &about);
         listing.topic("pings-and-secrets");
         list_pings_and_secrets(listing, &sample.case, &when);
-        listing.topic(if sample.case.outcome().is_some() { "case-summary-ended" } else { "case-summary" });
+        listing.topic(summary_topic(&sample.case));
         let summary = Messages::new().case_summary(&sample.case, &listing.locale);
         list_answer(listing, "the member who typed /case", (&when, &about), &summary);
+    }
+}
+
+/// Returns the topic of the summary of a case. That of a case in which people work says more than others.
+fn summary_topic(case: &Case) -> &'static str {
+    match case.run() {
+        _ if case.outcome().is_some() => "case-summary-ended",
+        Some(run) if run.window_end().is_some() => "case-summary-by-hand",
+        _ => "case-summary",
     }
 }
 
@@ -267,6 +281,9 @@ fn when(latest: &Event) -> String {
         },
         Event::Parked { .. } => "while the tenant is frozen".to_owned(),
         Event::Paused { .. } => "while the case waits for Microsoft".to_owned(),
+        Event::WorkAsked { .. } => "once people were asked for work in Active Directory".to_owned(),
+        Event::WorkTicked { step, by, .. } => format!("after {} ticked step {} off", by.name, step + 1),
+        Event::WorkReminded => "after people were reminded of the work".to_owned(),
         Event::Resumed => "once the tenant is no longer frozen".to_owned(),
         Event::RevocationIntended { .. } => "while a pass is taken back".to_owned(),
         Event::RevocationAnswered { .. } => "after a pass was taken back, or not".to_owned(),
@@ -295,7 +312,10 @@ const fn ended(outcome: &Outcome) -> &'static str {
             LookAt::AccountChanged(_) => "somebody else changed the account",
             LookAt::AuthorityLost(_) => "somebody lost their role on the way",
             LookAt::HeldTooLong => "the approval ended in a frozen tenant",
-            LookAt::Stopped => "somebody stopped it in a frozen tenant",
+            LookAt::Stopped => "somebody stopped it while it waited",
+            LookAt::WorkNotDone => "nobody did the work in Active Directory in time",
+            LookAt::WorkNotSeen => "the work in Active Directory does not show",
+            LookAt::EffectNotSeen => "a step does not show, and another needs that it does",
         },
     }
 }

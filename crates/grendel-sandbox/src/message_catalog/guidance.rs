@@ -90,6 +90,12 @@ fn list_failures(listing: &mut Listing) {
             listing.add(Surface::Ping, "the operator", &when, &messages.operator_trouble(&tenant, &locale, &trouble));
         }
     }
+    listing.add(
+        Surface::Ping,
+        "the operator",
+        "in a tenant without the licence that it should have",
+        &messages.operator_licence_demanded(&tenant, &locale),
+    );
     let topics = [Topic::Risk, Topic::SignIns];
     listing.add(
         Surface::Ping,

@@ -13,6 +13,7 @@ mod secrets;
 mod sign_ins;
 mod signs;
 mod waits;
+mod work;
 pub mod texts;
 
 pub use self::secrets::{receiver_proof, secret_page, whisper};
@@ -207,8 +208,12 @@ fn unread(mut account: Account) -> Account {
 
 fn synced(mut account: Account, is_known: bool) -> Account {
     let known = |text: &str| is_known.then(|| text.to_owned());
-    account.on_premises =
-        Some(OnPremises { domain: known(DOMAIN), account_name: known(ON_PREMISES), last_sync: is_known.then(at) });
+    account.on_premises = Some(OnPremises {
+        domain: known(DOMAIN),
+        account_name: known(ON_PREMISES),
+        last_sync: is_known.then(at),
+        ..OnPremises::default()
+    });
     account
 }
 

@@ -51,18 +51,12 @@ pub(super) static ADVISED: [Scenario; 6] = [
     ),
 ];
 
-pub(super) static MENDED: [Scenario; 12] = [
+pub(super) static MENDED: [Scenario; 11] = [
     Scenario {
         name: "smart-lockout",
         about: "An old phone has locked Umar out; he is told how to reset the password himself.",
         prepare: |_| {},
         play: |world| Box::pin(pointed_to_self_service(world)),
-    },
-    Scenario {
-        name: "synced-and-locked",
-        about: "Wrong passwords have locked an account that Active Directory masters: what helps is not in the cloud.",
-        prepare: |_| {},
-        play: |world| Box::pin(helped_by_words(world, "synced-and-locked", "Unlock-ADAccount")),
     },
     Scenario {
         name: "managed-elsewhere",

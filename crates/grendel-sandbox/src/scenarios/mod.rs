@@ -7,6 +7,7 @@
 pub mod rules;
 mod alone;
 mod attacks;
+mod by_hand;
 mod containment;
 mod freezes;
 mod guarded;
@@ -39,7 +40,7 @@ pub struct Scenario {
 pub type Played<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 
 /// All scenarios, chapter by chapter.
-const CHAPTERS: [&[Scenario]; 13] = [
+const CHAPTERS: [&[Scenario]; 14] = [
     &unlock::SCENARIOS,
     &who_may::SCENARIOS,
     &silence::SCENARIOS,
@@ -48,6 +49,7 @@ const CHAPTERS: [&[Scenario]; 13] = [
     &locks::ADVISED,
     &locks::MENDED,
     &containment::SCENARIOS,
+    &by_hand::SCENARIOS,
     &freezes::SCENARIOS,
     &guarded::SCENARIOS,
     &attacks::SCENARIOS,

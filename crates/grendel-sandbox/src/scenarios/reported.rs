@@ -70,7 +70,7 @@ pub(super) static ADVISED: [Scenario; 5] = [
     },
 ];
 
-pub(super) static PLAYED: [Scenario; 11] = [
+pub(super) static PLAYED: [Scenario; 12] = [
     Scenario {
         name: "shared-mailbox",
         about: "Sign-in of a shared mailbox is blocked on purpose; Anna hears how people get at its mail instead.",
@@ -144,6 +144,12 @@ pub(super) static PLAYED: [Scenario; 11] = [
         about: "Exchange refuses one step of a containment: the account is closed all the same, and the card says what is left.",
         prepare: with_gita,
         play: |world| Box::pin(contained_but_for_one_step(world)),
+    },
+    Scenario {
+        name: "asked-to-wait",
+        about: "Microsoft asks for two and a half minutes between two steps: the case waits, through a power cut, and goes on.",
+        prepare: |_| {},
+        play: |world| Box::pin(asked_to_wait(world)),
     },
 ];
 
@@ -272,4 +278,16 @@ async fn contained_but_for_one_step(world: &World) -> anyhow::Result<()> {
     world.press_button("gita", "Approve").await?;
     world.wait_for_end("refused by Microsoft").await?;
     must(world.has_stopped_early() || !world.tenant.account(scenario).enabled, "Nadia's account is closed")
+}
+
+async fn asked_to_wait(world: &World) -> anyhow::Result<()> {
+    world.tenant_faults.add("PATCH /v1.0/users/", 1, Fault::Status { status: 429, retry_after: Some(150) });
+    world.open_unlock_case("anna", &[("user", HANNA_UPN)]).await?;
+    world.press_button("bram", "Approve").await?;
+    world.wait_for_card_text("Microsoft asks to wait.").await?;
+    must(!world.tenant.account("blocked-by-a-colleague").enabled, "Hanna is blocked until Microsoft takes it")?;
+    world.cycle_power().await?;
+    world.advance_time(SignedDuration::from_secs(151)).await?;
+    world.wait_for_card_text("can sign in again").await?;
+    must(world.tenant.account("blocked-by-a-colleague").enabled, "Hanna can sign in")
 }

@@ -14,7 +14,7 @@ const HANNA: &str = "blocked-by-a-colleague";
 /// The sign-in name of that account, as the audit shows it.
 const HANNA_UPN: &str = "hanna.visser@contoso.example";
 
-pub(super) static SCENARIOS: [Scenario; 8] = [
+pub(super) static SCENARIOS: [Scenario; 7] = [
     Scenario {
         name: "unlock",
         about: "Anna asks to unlock Hanna, Bram approves, and Hanna can sign in again.",
@@ -44,12 +44,6 @@ pub(super) static SCENARIOS: [Scenario; 8] = [
         about: "Bram approves, and in that moment security blocks Hanna again: the approval no longer counts.",
         prepare: |_| {},
         play: |world| Box::pin(changed_after_the_approval(world)),
-    },
-    Scenario {
-        name: "synced",
-        about: "Anna asks to unlock someone whose account is mastered in Active Directory.",
-        prepare: |_| {},
-        play: |world| Box::pin(synced(world)),
     },
     Scenario {
         name: "throttled",
@@ -119,13 +113,6 @@ async fn changed_after_the_approval(world: &World) -> anyhow::Result<()> {
     world.deny("bram", "Security is on it.").await?;
     world.wait_for_card_text("Security is on it.").await?;
     must(!world.tenant.account(HANNA).enabled, "Hanna is still blocked")
-}
-
-async fn synced(world: &World) -> anyhow::Result<()> {
-    let account = world.tenant.account("blocked-by-sync");
-    world.open_unlock_case("anna", &[("user", &account.user_principal_name)]).await?;
-    world.wait_for_card_text("Enable-ADAccount").await?;
-    must(world.tenant.writes().is_empty(), "nothing was changed")
 }
 
 async fn throttled(world: &World) -> anyhow::Result<()> {

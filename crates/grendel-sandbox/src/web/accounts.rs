@@ -16,7 +16,8 @@ use super::extract::{Body, read};
 use super::session::Session;
 use super::world_handle::WorldHandle;
 use grendel_simulator::tenant::{
-    Account, Activity, Mailbox, MethodKind, Restriction, Risk, RoleAssignment, SimulatedTenant,
+    Account, ActiveDirectory, Activity, DirectoryWork, Mailbox, MethodKind, Restriction, Risk, RoleAssignment,
+    SimulatedTenant,
 };
 
 /// The longest address that mail can be sent on to.
@@ -35,6 +36,17 @@ pub struct Change {
     forwarding: Wish<String>,
     synced: Option<bool>,
     locked_out: Option<bool>,
+    active_directory: Option<InActiveDirectory>,
+}
+
+/// Work in Active Directory, and the sync that brings it into the cloud.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum InActiveDirectory {
+    Disable,
+    Enable,
+    ResetPassword,
+    Sync,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
@@ -106,6 +118,9 @@ fn tenants(handle: &WorldHandle) -> impl Iterator<Item = (&'static str, &Simulat
 }
 
 fn check(change: &Change, account: &Account) -> Answered<()> {
+    if change.active_directory.is_some() && account.on_premises.is_none() {
+        return Err(ApiError::not_now(format!("{} is not in Active Directory", account.display_name)));
+    }
     let has_mailbox = account.mailbox.is_some();
     if !has_mailbox && (change.sending.is_some() || !matches!(change.forwarding, Wish::Unsaid)) {
         return Err(ApiError::not_now(format!("{} has no mailbox", account.display_name)));
@@ -130,6 +145,13 @@ fn apply(change: &Change, tenant: &SimulatedTenant, account: &Account, now: Time
             tenant.change_as(key, &tenant.person(head), activity, |account| account.enabled = enabled);
         }
     }
+    match change.active_directory {
+        Some(InActiveDirectory::Disable) => tenant.in_active_directory(key, DirectoryWork::Disable),
+        Some(InActiveDirectory::Enable) => tenant.in_active_directory(key, DirectoryWork::Enable),
+        Some(InActiveDirectory::ResetPassword) => tenant.in_active_directory(key, DirectoryWork::ResetPassword),
+        Some(InActiveDirectory::Sync) => tenant.sync(),
+        None => {}
+    }
     tenant.change(key, |account| {
         if let Some(sending) = change.sending {
             account.restriction = (sending == Sending::Restricted).then(|| restriction(now));
@@ -142,7 +164,9 @@ fn apply(change: &Change, tenant: &SimulatedTenant, account: &Account, now: Time
         if let Some(mailbox) = &mut account.mailbox {
             forward(mailbox, &change.forwarding);
         }
-        account.synced = change.synced.unwrap_or(account.synced);
+        if let Some(synced) = change.synced.filter(|synced| *synced != account.on_premises.is_some()) {
+            account.on_premises = synced.then(|| ActiveDirectory::new(account.enabled, now));
+        }
         account.credentials.locked_out = change.locked_out.unwrap_or(account.credentials.locked_out);
     });
 }
@@ -207,7 +231,12 @@ fn written(handle: &WorldHandle, tenant: &str, account: &Account) -> Value {
         "forwarding": forwarding,
         "rules": rules,
         "roles": account.roles_at(now).map(|held| role(account, held)).collect::<Vec<_>>(),
-        "synced": account.synced,
+        "synced": account.on_premises.is_some(),
+        "active_directory": account.on_premises.as_ref().map(|there| json!({
+            "enabled": there.enabled,
+            "resets": there.resets,
+            "synced": !there.changed && there.enabled == account.enabled,
+        })),
         "guest": account.guest,
         "deleted": account.deleted.is_some(),
     })

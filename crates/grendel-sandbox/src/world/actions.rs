@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
+use jiff::SignedDuration;
 use tokio::time::Instant;
 
 use super::World;
@@ -15,6 +16,8 @@ const PERSONS_PATIENCE: Duration = Duration::from_secs(4);
 const TRIES_MAX: usize = 3;
 /// The time that a person waits for something that a crash may have lost.
 const LOST_PATIENCE: Duration = Duration::from_secs(1);
+/// The time that a person waits for something that time brings, before more of it passes.
+const PASSING_PATIENCE: Duration = Duration::from_secs(10);
 /// The longest time after a restart in which the bot receives what Discord sends again.
 const RETAKEN_PATIENCE: Duration = Duration::from_millis(1500);
 /// The longest time after a restart in which the bot answers what it has received.
@@ -87,6 +90,20 @@ impl World {
         let says = |message: &&Message| message.to_text().contains(words);
         let found = self.wait_until(|world| world.discord.guild().public().rfind(says).cloned()).await;
         found.with_context(|| format!("no card says \"{words}\"; the channel shows:\n{}", self.discord.seen_by("bram")))
+    }
+
+    /// Lets this much time pass until a card has this text, and returns the card. If it does not appear, as much time passes
+    /// again: a bot that was started again looks later than it would have.
+    pub async fn wait_as_time_passes(&self, time: SignedDuration, words: &str) -> anyhow::Result<Message> {
+        let says = |message: &&Message| message.to_text().contains(words);
+        for _ in 0..TRIES_MAX {
+            self.advance_time(time).await?;
+            let look = |world: &Self| world.discord.guild().public().rfind(says).cloned();
+            if let Ok(card) = self.wait_until_within(PASSING_PATIENCE, look).await {
+                return Ok(card);
+            }
+        }
+        bail!("time passes, and no card says \"{words}\"; the channel shows:\n{}", self.discord.seen_by("bram"))
     }
 
     /// Waits for a message that mentions the roles with these names and has this text.

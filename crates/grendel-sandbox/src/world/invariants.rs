@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, ensure};
 use jiff::Timestamp;
+use serde_json::json;
 
 use super::World;
 use grendel::audit;
@@ -86,11 +87,12 @@ impl FinalState {
                 _ => {}
             }
         }
-        let (mut outcomes, mut kinds) = (Vec::new(), Vec::new());
+        let (mut outcomes, mut kinds, mut rounds) = (Vec::new(), Vec::new(), BTreeMap::new());
         for (case, telling) in &mut tellings {
             let open = journal.load(*case)?.context("a case that the journal names cannot be loaded")?;
             let outcome = open.case.outcome().with_context(|| format!("case {case} is still open"))?;
             outcomes.push(outcome.clone());
+            rounds.insert(*case, open.case.run().map_or(0, |run| run.rounds));
             kinds.extend(open.case.diagnosed().into_iter().flat_map(|found| found.diagnosis.plan.steps.clone()));
             let mut text = Vec::new();
             audit::show(journal.entries(), *case, &mut text)?;
@@ -99,7 +101,7 @@ impl FinalState {
         nobody_left_waiting(world, &calls, warnings.due, freezes)?;
         world.has_kept_its_secrets(&bytes_seen)?;
         world.has_kept_what_it_issued(&bytes_seen)?;
-        let changes = only_what_was_warranted(world, &intended)?;
+        let changes = only_what_was_warranted(world, &intended, &rounds)?;
         let is_once = |step: &StepKind| step.repeat() == Repeat::Once;
         let has_done_once = kinds.iter().any(is_once);
         Ok(Self {
@@ -197,10 +199,14 @@ impl Warnings {
     }
 }
 
-/// Checks that every change in the tenant was journaled before it was made, and that none was made twice. Returns the
-/// changes.
-fn only_what_was_warranted(world: &World, intended: &BTreeMap<String, CaseNumber>) -> anyhow::Result<Vec<String>> {
-    let (mut changes, mut once) = (Vec::new(), BTreeSet::new());
+/// Checks that every change in the tenant was journaled before it was made, and that none was made twice, but for what is done
+/// once more after work in Active Directory: so many `rounds` of that a case had. Returns the changes, each once.
+fn only_what_was_warranted(
+    world: &World,
+    intended: &BTreeMap<String, CaseNumber>,
+    rounds: &BTreeMap<CaseNumber, u8>,
+) -> anyhow::Result<Vec<String>> {
+    let (mut changes, mut times) = (Vec::new(), BTreeMap::new());
     let others = world.northwind.iter().flat_map(SimulatedTenant::writes);
     for write in world.tenant.writes().into_iter().chain(others) {
         let id = write.client_request_id.clone().context("a write without a client-request-id")?;
@@ -209,9 +215,16 @@ fn only_what_was_warranted(world: &World, intended: &BTreeMap<String, CaseNumber
             let change = format!("{} {}", write.method, write.path);
             // Exchange uses one address for every cmdlet, and Graph uses one for every property of a user. The body
             // tells changes apart.
-            let is_first = once.insert((*case, change.clone(), write.body.to_string()));
-            ensure!(is_first, "something was done twice in case {case}: {change}");
-            changes.push(change);
+            let times: &mut u8 = times.entry((*case, change.clone(), write.body.to_string())).or_default();
+            *times += 1;
+            let is_block = write.body == json!({ "accountEnabled": false });
+            let is_done_again = is_block || write.path.ends_with("/revokeSignInSessions");
+            let most = 1 + rounds.get(case).filter(|_| is_done_again).unwrap_or(&0);
+            ensure!(*times <= most, "something was done {times} times in case {case}: {change}");
+            // After a crash, what is done once more may be found done.
+            if *times == 1 {
+                changes.push(change);
+            }
         }
     }
     Ok(changes)

@@ -49,9 +49,37 @@ async fn an_account_is_changed_and_the_bot_finds_it_so() {
         (400, sem, json!({ "password": "x" }), "password"),
         (400, sem, json!({ "forwarding": "nowhere" }), "no address"),
         (409, "/api/accounts/mailbox-missing", json!({ "sending": "free" }), "no mailbox"),
+        (409, "/api/accounts/mailbox-missing", json!({ "active_directory": "enable" }), "not in Active Directory"),
+        (400, "/api/accounts/synced-and-enabled", json!({ "active_directory": "format" }), "format"),
     ] {
         let sentence = Visit::refused(status, visit.try_patch(path, body).await);
         assert!(sentence.contains(words), "{sentence}");
     }
+    visit.end().await;
+}
+
+#[tokio::test]
+async fn work_in_active_directory_shows_after_the_sync() {
+    let visit = Visit::begin().await;
+    let (key, rosa) = ("synced-and-enabled", "/api/accounts/synced-and-enabled");
+    let there = |account: &Value| account["active_directory"].clone();
+    let before = visit.account(key).await;
+    assert_eq!(there(&before), json!({ "enabled": true, "resets": 0, "synced": true }));
+    assert_eq!(there(&visit.account("nothing-wrong").await), Value::Null);
+    for work in ["disable", "reset_password", "reset_password"] {
+        let (status, changed) = visit.try_patch(rosa, json!({ "active_directory": work })).await;
+        assert_eq!((status, &changed["sign_in"]), (200, &json!("enabled")), "the cloud does not know yet: {changed}");
+    }
+    let changed = visit.account(key).await;
+    assert_eq!(there(&changed), json!({ "enabled": false, "resets": 2, "synced": false }));
+    assert_eq!(changed["password"], before["password"]);
+    let (_, synced) = visit.try_patch(rosa, json!({ "active_directory": "sync" })).await;
+    assert_eq!(there(&synced), json!({ "enabled": false, "resets": 2, "synced": true }));
+    assert_eq!(synced["sign_in"], "blocked");
+    assert!(synced["password"].as_str().unwrap().starts_with("reset at"), "{synced}");
+    let (_, opened) = visit.try_patch(rosa, json!({ "sign_in": "enabled" })).await;
+    assert_eq!((&opened["sign_in"], &there(&opened)["synced"]), (&json!("enabled"), &json!(false)));
+    let (_, undone) = visit.try_patch(rosa, json!({ "active_directory": "sync" })).await;
+    assert_eq!(undone["sign_in"], "blocked", "Active Directory is the master");
     visit.end().await;
 }

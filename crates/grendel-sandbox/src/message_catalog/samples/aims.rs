@@ -3,12 +3,13 @@
 use super::locks::{failure, mailbox, restriction, stopped, with};
 use super::signs::{at_risk, read_along, taking, waiting};
 use super::texts::TYPED;
-use super::{account, approvals, close, gap, intended, intended_although, member, role, soon, synced, trouble};
+use super::{account, approvals, at, close, gap, intended, intended_although, member, role, soon, synced, trouble};
 use grendel::domain::InteractionId;
 use grendel::domain::access::{MethodId, PassPolicy, UsablePass};
 use grendel::domain::account::Account;
 use grendel::domain::aim::Aim;
 use grendel::domain::command::Terms;
+use grendel::domain::condition::Condition;
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::event::Event;
 use grendel::domain::mail::Mail;
@@ -52,6 +53,11 @@ fn contained() -> Vec<(Terms, Vec<Event>)> {
     let contain = |steps: &[StepKind], account: Account, fates: &[Fate]| {
         life(Terms { aim: Some(Aim::Contain), ..taking(steps, &[], None) }, account, fates)
     };
+    // The command does not say who does the work in Active Directory.
+    let by_nobody = |account: Account| {
+        let terms = Terms { aim: Some(Aim::Contain), by_hand: None, ..taking(&CONTAINMENT, &[], None) };
+        life(terms, account, &[Seen])
+    };
     let (block, revoke) = (StepKind::BlockSignIn, StepKind::RevokeSignInSessions);
     let mut overrun = read_along(with(Vec::new()), 1, true, false);
     let pass = MethodId::parse("11112222-3333-4444-8555-666677778888");
@@ -63,10 +69,13 @@ fn contained() -> Vec<(Terms, Vec<Event>)> {
     if let Some(event) = first.and_then(|place| added.1.get_mut(place)) {
         *event = intended_although(vec![StepKind::DisableInboxRules]);
     }
+    let mut hidden = clean();
+    hidden.access.methods = gap(Topic::Methods, Cause::Unavailable);
     vec![
         contain(&[block, revoke], clean(), &[Seen, Seen]),
+        contain(&[block, revoke], hidden, &[Seen, Seen]),
         contain(&[block, revoke], unread, &[Unseen, Seen]),
-        contain(&CONTAINMENT, synced(with(Vec::new()), true), &[Seen]),
+        by_nobody(synced(with(Vec::new()), true)),
         contain(&CONTAINMENT[..2], clean(), &[Refused; 2]),
         contain(&CONTAINMENT[2..4], overrun.clone(), &[Refused; 2]),
         contain(&CONTAINMENT[4..], overrun, &[Refused; 2]),
@@ -89,10 +98,12 @@ fn unlocked() -> Vec<(Terms, Vec<Event>)> {
     let risky = [&cleaning[..], &[StepKind::DismissRisk, StepKind::EnableSignIn]].concat();
     let sending = [&cleaning[..], &[StepKind::ReleaseSender]].concat();
     let suspected = Account { sign_in_enabled: false, ..at_risk(with(Vec::new()), None) };
+    let unread = Account { risk: gap(Topic::Risk, Cause::Throttled), ..account(None) };
     vec![
         unlock(&risky, suspected.clone(), &[Refused, Seen, NeverBegun, NeverBegun]),
         unlock(&sending, restricted, &[Refused, Seen, NeverBegun]),
         unlock(&[StepKind::EnableSignIn], account(None), &[Unknown]),
+        unlock(&[StepKind::EnableSignIn], unread, &[Seen]),
         unlock(&[StepKind::RevokeSignInSessions, StepKind::EnableSignIn], suspected, &[Seen]),
     ]
 }
@@ -116,12 +127,31 @@ fn for_owners() -> Vec<(Terms, Vec<Event>)> {
         unlock(&[pass], with_passes(None), &[Refused]),
         unlock(&[password], with_passes(Some(50055)), &[Seen]),
         unlock(&[password], with_passes(Some(50055)), &[Unseen]),
+        too_late(unlock(&[password], with_passes(Some(50055)), &[Seen])),
         unlock(&[StepKind::RevokeSignInSessions, StepKind::PointToSelfService], can_reset, &[Seen, Seen]),
     ]
 }
 
+/// Returns the same case, in which the time of the password was over before the steps were.
+fn too_late((terms, mut life): (Terms, Vec<Event>)) -> (Terms, Vec<Event>) {
+    for event in &mut life {
+        match event {
+            Event::SecretKept { until, .. } => *until = at(),
+            Event::SecretEnded { end } => *end = DeliveryEnd::Expired,
+            _ => {}
+        }
+    }
+    life.retain(|event| !matches!(event, Event::SecretTaken { .. }));
+    (terms, life)
+}
+
+/// Returns what is read of a contained account after the last step.
+fn read_again() -> Condition {
+    Condition { forwards: Some(false), rules_on: Some(Vec::new()), ..Condition::default() }
+}
+
 /// Returns the same decision by somebody whose role reaches the mailbox too.
-fn by_global_administrator(event: Event) -> Event {
+pub(super) fn by_global_administrator(event: Event) -> Event {
     match event {
         Event::Decided { mut decision, receiver } => {
             decision.roles.push(HeldRole::tenant_wide(role("Global Administrator")));
@@ -159,7 +189,9 @@ fn life(terms: Terms, account: Account, fates: &[Fate]) -> (Terms, Vec<Event>) {
                 let receipt = Receipt { status: Some(204), pass, ..Receipt::default() };
                 life.push(Event::StepAnswered { step, answer: StepResponse::Taken(receipt) });
                 let verification = if fate == Fate::Seen { Verification::Seen } else { Verification::NotYet };
-                life.push(Event::StepVerified { step, verification, found: None });
+                let is_last = step + 1 == found.plan.steps.len() && terms.aim() == Aim::Contain;
+                let read = is_last.then(|| Box::new(read_again()));
+                life.push(Event::StepVerified { step, verification, found: read });
                 has_secret |= kind.issues_secret() && !found.stays_closed();
             }
         }

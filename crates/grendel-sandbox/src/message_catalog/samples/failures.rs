@@ -8,11 +8,19 @@ use grendel::domain::known_failure::KnownFailure;
 /// permission, and one for each that is known.
 pub fn failures() -> Vec<Trouble> {
     let known = KnownFailure::ALL.iter().copied().map(known);
-    [trouble(), silence(), unread_trouble()].into_iter().chain(known).collect()
+    let message = format!("{}{}", Trouble::PERMISSION_GRANTED, unread_trouble().message);
+    let granted = Trouble { message, ..unread_trouble() };
+    [trouble(), silence(), unread_trouble(), granted].into_iter().chain(known).chain(useless_passes()).collect()
+}
+
+/// Returns a pass that nobody can sign in with, for each other reason that Microsoft gives, and for none.
+fn useless_passes() -> impl Iterator<Item = Trouble> {
+    let reasons = ["OneTimeUsed", "Expired", "pass_unusable"];
+    reasons.into_iter().map(|code| Trouble { code: code.to_owned(), ..known(KnownFailure::PassUnusable) })
 }
 
 /// Returns a call that failed in this way.
-fn known(failure: KnownFailure) -> Trouble {
+pub(super) fn known(failure: KnownFailure) -> Trouble {
     let (token, user) = (Trouble::APPLICATION_TOKEN, "PATCH /users/{id}");
     let passes = "POST /users/{id}/authentication/temporaryAccessPassMethods";
     let (call, status, code, message) = match failure {

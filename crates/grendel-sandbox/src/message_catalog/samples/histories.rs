@@ -12,7 +12,7 @@ use super::{
 use grendel::domain::access::SelfService;
 use grendel::domain::account::{Account, Blocker, RememberedBlock, Unit};
 use grendel::domain::approval::reminders::ReminderStageKind;
-use grendel::domain::command::{ApprovalRule, Group, NextGroup, When};
+use grendel::domain::command::{ApprovalRule, Group, NextGroup, Terms, When};
 use grendel::domain::decision::{Decision, Vote};
 use grendel::domain::diagnosis::{Change, Diagnosis};
 use grendel::domain::event::CoRequester;
@@ -59,7 +59,10 @@ pub fn lives() -> Vec<Vec<Event>> {
     for synced in
         [synced(account(None), true), synced(enabled(account(None)), false), synced(unread(account(None)), true)]
     {
-        lives.push(vec![accepted.clone(), diagnosed(synced), close(Outcome::Advised)]);
+        // The command does not say who does the work in Active Directory.
+        let terms = Terms { by_hand: None, ..terms() };
+        let diagnosis = Box::new(Diagnosis::new(synced, &terms, &TargetRef::parse(TYPED), Some(EARLIER)));
+        lives.push(vec![accepted.clone(), Event::Diagnosed { diagnosis }, close(Outcome::Advised)]);
     }
     for account in initiators().into_iter().map(account).chain(blocked_in_another_case()) {
         let found = diagnosis(account);

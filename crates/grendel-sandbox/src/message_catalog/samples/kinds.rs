@@ -113,5 +113,5 @@ fn expired(self_service: bool) -> Account {
 }
 
 fn on_premises() -> OnPremises {
-    OnPremises { domain: Some("ad.contoso.example".to_owned()), account_name: None, last_sync: Some(at()) }
+    OnPremises { domain: Some("ad.contoso.example".to_owned()), last_sync: Some(at()), ..OnPremises::default() }
 }

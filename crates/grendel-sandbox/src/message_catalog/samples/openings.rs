@@ -1,7 +1,7 @@
 //! The openings of the sample cases: the command, its terms, and where it was typed.
 
 use super::texts::{REASON, REFERENCE, TENANT, TYPED};
-use super::{account, aims, histories, kinds, locks, member, sign_ins, signs, terms, terms_of};
+use super::{account, aims, histories, kinds, locks, member, sign_ins, signs, terms, terms_of, work};
 use grendel::domain::account::Account;
 use grendel::domain::command::{BreakGlass, Terms};
 use grendel::domain::complaint::Complaint;
@@ -16,12 +16,17 @@ pub fn lives(locale: &str) -> Vec<(Opening, Vec<Event>)> {
     let looking = [locks::lives(), sign_ins::lives()].concat().into_iter().map(|life| (looking.clone(), life));
     let checking = signs::checked().map(|(terms, life)| (Opening { terms, ..opening(locale) }, life));
     let aiming = aims::lives().into_iter().map(|(terms, life)| (Opening { terms, ..opening(locale) }, life));
+    let by_hand = work::lives().into_iter().map(|(command, terms, life)| {
+        let opening = Opening { command: command.to_owned(), terms, ..opening(locale) };
+        (opening, life)
+    });
     let elsewhere = (typed_elsewhere(locale), signs::asked_about(account(None), &terms()));
     let in_thread = (typed_in_thread(locale), signs::asked_about(account(None), &terms()));
     doing
         .chain(looking)
         .chain(checking)
         .chain(aiming)
+        .chain(by_hand)
         .chain([elsewhere, in_thread])
         .chain(complaining(locale))
         .collect()

@@ -71,6 +71,8 @@ fn following(refusal: &Refusal) -> Option<Refusal> {
         Refusal::TooManyOpen { cases_max: 20 } => Refusal::TooManyOpen { cases_max: 1 },
         Refusal::TooManyOpen { .. } => Refusal::NothingToApprove,
         Refusal::NothingToApprove | Refusal::NothingToWaive | Refusal::NoSecret => after_signs(refusal),
+        Refusal::WorkNotYours { .. } => Refusal::NoWork,
+        Refusal::NoWork => Refusal::SecretNotYours { receiver: MemberId(1), named: Vec::new() },
         Refusal::SecretNotYours { .. } | Refusal::SecretOutOfReach { .. } => after_secrets(refusal, roles()),
         Refusal::ReceiverRelinked | Refusal::NobodyMaySee { .. } => after_secrets(refusal, roles()),
         Refusal::Frozen { .. } | Refusal::FrozenAlready { .. } | Refusal::NotFrozen => after_freezes(refusal),
@@ -156,7 +158,7 @@ fn after_signs(before: &Refusal) -> Refusal {
     match before {
         Refusal::NothingToApprove => Refusal::NothingToWaive,
         Refusal::NothingToWaive => Refusal::NoSecret,
-        _ => Refusal::SecretNotYours { receiver: MemberId(1), named: Vec::new() },
+        _ => Refusal::WorkNotYours { wanted: vec![RoleName::from("lead")] },
     }
 }
 

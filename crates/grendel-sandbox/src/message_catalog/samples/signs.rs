@@ -209,6 +209,10 @@ pub fn taking(steps: &[StepKind], credentials: &[Credential], against: Option<Fi
 /// Returns accounts and terms for every plan, with steps that can be taken and steps that cannot.
 fn plans() -> Vec<(Account, Terms)> {
     let steps = |steps: &[StepKind]| taking(steps, &[], None);
+    // The command does not say who does the work in Active Directory.
+    let by_nobody = |taken: &[StepKind]| Terms { by_hand: None, ..taking(taken, &[], None) };
+    // No runbook names what people do in Active Directory.
+    let cloud: Vec<StepKind> = StepKind::ALL.iter().copied().filter(|step| !step.is_by_hand()).collect();
     let ways = |against| taking(&[], Credential::ALL, Some(against));
     let locked = |covered, self_service: Option<SelfService>, failures: Vec<FailedSignIn>| {
         let mut account = with(failures);
@@ -227,9 +231,9 @@ fn plans() -> Vec<(Account, Terms)> {
     let mut unread = with(vec![failure(50055)]);
     unread.risk = gap(Topic::Risk, Cause::NoLicence);
     vec![
-        (passable.clone(), steps(StepKind::ALL)),
-        (passable.clone(), steps(&StepKind::ALL[..5])),
-        (passable.clone(), steps(&[&StepKind::ALL[..4], &StepKind::ALL[5..7]].concat())),
+        (passable.clone(), steps(&cloud)),
+        (passable.clone(), steps(&cloud[..5])),
+        (passable.clone(), steps(&[&cloud[..4], &cloud[5..7]].concat())),
         (passable, steps(&[StepKind::EnableSignIn, StepKind::DismissRisk])),
         (read_along(stopped.clone(), 1, false, false), steps(&[StepKind::ReleaseSender])),
         (stopped.clone(), steps(&[StepKind::ReleaseSender])),
@@ -246,7 +250,7 @@ fn plans() -> Vec<(Account, Terms)> {
             taking(&[StepKind::ConfirmCompromised], &[Credential::SelfService], Some(FindingKind::PasswordExpired)),
         ),
         (account(None), steps(&[StepKind::EnableSignIn])),
-        (synced(account(None), true), steps(&[StepKind::EnableSignIn, StepKind::ResetPassword])),
+        (synced(account(None), true), by_nobody(&[StepKind::EnableSignIn, StepKind::ResetPassword])),
         (Account { guest: true, ..with(vec![failure(50055)]) }, steps(&[StepKind::ResetPassword])),
         (Account { deleted_at: Some(at()), ..healthy() }, steps(&[StepKind::RevokeSignInSessions])),
         (healthy(), steps(&[StepKind::BlockSignIn])),
@@ -256,7 +260,7 @@ fn plans() -> Vec<(Account, Terms)> {
         ),
         (
             synced(stopped, true),
-            steps(&[StepKind::ResetPassword, StepKind::RevokeSignInSessions, StepKind::ReleaseSender]),
+            by_nobody(&[StepKind::ResetPassword, StepKind::RevokeSignInSessions, StepKind::ReleaseSender]),
         ),
         (at_risk(healthy(), None), steps(&[StepKind::ConfirmCompromised])),
     ]

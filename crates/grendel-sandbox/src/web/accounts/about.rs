@@ -70,6 +70,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("new-method", "Has registered a new second factor an hour ago."),
     ("consented-app", "Has let an unknown application read the mail."),
     ("compromised", "Every sign at once: somebody else is in the account, and it is still open."),
+    ("synced-and-compromised", "Somebody else is in the account, and Active Directory masters it."),
     ("account-deleted", "Was deleted two days ago, and can still be restored."),
     ("shared-mailbox", "A shared mailbox, blocked as it should be; people open it with their own accounts."),
     ("room-mailbox", "The mailbox of a room, blocked as it should be."),

@@ -12,6 +12,7 @@ export const accountFacts = [
   ["Inbox rules", (account) => account.rules],
   ["Directory roles", (account) => account.roles],
   ["Kind", (account) => kind(account)],
+  ["Active Directory", (account) => inDirectory(account.active_directory)],
   ["Tenant", (account) => account.tenant],
   ["Object id", (account) => account.object_id],
 ];
@@ -50,6 +51,23 @@ export function controls(account) {
     { name: "risk", label: "Risk", options: withOwn("risk", [["", "none"], ["low", "low"], ["medium", "medium"], ["high", "high"]]) },
   ];
   return account.sending === "no mailbox" ? list.filter(({ name }) => name !== "sending") : list;
+}
+
+/** Returns the work that people do in Active Directory, by its value and its words; nothing if the account is not there. */
+export function directoryWork(account) {
+  if (!account.active_directory) return [];
+  return [["disable", "Disable"], ["enable", "Enable"], ["reset_password", "Reset password"], ["sync", "Run the sync now"]];
+}
+
+function inDirectory(there) {
+  if (!there) return "not there";
+  const words = [there.enabled ? "enabled" : "disabled", resets(there.resets), there.synced ? "synced" : "not synced yet"];
+  return words.filter(Boolean).join(", ");
+}
+
+function resets(count) {
+  if (count === 0) return null;
+  return count === 1 ? "password reset once" : `password reset ${count} times`;
 }
 
 function kind(account) {

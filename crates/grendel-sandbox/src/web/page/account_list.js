@@ -4,7 +4,7 @@
 import { announce } from "./announcer.js";
 import { coalesced } from "./coalesce.js";
 import { element, freshId, the } from "./dom.js";
-import { accountFacts, controls, factWords, headline } from "./account_facts.js";
+import { accountFacts, controls, directoryWork, factWords, headline } from "./account_facts.js";
 import { fillIn } from "./composer.js";
 import { onHint } from "./hints.js";
 import { changeAccount, readAccounts } from "./interface.js";
@@ -58,12 +58,13 @@ function made(account) {
   const chips = element("span", { class: "chips" });
   const about = element("p", { class: "account-about" });
   const change = element("div", { class: "account-controls" });
+  const work = element("div", { class: "account-controls", role: "group", "aria-label": "In Active Directory" });
   const ask = element("button", { class: "small-button", type: "button", on: { click: () => askAbout(account.upn) } }, "Type /unlock for this account");
   const address = element("span", { class: "account-upn" }, account.upn);
   const one = element("details", { class: "account", name: "account" },
     element("summary", { class: "account-head" }, element("span", { class: "account-name" }, account.name), address, chips),
-    element("div", { class: "account-body" }, about, ask, facts, change));
-  return { element: element("li", {}, one), facts, chips, about, change, seen: null, changes: new Map() };
+    element("div", { class: "account-body" }, about, ask, facts, change, work));
+  return { element: element("li", {}, one), facts, chips, about, change, work, seen: null, changes: new Map() };
 }
 
 async function askAbout(upn) {
@@ -120,6 +121,26 @@ function draw(one) {
       element("dd", {}, factWords(read(account)), change && element("span", { class: "was" }, ` (was: ${change.was})`)));
   }));
   drawControls(one, account);
+  drawWork(one, account);
+}
+
+/** Draws the buttons for the work in Active Directory. They stay in place as long as the account is there. */
+function drawWork(one, account) {
+  const all = directoryWork(account);
+  one.work.hidden = all.length === 0;
+  if (one.work.hidden || one.work.childElementCount > 0) return;
+  const button = ([value, words]) =>
+    element("button", { class: "small-button", type: "button", on: { click: () => workInDirectory(one, value) } }, words);
+  one.work.append(element("span", { "aria-hidden": "true" }, "In Active Directory:"), ...all.map(button));
+}
+
+async function workInDirectory(one, work) {
+  try {
+    update(one, await changeAccount(one.seen.key, { active_directory: work }));
+  } catch (error) {
+    announce(error.message);
+    one.about.textContent = error.message;
+  }
 }
 
 /** Updates the values of the controls. The controls stay in place, so they keep the focus. */
