@@ -6,6 +6,7 @@ use grendel_sandbox::scenarios::scenario;
 use grendel_sandbox::world::{World, WorldSettings};
 use grendel_simulator::discord::Message;
 use grendel_simulator::faults::Fault;
+use grendel_simulator::tenant::ActiveDirectory;
 use jiff::SignedDuration;
 
 use super::harness::{HANNA, HANNA_UPN, asks, comes_to_say, converse, presses};
@@ -33,7 +34,7 @@ async fn a_step_that_microsoft_puts_off_is_taken_later() {
         let card = asks(world, "anna", &[("user", HANNA_UPN)]).await?;
         world.tenant_faults.add("PATCH /v1.0/users/", 1, Fault::Status { status: 429, retry_after: Some(150) });
         presses(world, "bram", &card, "approve").await?;
-        let waiting = comes_to_say(world, &card, "Microsoft asks to wait until").await?.to_text();
+        let waiting = comes_to_say(world, &card, "Microsoft asks to wait.").await?.to_text();
         assert!(waiting.contains("waits for Microsoft"), "the title says it too:\n{waiting}");
         assert!(!world.tenant.account(HANNA).enabled);
         world.cycle_power().await?;
@@ -89,15 +90,21 @@ async fn a_refused_step_of_a_containment_stops_no_other_and_a_repeat_goes_on_fro
 #[tokio::test(flavor = "multi_thread")]
 async fn a_containment_is_not_done_while_active_directory_has_to_act() {
     let over = converse("contain-synced", with_gita(), async |world| {
-        world.tenant.change(HANNA, |account| (account.synced, account.enabled) = (true, true));
-        let card = contain(world, HANNA, "Outcome").await?.to_text();
-        assert!(card.contains("not contained yet"), "{card}");
-        assert!(card.contains("Active Directory has to disable the account"), "{card}");
+        let now = world.clock().now();
+        world.tenant.change(HANNA, |account| {
+            (account.on_premises, account.enabled) = (Some(ActiveDirectory::new(true, now)), true);
+        });
+        let card = contain(world, HANNA, "not contained yet").await?;
         let details = world.expect_details("anna", "Disable-ADAccount").await?.to_text();
         assert!(!details.contains("Unlock-ADAccount"), "{details}");
+        presses(world, "anna", &card, "withdraw").await?;
+        let card = comes_to_say(world, &card, "somebody denied it, or took it back").await?.to_text();
+        assert!(card.contains("/contain · not contained\n"), "{card}");
+        assert!(card.contains("Disable-ADAccount"), "the commands stay: {card}");
         Ok(())
     });
     let over = over.await;
+    over.world.tenant.sync();
     assert!(over.world.tenant.account(HANNA).enabled, "the cloud cannot block it for good");
 }
 
@@ -116,6 +123,51 @@ async fn with_a_pass_the_requester_is_told_what_the_owner_still_has_to_do() {
         let over = comes_to_say(world, &card, "the owner has to go on").await?.to_text();
         assert!(over.contains("The pass does not change the password."), "{over}");
         Ok(())
+    });
+    over.await;
+}
+
+/// An intruder is signed in until the sessions end. Mail that is sent elsewhere while Microsoft puts that off is seen at the end.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_containment_looks_at_the_mail_once_more_after_its_last_step() {
+    let key = "compromised";
+    let over = converse("contain-and-mail", with_gita(), async |world| {
+        world.tenant_faults.add("revokeSignInSessions", 1, Fault::Status { status: 429, retry_after: Some(150) });
+        let card = contain(world, key, "Microsoft asks to wait.").await?;
+        let forwards = |world: &World| {
+            let mailbox = world.tenant.account(key).mailbox.unwrap_or_default();
+            mailbox.forwarding_smtp_address.is_some()
+        };
+        world.wait_until(|world| (!forwards(world)).then_some(())).await?;
+        world.tenant.change(key, |account| {
+            let mailbox = account.mailbox.get_or_insert_default();
+            mailbox.forwarding_smtp_address = Some("eve@evil.example".to_owned());
+        });
+        world.advance_time(SignedDuration::from_secs(151)).await?;
+        comes_to_say(world, &card, "not contained").await?;
+        world.expect_details("anna", "Er kan nog mail naar buiten gaan").await.map(drop)
+    });
+    over.await;
+}
+
+/// No call has left the machine, so nobody has to wonder if the password was set: it is set once, when Microsoft gives a token again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_was_not_sent_is_set_once_after_a_pause() {
+    let mut settings = with_gita();
+    settings.commands = vec![unlock_handing_out("\"temporary_password\"")];
+    let over = converse("not-sent", settings, async |world| {
+        let upn = world.tenant.account("password-forgotten").user_principal_name;
+        let card = asks(world, "anna", &[("user", &upn)]).await?;
+        world.tenant_faults.add("PATCH /v1.0/users/", 1, Fault::Status { status: 401, retry_after: None });
+        world.tenant_faults.add("/oauth2/v2.0/token", 6, Fault::Status { status: 503, retry_after: None });
+        presses(world, "gita", &card, "approve").await?;
+        comes_to_say(world, &card, "Microsoft does not answer as it should").await?;
+        world.advance_time(SignedDuration::from_secs(21)).await?;
+        comes_to_say(world, &card, "[ Show it once ]").await?;
+        let passwords =
+            world.tenant.writes().iter().filter(|one| format!("{one:?}").contains("passwordProfile")).count();
+        assert_eq!(passwords, 1);
+        presses(world, "anna", &card, "show_secret").await.map(drop)
     });
     over.await;
 }

@@ -8,6 +8,7 @@ mod aims;
 mod attacks;
 mod bad_input;
 mod bounds;
+mod by_hand;
 mod card_trouble;
 mod cards;
 mod commands;

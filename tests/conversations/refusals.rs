@@ -20,7 +20,7 @@ mod secrets;
 mod trouble;
 
 /// Messages that no conversation leads to.
-const NEVER_HEARD: [(&str, &str); 27] = [
+const NEVER_HEARD: [(&str, &str); 29] = [
     ("about_own_account", "it is heard by a target who wants to read: tests/attacks/reading"),
     ("account_external", "it is heard by those who would approve: tests/attacks/approvers"),
     ("account_too_new", "it is heard by those who would approve: tests/attacks/approvers"),
@@ -33,6 +33,7 @@ const NEVER_HEARD: [(&str, &str); 27] = [
     ("link_expired", "a link ends after ninety days: src/domain/link/tests"),
     ("link_waits", "it is heard by those who would approve: tests/attacks/approvers"),
     ("may_not_read", "it is heard where one wants to read: tests/attacks/reading"),
+    ("no_work", "it is heard where people do work in Active Directory: tests/by_hand"),
     ("no_rule", "a command file whose steps no rule covers is not read"),
     ("nobody_may_see", "it is heard where a secret has no receiver: tests/attacks/receivers"),
     ("not_frozen", "it is heard where a tenant is frozen: tests/freezes"),
@@ -48,6 +49,7 @@ const NEVER_HEARD: [(&str, &str); 27] = [
     ("too_many_actions", "it is heard by those who send too much: tests/attacks/floods"),
     ("unfreeze_needs_another", "it is heard where a tenant is frozen: tests/freezes"),
     ("wrong_number", "it is heard where people sign in: tests/links and tests/pages"),
+    ("work_not_yours", "it is heard where people do work in Active Directory: tests/by_hand"),
 ];
 
 impl Table {

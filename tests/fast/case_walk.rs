@@ -3,7 +3,9 @@
 //! `promises` and `people`; they are judged by the journal, which `story` tells.
 
 mod alphabet;
+mod by_hand;
 mod emergencies;
+mod endings;
 mod handovers;
 mod frozen;
 mod graph;
@@ -13,6 +15,7 @@ mod pauses;
 mod people;
 mod places;
 mod promises;
+mod reaches;
 mod readings;
 mod receivers;
 mod scenarios;

@@ -102,6 +102,7 @@ pub fn on_premises() -> OnPremises {
         domain: Some("corp.contoso.com".to_owned()),
         account_name: Some("tom".to_owned()),
         last_sync: Some(after_seconds(-600)),
+        ..OnPremises::default()
     }
 }
 
@@ -143,6 +144,7 @@ pub fn terms(steps: &[StepKind], quorum: u8) -> Terms {
         alone: None,
         secret_fresh_sign_in_minutes: None,
         opens_resources: false,
+        by_hand: None,
         identity_check: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Command files: the built-in ones, and the error messages for those who write their own.
 
+mod by_hand;
 mod examples;
 mod rules;
 
@@ -11,7 +12,8 @@ use grendel::domain::command::{Inquiry, Purpose};
 use grendel::domain::finding::FindingKind;
 use grendel::domain::runbook::RunbookStep;
 use grendel::domain::step::StepKind;
-use grendel::domain::wording::OptionName;
+use grendel::domain::wording::{OptionName, Wording};
+use grendel::render::Messages;
 
 const UNLOCK: &str = include_str!("../../commands/unlock.toml");
 
@@ -97,6 +99,20 @@ fn queries_open_no_case_and_take_no_option() {
 }
 
 #[test]
+fn every_language_has_a_label_for_each_symptom() {
+    let catalog = Catalog::built_in();
+    let options = catalog.commands().flat_map(|command| &command.options);
+    let symptoms: Vec<_> = options.filter(|option| option.name == OptionName::Symptom).collect();
+    assert!(!symptoms.is_empty());
+    for language in Messages::languages().iter().filter(|language| language.0 != "en") {
+        for choice in OptionName::Symptom.choices() {
+            let has_label = |wording: &Wording| wording.labels_of(choice).any(|(locale, _)| locale == language);
+            assert!(symptoms.iter().all(|option| has_label(&option.wording)), "{choice} in {language:?}");
+        }
+    }
+}
+
+#[test]
 fn a_mistake_in_answers_is_explained() {
     let file =
         |answers: &str, more: &str| format!("name = \"mine\"\ndescription = \"Mine\"\nanswers = {answers}\n{more}");
@@ -159,7 +175,7 @@ fn an_unknown_word_or_key_lists_the_known_ones() {
     let mistakes = mistakes.replace(&findings.join(", "), "(all)").replace(&steps.join(", "), "(all)");
     insta::assert_snapshot!(mistakes, @r"
     commands/unlock.toml:1:1: `description` is missing.
-    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, channel, aim, credentials, identity_check, enable_resource_mailboxes, allow, hours, runbook, approval, break_glass, alone, secret, answers, controls.
+    commands/unlock.toml:9:1: `descripton` is not a key here. Keys are: name, description, example, localizations, option, channel, aim, credentials, identity_check, enable_resource_mailboxes, allow, hours, runbook, approval, break_glass, alone, by_hand, secret, answers, controls.
     commands/unlock.toml:44:16: `nl-NL` is not a locale of Discord. Locales are: ar, bg, cs, da, de, el, en-GB, en-US, es-419, es-ES, fi, fr, he, hi, hr, hu, id, it, ja, ko, lt, nl, no, pl, pt-BR, ro, ru, sv-SE, th, tr, uk, vi, zh-CN, zh-TW.
     commands/unlock.toml:65:8: `name` names `why`, which is unknown. Options are: user, reason, ticket, symptom, code, number, scope.
     commands/unlock.toml:93:5: `directory_roles` names `Help desk Administrator`, which is unknown. Directory roles are: Global Administrator, Privileged Role Administrator, Privileged Authentication Administrator, Authentication Administrator, User Administrator, Helpdesk Administrator, Password Administrator, Security Administrator, Security Operator, Security Reader, Exchange Administrator, Exchange Recipient Administrator, Directory Readers, Directory Writers, Groups Administrator, Guest Inviter, Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager, Global Reader, Conditional Access Administrator, Authentication Policy Administrator, License Administrator, Hybrid Identity Administrator, Application Administrator, Cloud Application Administrator.

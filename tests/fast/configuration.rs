@@ -1,5 +1,7 @@
 //! `grendel.toml`: the example, and what is said to those who made a mistake in their own.
 
+mod active_directory;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -113,10 +115,10 @@ fn limits_out_of_range() {
     let limits =
         "[limits]\nverify_pauses_seconds = []\ncall_timeout_seconds = 0\nreason_chars_max = 4000\ncalls_max = 1\n";
     insta::assert_snapshot!(mistakes_after(&[("[limits]\n", limits)]), @r"
-    grendel.toml:128:1: `verify_pauses_seconds` must list 1 to 10 pauses.
-    grendel.toml:129:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
-    grendel.toml:130:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
-    grendel.toml:131:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, secrets_per_receiver_per_hour, secrets_per_approver_per_hour, secrets_per_tenant_per_hour, actions_per_member_burst_max, actions_per_member_minute_max, call_timeout_seconds, link_days, relink_hours, approver_account_age_days, approver_after_secret_hours.
+    grendel.toml:136:1: `verify_pauses_seconds` must list 1 to 10 pauses.
+    grendel.toml:137:24: `call_timeout_seconds` is 0. It must be a whole number from 1 to 120.
+    grendel.toml:138:20: `reason_chars_max` is 4000. It must be a whole number from 1 to 1000.
+    grendel.toml:139:1: `calls_max` is not a key here. Keys are: reason_chars_max, verify_pauses_seconds, calls_per_case_max, pauses_per_case_seconds_max, open_cases_per_member_max, secrets_per_receiver_per_hour, secrets_per_approver_per_hour, secrets_per_tenant_per_hour, actions_per_member_burst_max, actions_per_member_minute_max, call_timeout_seconds, link_days, relink_hours, approver_account_age_days, approver_after_secret_hours.
     ");
 }
 
@@ -142,7 +144,7 @@ fn ids_addresses_and_empty_values() {
     grendel.toml:57:60: `lead` is `@lead`. It must be a Discord id of 17 to 20 digits, in quotes. With its developer mode on, Discord has "Copy ID" in its menus.
     grendel.toml:60:9: `login` is `login.microsoftonline.com`. It must be an address such as `https://login.microsoftonline.com`.
     grendel.toml:61:9: `graph` is `ftp://graph.microsoft.com`. It must begin with `https://`, as in `https://graph.microsoft.com`.
-    grendel.toml:87:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
+    grendel.toml:95:13: `object_id` is `anna@contoso.com`. It must be a GUID such as 1b2c3d4e-0000-4000-8000-000000000001.
     "#);
 }
 
@@ -193,19 +195,19 @@ fn what_two_cannot_share() {
     ";
     let mistakes = mistakes_after(&[("[limits]", fabrikam)]);
     insta::assert_snapshot!(mistakes, @r"
-    grendel.toml:95:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
-    grendel.toml:130:21: `tenant_id` is `6F0C1D2E-0000-4000-8000-00000000C047`, as in grendel.toml:30:13. It must differ between tenants.
-    grendel.toml:134:19: `channel` is `1187000000000000200`, as in grendel.toml:41:11. It must differ between tenants.
-    grendel.toml:138:19: `discord` is `1187000000000000401`, as in grendel.toml:86:11. It must differ between people of the same tenant.
-    grendel.toml:139:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:87:13. It must differ between people of the same tenant.
-    grendel.toml:150:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
+    grendel.toml:103:1: `tenant` is missing in `person`. With several tenants each person needs one of: contoso, fabrikam.
+    grendel.toml:138:21: `tenant_id` is `6F0C1D2E-0000-4000-8000-00000000C047`, as in grendel.toml:30:13. It must differ between tenants.
+    grendel.toml:142:19: `channel` is `1187000000000000200`, as in grendel.toml:41:11. It must differ between tenants.
+    grendel.toml:146:19: `discord` is `1187000000000000401`, as in grendel.toml:94:11. It must differ between people of the same tenant.
+    grendel.toml:147:21: `object_id` is `1B2C3D4E-0000-4000-8000-000000000001`, as in grendel.toml:95:13. It must differ between people of the same tenant.
+    grendel.toml:158:18: `tenant` is `fabricam`, but there is no `[[tenant]]` of that name. Tenants are: contoso, fabrikam.
     ");
 }
 
 #[test]
 fn one_person_twice_where_the_tenant_goes_without_saying() {
     let mistakes = mistakes_after(&[("\"1187000000000000402\"", "\"1187000000000000401\"")]);
-    insta::assert_snapshot!(mistakes, @r"grendel.toml:97:11: `discord` is `1187000000000000401`, as in grendel.toml:86:11. It must differ between people of the same tenant.");
+    insta::assert_snapshot!(mistakes, @r"grendel.toml:105:11: `discord` is `1187000000000000401`, as in grendel.toml:94:11. It must differ between people of the same tenant.");
 }
 
 #[test]
@@ -297,20 +299,20 @@ fn ways_to_sign_in() {
 
 #[test]
 fn no_way_to_sign_in() {
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:101:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
-    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:101:1: `listen` is missing in `sign_in`.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, ""), (ADDRESS, "")]), @r"grendel.toml:109:1: `sign_in` configures no way to sign in. Add `listen` and `address`, or `device_code = true`, or remove the section.");
+    insta::assert_snapshot!(mistakes_after(&[(LISTEN, "")]), @r"grendel.toml:109:1: `listen` is missing in `sign_in`.");
     insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "port = 8423")]), @r"
-    grendel.toml:101:1: `address` is missing in `sign_in`.
-    grendel.toml:109:1: `port` is not a key here. Keys are: listen, address, proxies, device_code, authentication_context, secret_on.
+    grendel.toml:109:1: `address` is missing in `sign_in`.
+    grendel.toml:117:1: `port` is not a key here. Keys are: listen, address, proxies, device_code, authentication_context, secret_on.
     ");
     let wrong = [(LISTEN, "listen = \"8423\""), (ADDRESS, "address = \"http://grendel.contoso.com\"")];
     insta::assert_snapshot!(mistakes_after(&wrong), @r"
-    grendel.toml:108:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
-    grendel.toml:109:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
+    grendel.toml:116:10: `listen` is `8423`. It must be a local IP address with a port, such as `127.0.0.1:8423`.
+    grendel.toml:117:11: `address` is `http://grendel.contoso.com`. `http` is allowed for addresses of this machine only, because others could read the secrets on the network. Write `https://grendel.contoso.com`.
     ");
-    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:109:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
+    insta::assert_snapshot!(mistakes_after(&[(ADDRESS, "address = \"https://grendel.contoso.com/?x=1\"")]), @r"grendel.toml:117:11: `address` is `https://grendel.contoso.com/?x=1`. Write it without a query or a fragment, as in `https://grendel.contoso.com`.");
     let open = example(&[(LISTEN, "listen = \"0.0.0.0:8423\"")]).unwrap();
-    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:108:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
+    insta::assert_snapshot!(Diagnostics(open.warnings).to_string(), @r"grendel.toml:116:10: `listen` is `0.0.0.0:8423`, which other machines can reach, and Grendel has no TLS: the codes of sign-ins cross the network between the proxy and Grendel unencrypted. Listen on 127.0.0.1 if the proxy runs on this machine.");
 }
 
 #[test]

@@ -72,14 +72,14 @@ variants! {
     OperationEvent: Started PeopleChanged Stopped;
     PersonEvent: Linked LinkAnnounced LinkGraced LinkReminded Unlinked LinkRefused;
     Event: Opened RequesterAccepted Diagnosed ApprovalAsked AloneChecked ReminderStageReached Pinged Joined LookedAt GlassBroken CountersignRequired CountersignOverdue
-        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified Paused Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
+        Countersigned CardPosted Decided PressRefused Lapsed StepIntended StepAnswered StepReconciled StepVerified WorkAsked WorkTicked WorkReminded Paused Waived IdentityChecked SecretKept SecretTaken SecretEnded RevocationIntended RevocationAnswered Parked Resumed Withdrawn Closed
         Settled;
     Outcome: NothingFound Advised Refused Unavailable Joined Denied Expired Withdrawn Completed Failed NeedsHuman;
-    LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost HeldTooLong Stopped;
+    LookAt: StepRefused OutcomeUnknown Unreadable AccountChanged AuthorityLost HeldTooLong Stopped WorkNotDone WorkNotSeen EffectNotSeen;
     Refusal: LacksChatRole NotLinked LinkExpired LinkWaits AccountExternal AccountTooNew SecretMadeRecently AccountTaken LinkedAlready LinkedByOperator NoSignIn LinkDisowned SignInDisowned WrongNumber SignInOver SignInDeclined SignInFailed AuthenticationContextMissing AccountMissing AccountDisabled AccountAtRisk LacksDirectoryRole StandingUnread
         TargetMalformed TargetUnknown TargetAmbiguous TargetRenamed TargetProtected OwnAccount OutOfReach NobodyReaches ByRule NoRule NobodyCanApprove
         MayNotDecide IdentityUnchecked ConfirmationMissing NotConfirmed SignInNeeded SignedInAsSomebodyElse SignInUnproven TooSoon NotNamedForBreakGlass CountersignPending NothingToCountersign SecretNotAlone ApprovalGone
-        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed MayNotRead AboutOwnAccount TooManyActions NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
+        OwnCase OwnAccountDecision DecidedAlready StalePlan TooLate NotWaiting CaseClosed MayNotRead AboutOwnAccount TooManyActions NotYours ReasonMissing TextTooLong TooManyOpen NothingToApprove NothingToWaive NoSecret WorkNotYours NoWork SecretNotYours SecretOutOfReach ReceiverRelinked NobodyMaySee NoSuchCase ForgedButton OldButton
         Frozen FrozenAlready NotFrozen UnfreezeNeedsAnother SecretLimitReached
         ForeignChannel NoSuchCommand NotUnderstood ArrivedTooLate Busy;
     StepResponse: Taken Refused None PutOff Withheld;

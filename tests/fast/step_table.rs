@@ -23,9 +23,11 @@ const fn row(step: StepKind, power: Power, repeat: Repeat, issues_secret: bool, 
 
 /// Every step in the order in which steps are taken: those that throw an intruder out or clean up, then those that let the owner
 /// in, and mail to the outside last.
-pub const STEPS: [Row; 12] = [
+pub const STEPS: [Row; 15] = [
     row(StepKind::BlockSignIn, Power::Sensitive, Repeat::SetToValue, false, false),
     row(StepKind::ResetPassword, Power::Reset, Repeat::Once, true, false),
+    row(StepKind::DisableOnPremises, Power::Point, Repeat::ByHand, false, false),
+    row(StepKind::ResetPasswordOnPremises, Power::Point, Repeat::ByHand, false, false),
     row(StepKind::RevokeTemporaryAccessPass, Power::Methods, Repeat::SetToValue, false, false),
     // Invalidating refresh tokens goes with resetting the password.
     row(StepKind::RevokeSignInSessions, Power::Reset, Repeat::SetToValue, false, false),
@@ -33,6 +35,7 @@ pub const STEPS: [Row; 12] = [
     row(StepKind::DisableInboxRules, Power::Mailbox, Repeat::SetToValue, false, false),
     row(StepKind::ConfirmCompromised, Power::ConfirmRisk, Repeat::SetToValue, false, false),
     row(StepKind::DismissRisk, Power::DismissRisk, Repeat::SetToValue, false, true),
+    row(StepKind::EnableOnPremises, Power::Point, Repeat::ByHand, false, true),
     row(StepKind::IssueTemporaryAccessPass, Power::Methods, Repeat::Once, true, true),
     // accountEnabled is among the sensitive properties.
     row(StepKind::EnableSignIn, Power::Sensitive, Repeat::SetToValue, false, true),

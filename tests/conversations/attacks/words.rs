@@ -178,7 +178,9 @@ async fn a_case_with_everything(world: &World) -> anyhow::Result<()> {
     world.expect_answer(&attempt, "target_ambiguous").await?;
     // Advice that shows a name inside a code span.
     let synced = types_wildly(world, "anna", "blocked-by-sync").await?;
-    comes_to_say(world, &synced, "Enable-ADAccount").await.map(drop)
+    presses(world, "bram", &synced, "approve").await?;
+    comes_to_say(world, &synced, "Enable-ADAccount").await?;
+    presses(world, "anna", &synced, "withdraw").await.map(drop)
 }
 
 async fn a_case_that_is_joined(world: &World) -> anyhow::Result<()> {

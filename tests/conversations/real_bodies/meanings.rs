@@ -16,6 +16,9 @@ struct Reworded {
     not: &'static [&'static str],
 }
 
+/// Any word at all, and any write to the tenant.
+const ANYTHING: &str = r"\S";
+
 const REWORDED: &[Reworded] = &[
     // The person, not the application that they used. The chief of security is Eva here.
     Reworded {
@@ -30,11 +33,13 @@ const REWORDED: &[Reworded] = &[
         want: &["Looked at:.*whether it may send mail"],
         not: &["answer_unreadable", "Whether it may send mail: ", "could not be looked at"],
     },
-    // Without the scope that a guild gives to commands there are none, and nobody reads anything. The bot must go on.
-    Reworded { body: "discord-commands-50001", want: &[], not: &[] },
-    // Without a token nothing can be written into a channel, so nobody reads anything: the requester sees that the bot is thinking.
-    // The bot must go on; that the card comes once the token is good again is held in `unkind.rs`.
-    Reworded { body: "discord-401", want: &[], not: &[] },
+    // Without the scope that a guild gives to commands there are none, and nobody reads a word. The bot goes on; that it offers them
+    // again is held in `unkind.rs`.
+    Reworded { body: "discord-commands-50001", want: &[], not: &[ANYTHING] },
+    // Without a token nothing can be written into a channel, so nobody reads a word, and no one is told that the case is done or
+    // that it has failed: the requester sees that the bot is thinking. The bot goes on; that the card comes once the token is good
+    // again is held in `unkind.rs`.
+    Reworded { body: "discord-401", want: &[], not: &[ANYTHING] },
 ];
 
 /// Returns the meaning of the body with this name.

@@ -19,7 +19,12 @@ use jiff::{SignedDuration, Timestamp};
 use super::Situation;
 use super::readings::rechecks;
 use super::scenarios::{Presser, Scenario};
-use crate::cast::{HELEN, TOM, blocked_account, gap, healthy_account, on_premises, role, standing, trouble};
+use crate::cast::{
+    HELEN, TOM, after_seconds, blocked_account, gap, healthy_account, on_premises, role, standing, trouble,
+};
+
+/// The time of a sync, and of a new password, that come after everything else in a walk.
+const WORK_SHOWS_SECONDS: i64 = 30 * 24 * 3600;
 
 /// Something that happens.
 pub struct Happening {
@@ -62,6 +67,7 @@ pub fn happenings(situation: &Situation<'_>) -> Vec<Happening> {
     all.extend(looked(scenario));
     all.extend(presses(situation));
     all.extend(steps());
+    all.extend(looked_for());
     all.extend(rechecks(case, scenario));
     all
 }
@@ -133,7 +139,8 @@ struct With {
     guard: Option<Guard>,
 }
 
-fn presses(situation: &Situation<'_>) -> Vec<Happening> {
+/// Every press on every button by everybody.
+pub fn presses(situation: &Situation<'_>) -> Vec<Happening> {
     let current = situation.case.approval_request().map_or(another_plan(), |request| request.approval.plan);
     let guard = situation.case.diagnosed().map(|diagnosed| Guard::of(&diagnosed.diagnosis.account));
     let mut all = Vec::new();
@@ -212,6 +219,9 @@ fn withs(verb: Verb, situation: &Situation<'_>) -> Vec<With> {
         | Verb::CalledBack
         | Verb::Seen
         | Verb::Vouched
+        | Verb::DisabledOnPremises
+        | Verb::ResetOnPremises
+        | Verb::EnabledOnPremises
         | Verb::Details => {
             vec![plain]
         }
@@ -261,4 +271,28 @@ fn steps() -> Vec<Happening> {
         inputs.push(Input::Verified { step, verification: Verification::Seen, found });
     }
     inputs.into_iter().map(|input| Happening::new(format!("{input:?}"), input)).collect()
+}
+
+/// Readings that look for work in Active Directory: before anybody did anything, after a sync, and one that failed.
+pub fn looked_for() -> Vec<Happening> {
+    let before = |sign_in_enabled| {
+        let (sessions, synced) = (Some(after_seconds(-3600)), Some(after_seconds(-600)));
+        Condition { sign_in_enabled, sessions_valid_from: sessions, last_sync: synced, ..Condition::default() }
+    };
+    let late = Some(after_seconds(WORK_SHOWS_SECONDS));
+    let synced = |sign_in_enabled| Condition { last_sync: late, ..before(sign_in_enabled) };
+    let with_password = |sign_in_enabled| Condition { password_changed_at: late, ..synced(sign_in_enabled) };
+    let mut all = Vec::new();
+    for (is_open, words) in [(false, "blocked"), (true, "open")] {
+        for (what, condition) in [
+            ("as before", before(is_open)),
+            ("after a sync", synced(is_open)),
+            ("with a new password", with_password(is_open)),
+        ] {
+            let input = Input::WorkLookedFor(Ok(Box::new(condition)));
+            all.push(Happening::new(format!("the account is {words} {what}"), input));
+        }
+    }
+    all.push(Happening::new("nobody can look for the work", Input::WorkLookedFor(Err(trouble()))));
+    all
 }

@@ -11,8 +11,9 @@ use super::situation::begun;
 use super::{SCENARIOS, Seen, Situation, assert_all_seen, walk};
 
 /// The steps that give an account back, or tell its owner how to get it back.
-pub const GIVING: [StepKind; 5] = [
+pub const GIVING: [StepKind; 6] = [
     StepKind::DismissRisk,
+    StepKind::EnableOnPremises,
     StepKind::IssueTemporaryAccessPass,
     StepKind::EnableSignIn,
     StepKind::PointToSelfService,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use grendel::domain::aim::Reach;
+use grendel::domain::aim::{Aim, Reach};
 use grendel::domain::event::Event;
 use grendel::domain::run::{StepResponse, Verification};
 
@@ -44,15 +44,25 @@ pub fn is_followed(situation: &Situation<'_>, story: &Story<'_>, step: usize) {
 pub fn reached_is_what_was_read(situation: &Situation<'_>, story: &Story<'_>) {
     let Some(report) = situation.case.aim_report().filter(|report| report.reach == Reach::Reached) else { return };
     let events = situation.history.iter().map(|recorded| &recorded.event);
-    let (mut seen, mut enabled) = (BTreeSet::new(), None);
+    let (mut seen, mut enabled, mut mail) = (BTreeSet::new(), None, None);
     for event in events {
         if let Event::StepVerified { step, verification, found } = event {
             seen.extend((*verification == Verification::Seen).then_some(*step));
             enabled = found.as_ref().map(|found| found.sign_in_enabled);
+            mail = found.as_ref().map(|found| (found.forwards, found.rules_on.clone()));
         }
     }
     let steps = story.diagnosis.unwrap().plan.steps.len();
     assert_eq!(seen, (0..steps).collect(), "it is called reached, and nobody saw it: {report:?}");
+    if report.aim == Aim::Contain && steps > 0 {
+        assert_eq!(
+            mail,
+            Some((Some(false), Some(Vec::new()))),
+            "it is called contained, and mail was read before the end"
+        );
+        assert_eq!(enabled, Some(false), "it is called contained, and the last reading says that sign-in is open");
+        return;
+    }
     assert_ne!(enabled, Some(false), "it is called reached, and the last reading says that sign-in is blocked");
 }
 

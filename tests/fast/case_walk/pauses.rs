@@ -99,6 +99,16 @@ fn a_person_who_cannot_be_read_just_now_is_read_again_later() {
     );
 }
 
+#[test]
+fn an_approver_who_cannot_be_read_just_now_is_read_again_later() {
+    let situation = approved(&SCENARIOS[0]);
+    let Input::Rechecked(recheck) = reading(&situation.case, &situation, None) else { panic!("no reading") };
+    let mut approvers = recheck.approvers.clone();
+    approvers[0].checked = StandingLookup::Unreadable(out_of_order());
+    let input = Input::Rechecked(Box::new(Recheck { approvers, ..*recheck }));
+    assert_eq!(until(&situation.case.decide(input, situation.now()).unwrap()), Some(after_seconds(20)));
+}
+
 /// A throttled call had no effect, so even a password is set at the second try.
 #[test]
 fn a_step_that_microsoft_puts_off_is_called_again_when_it_asked_for() {

@@ -70,6 +70,8 @@ fn calls_are_made_once(story: &Story<'_>, next: &Action) {
                 PingReason::AloneProceeds => "alone proceeds",
                 PingReason::AloneEnded => "alone ended",
                 PingReason::PassLeft => "pass left",
+                PingReason::WorkAsked => "work asked",
+                PingReason::WorkReminded => "work reminded",
             };
             Some((*place, why))
         }
@@ -131,6 +133,10 @@ pub fn hold_for(
 
 /// Checks everything that must hold for the case that follows.
 pub fn hold_after(before: &Situation<'_>, happening: &Happening, after: &Situation<'_>) {
+    // A case that is called reached looks like another that is, so only one of the two is visited.
+    if after.case.aim_report().is_some() {
+        graph::reached_is_what_was_read(after, &Story::of(&after.history));
+    }
     for RecordedEvent { event, .. } in &after.history[before.history.len()..] {
         if let Event::Waived { .. } = event {
             assert_eq!(after.case.diagnosed().unwrap().changes, [Change::Waived], "{}", happening.words);

@@ -2,7 +2,7 @@
 
 use grendel::domain::MemberId;
 use grendel::domain::event::{Event, RecordedEvent};
-use grendel::domain::outcome::Outcome;
+use grendel::domain::outcome::{LookAt, Outcome};
 use grendel::domain::run::{DeliveryEnd, StepResponse};
 use grendel::domain::step::StepKind;
 use jiff::{SignedDuration, Timestamp};
@@ -73,10 +73,18 @@ pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happen
         match event {
             Event::SecretKept { outcome, until, epoch } => {
                 let (made_in, made_at) = made.unwrap_or_else(|| panic!("nothing was made, and it is kept: {words}"));
-                let is_offered = has_shut_out(situation, story, events);
-                let lasting = if is_offered { made_at + SignedDuration::from_mins(10) } else { situation.now().at };
+                let lasting = made_at + SignedDuration::from_mins(10);
+                let is_late = made_in == situation.epoch && lasting <= situation.now().at;
+                let is_meant = has_shut_out(situation, story, events) && !is_cut_short(outcome);
+                let is_offered = is_meant && !is_late;
+                let lasting = match (is_offered, is_meant) {
+                    (true, _) => lasting,
+                    (false, true) => made_at,
+                    (false, false) => situation.now().at,
+                };
                 assert_eq!((*epoch, *until), (made_in, lasting), "{words}");
-                let is_withheld = matches!(events[place + 1..], [Event::SecretEnded { end: DeliveryEnd::Withheld }, _]);
+                let end = if is_meant { DeliveryEnd::Expired } else { DeliveryEnd::Withheld };
+                let is_withheld = matches!(events[place + 1..], [Event::SecretEnded { end: ended }, _] if ended == end);
                 assert!(story.phase == "running" && is_withheld != is_offered, "kept in {}: {words}", story.phase);
                 assert!(is_withheld || place + 1 == events.len(), "{words} led to {events:?}");
                 assert!(*outcome != Outcome::Completed || is_last_verified(story, events), "kept too early: {words}");
@@ -90,6 +98,8 @@ pub fn are_kept(situation: &Situation<'_>, story: &Story<'_>, happening: &Happen
                 assert!(kept.is_there(situation) && kept.taken_by.is_none(), "shown to nobody: {words}");
             }
             Event::SecretEnded { end: DeliveryEnd::Withheld } => assert_eq!(story.phase, "running", "{words}"),
+            // What was made too long ago ends with the steps.
+            Event::SecretEnded { end: DeliveryEnd::Expired } if story.phase == "running" => {}
             Event::SecretEnded { end } => ends_as_it_went(situation, story, happening, *end, &events[place + 1..]),
             _ => {}
         }
@@ -121,6 +131,12 @@ fn has_shut_out(situation: &Situation<'_>, story: &Story<'_>, events: &[Event]) 
         .collect();
     let steps = story.diagnosis.unwrap().plan.steps.iter().enumerate();
     steps.filter(|(_, step)| shuts_out(step)).all(|(place, _)| taken.contains(&place))
+}
+
+/// Returns true if a person stopped the case, or what people agreed about holds no more: then nobody sees what was made.
+const fn is_cut_short(outcome: &Outcome) -> bool {
+    let Outcome::NeedsHuman { look_at, .. } = outcome else { return false };
+    matches!(look_at, LookAt::Stopped | LookAt::AuthorityLost(_) | LookAt::AccountChanged(_))
 }
 
 fn is_last_verified(story: &Story<'_>, events: &[Event]) -> bool {

@@ -126,6 +126,7 @@ impl<'a> Situation<'a> {
             StepState::Intended(intent) => format!("intended {} {}", intent.attempt, intent.epoch == self.epoch),
             StepState::Unanswered(intent, _) => format!("unanswered {}", intent.attempt),
             StepState::Taken(..) => "taken".to_owned(),
+            StepState::Asked { .. } => "asked".to_owned(),
             StepState::Refused(_) => "refused".to_owned(),
             StepState::Unknown(_) => "unknown".to_owned(),
             StepState::Verified { .. } => "verified".to_owned(),

@@ -190,6 +190,8 @@ impl<'a> Story<'a> {
                 self.reasons.push(stage.word());
             }
             Event::LookedAt { by, .. } => asked.looking.push(by.id),
+            Event::WorkAsked { .. } => self.reasons.push("work asked"),
+            Event::WorkReminded => self.reasons.push("work reminded"),
             Event::StepIntended(intent) => asked.intents.push(intent),
             Event::StepVerified { step, .. } => asked.verified.push(*step),
             _ => {}

@@ -6,15 +6,15 @@ use grendel::domain::command::{Terms, WhenName};
 use super::{UNLOCK, mistakes};
 
 /// Returns `unlock.toml` up to its rules.
-fn before_rules() -> &'static str {
+pub fn before_rules() -> &'static str {
     UNLOCK.split_once("[[approval]]").unwrap().0
 }
 
 /// The rule that every command that takes steps must have.
-const ALWAYS: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\n";
+pub const ALWAYS: &str = "[[approval]]\nfrom = [\"lead\"]\nquorum = 1\nwindow = \"30m\"\n";
 
 /// Returns the mistakes in these rules, by line and column of this text alone.
-fn mistakes_in(rules: &str) -> String {
+pub fn mistakes_in(rules: &str) -> String {
     let before = before_rules();
     let skipped = before.matches('\n').count();
     let lines: Vec<String> = mistakes([("unlock.toml", format!("{before}{rules}").as_str())])
@@ -30,7 +30,7 @@ fn mistakes_in(rules: &str) -> String {
     lines.join("\n")
 }
 
-fn terms(text: &str) -> Terms {
+pub fn terms(text: &str) -> Terms {
     Catalog::from_sources([("unlock.toml", text)]).unwrap().command("unlock").unwrap().terms().unwrap().clone()
 }
 
@@ -73,7 +73,7 @@ fn the_rules_in_the_docs_are_valid() {
     let terms = terms(after.split_once("```").unwrap().0);
     assert_eq!(terms.approval.len(), 3);
     assert!(terms.approval[0].then.is_some() && terms.approval[2].refuse.is_some());
-    assert!(terms.break_glass.is_some() && terms.alone.is_some());
+    assert!(terms.break_glass.is_some() && terms.alone.is_some() && terms.by_hand.is_some());
 }
 
 #[test]

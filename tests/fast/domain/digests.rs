@@ -2,7 +2,7 @@
 
 use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, PassPolicy, RiskLevel, RiskReport, RiskState};
-use grendel::domain::account::{Account, Initiator, LookAlike};
+use grendel::domain::account::{Account, Blocker, Initiator, LookAlike, RememberedBlock};
 use grendel::domain::command::Terms;
 use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
@@ -50,6 +50,17 @@ fn diagnosis(account: Account) -> Diagnosis {
 
 fn digest(account: Account) -> Digest {
     diagnosis(account).digest()
+}
+
+/// A colleague who blocks a contained account again after it was opened is no guard.
+#[test]
+fn a_containment_from_before_the_recorded_block_does_not_make_it_one_by_security() {
+    let at = tom().last_block.known().unwrap().as_ref().unwrap().at;
+    let contained = |at| RememberedBlock { case: CaseNumber(3), by: Blocker::Containment, at };
+    let is_by_security = |at| Account { remembered_block: Some(contained(at)), ..tom() }.is_blocked_by_security();
+    assert!(!tom().is_blocked_by_security());
+    assert!(is_by_security(at) && is_by_security(after_seconds(-60)));
+    assert!(!is_by_security(after_seconds(-100_000)));
 }
 
 fn refused_sign_ins(count: u32) -> Reading<Vec<FailedSignIn>> {

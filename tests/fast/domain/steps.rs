@@ -4,6 +4,7 @@ use grendel::catalog::Catalog;
 use grendel::domain::CaseNumber;
 use grendel::domain::access::{Access, Method, MethodKind, RiskLevel, RiskReport, RiskState};
 use grendel::domain::account::Account;
+use grendel::domain::command::Terms;
 use grendel::domain::condition::{Condition, Parameters};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
@@ -128,6 +129,7 @@ fn a_condition_holds_what_steps_change_and_nothing_that_was_not_read() {
         sign_in_enabled: true,
         sessions_valid_from: at(-3600),
         password_changed_at: at(-3600),
+        last_sync: None,
         pass_from: at(-60),
         passes: None,
         risk: Some(RiskState::Remediated),
@@ -195,7 +197,9 @@ fn found(account: Account, command: &str) -> Diagnosis {
 fn what_lets_the_owner_in_needs_what_throws_the_intruder_out() {
     for step in StepKind::ALL.iter().copied() {
         for other in StepKind::ALL.iter().copied() {
-            let is_needed = step.gives_access() && other.comes_before_secrets();
+            let waits_for_work = step == StepKind::EnableSignIn && other == StepKind::EnableOnPremises
+                || step == StepKind::IssueTemporaryAccessPass && other.is_by_hand();
+            let is_needed = step.gives_access() && other.comes_before_secrets() || waits_for_work;
             assert_eq!(step.needs(other), is_needed, "{} and {}", step.word(), other.word());
             assert!(!step.needs(other) || other < step, "{} comes before what it needs", step.word());
         }
@@ -218,7 +222,13 @@ fn a_synced_sender_is_not_released_on_the_old_password() {
     let mail = Mail { restriction: Reading::Read(Some(restriction)), ..Mail::default() };
     let cloud = Account { mail: Some(mail), ..healthy_account(TOM) };
     assert!(found(cloud.clone(), "unlock").plan.steps.contains(&StepKind::ReleaseSender));
-    let plan = found(Account { on_premises: Some(on_premises()), ..cloud }, "unlock").plan;
+    let synced = Account { on_premises: Some(on_premises()), ..cloud };
+    let by_hand = [StepKind::ResetPasswordOnPremises, StepKind::RevokeSignInSessions, StepKind::ReleaseSender];
+    assert_eq!(found(synced.clone(), "unlock").plan.steps, by_hand, "the release needs the new password");
+    let catalog = Catalog::built_in();
+    let unlock = catalog.command("unlock").and_then(|command| command.terms()).unwrap();
+    let nobody = Terms { by_hand: None, ..unlock.clone() };
+    let plan = Diagnosis::new(synced, &nobody, &TargetRef::parse("tom@contoso.com"), None).plan;
     assert!(!plan.steps.contains(&StepKind::ReleaseSender), "{plan:?}");
     let lacks = Withheld { step: StepKind::ReleaseSender, obstacle: Obstacle::NeedsOtherStep };
     assert!(plan.withheld.contains(&lacks), "{plan:?}");

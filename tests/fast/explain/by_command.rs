@@ -284,3 +284,53 @@ fn mistakes_in_the_question_and_in_the_files_are_explained() {
     ];
     insta::assert_snapshot!(transcript(&cases, &path).replace(&spoiled_path, "…"));
 }
+
+/// The work in Active Directory follows from a step of the runbook, on a synced target and where the command says who does it.
+#[test]
+fn a_synced_target_shows_the_work_that_people_do() {
+    let ask = |step: &'static str, command: &'static str, more: &[&'static str]| {
+        let question = ["--step", step, "--actor", "User Administrator", "--target", "none", "--command", command];
+        let words = [&question[..], &["--at", WEDNESDAY], more].concat();
+        (json(&words)["command"].clone(), String::from_utf8(explain(&words).stdout).unwrap())
+    };
+    let synced: &[&str] = &["--target-synced"];
+    for (step, command, place, taken, work) in [
+        ("block_sign_in", "contain", "beside", true, "disable_on_premises"),
+        ("reset_password", "contain", "instead", false, "reset_password_on_premises"),
+        ("reset_password", "unlock", "instead", false, "reset_password_on_premises"),
+        ("enable_sign_in", "unlock", "before", true, "enable_on_premises"),
+        ("disable_on_premises", "contain", "itself", true, "disable_on_premises"),
+        ("reset_password_on_premises", "unlock", "itself", true, "reset_password_on_premises"),
+    ] {
+        let (answer, text) = ask(step, command, synced);
+        assert_eq!((&answer["by_hand"]["step"], &answer["by_hand"]["place"]), (&json!(work), &json!(place)), "{step}");
+        assert_eq!(answer["takes_the_step"], taken, "{step}");
+        assert!(text.contains(" in Active Directory") && text.contains(" in Discord, within 8 hours;"), "{text}");
+        let (cloud, text) = ask(step, command, &[]);
+        assert_eq!(cloud.get("by_hand"), None, "{step}");
+        assert_eq!(cloud["takes_the_step"], !step.ends_with("on_premises"), "{step}");
+        assert!(!text.contains("People do"), "{text}");
+        assert_eq!(
+            text.contains("only where Active Directory on premises is the master"),
+            step.ends_with("on_premises")
+        );
+    }
+    let (answer, _) = ask("revoke_sign_in_sessions", "contain", synced);
+    let together = answer["together_with"].as_array().unwrap();
+    assert!(
+        together.contains(&json!("disable_on_premises")) && together.contains(&json!("reset_password_on_premises"))
+    );
+    assert_eq!(answer.get("by_hand"), None);
+}
+
+#[test]
+fn a_command_that_asks_nobody_has_no_work_in_active_directory() {
+    let (_folder, path) = folder();
+    let ask = |step: &'static str| {
+        let question = ["--step", step, "--actor", "User Administrator", "--target", "none", "--command", "unlock"];
+        json(&[&question[..], &["--commands", &path, "--target-synced", "--at", WEDNESDAY]].concat())["command"].clone()
+    };
+    let answer = ask("reset_password");
+    assert_eq!((&answer["withheld"], answer.get("by_hand")), (&json!("mastered_on_premises"), None));
+    assert_eq!(ask("reset_password_on_premises")["takes_the_step"], false);
+}

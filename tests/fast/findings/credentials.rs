@@ -1,8 +1,8 @@
 //! The credential that a plan hands out: the first way that is open to the account, and only one.
 
 use grendel::domain::access::{Access, MethodKind};
-use grendel::domain::account::Account;
-use grendel::domain::command::Terms;
+use grendel::domain::account::{Account, OnPremises};
+use grendel::domain::command::{ByHand, Terms};
 use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::condition::Parameters;
 use grendel::domain::diagnosis::Diagnosis;
@@ -163,6 +163,41 @@ fn a_synced_account_gets_no_password_from_the_cloud_and_may_get_a_pass() {
     let bare = plan(synced(failing(50055, 1)), &terms);
     assert_eq!(bare.steps, []);
     assert_eq!(withheld(&bare), [(RESET, Obstacle::MasteredOnPremises), (PASS, Obstacle::CannotTell)]);
+}
+
+/// Self-service sets the password of Active Directory only where the tenant writes it back, which cannot be read.
+#[test]
+fn self_service_of_a_synced_account_takes_writeback() {
+    let pointed = |password_writeback, is_on| {
+        let on_premises = Some(OnPremises { password_writeback, ..on_premises() });
+        let account = Account { on_premises, ..with_self_service(failing(50055, 1), is_on, true) };
+        plan(account, &giving(&[Credential::SelfService]))
+    };
+    let closed = [
+        (None, true, Obstacle::CannotTell),
+        (Some(false), true, Obstacle::WritebackOff),
+        (Some(true), false, Obstacle::SelfServiceOff),
+    ];
+    for (writeback, is_on, obstacle) in closed {
+        let plan = pointed(writeback, is_on);
+        assert_eq!((plan.steps.as_slice(), withheld(&plan)), (&[][..], vec![(POINT, obstacle)]), "{writeback:?}");
+    }
+    let open = pointed(Some(true), true);
+    assert_eq!((open.steps.as_slice(), withheld(&open)), (&[POINT][..], vec![]));
+}
+
+/// People set the password that cannot be set from the cloud, if the command says who does it.
+#[test]
+fn a_synced_account_gets_its_password_from_people_if_somebody_is_there_for_it() {
+    let by_hand = Some(ByHand { from: vec!["lead".into()], window_minutes: 480, remind_minutes: None });
+    let synced = Account { on_premises: Some(on_premises()), ..open(failing(50055, 1)) };
+    let terms = |ways: &[Credential]| Terms { by_hand: by_hand.clone(), ..giving(ways) };
+    let first = plan(synced.clone(), &terms(&[Credential::TemporaryPassword, Credential::TemporaryAccessPass]));
+    assert_eq!((first.steps.as_slice(), withheld(&first)), (&[StepKind::ResetPasswordOnPremises][..], vec![]));
+    // The operator has not said if what self-service sets is written back.
+    let second = plan(synced, &terms(&[Credential::SelfService, Credential::TemporaryPassword]));
+    assert_eq!(second.steps, [StepKind::ResetPasswordOnPremises]);
+    assert_eq!(withheld(&second), [(POINT, Obstacle::CannotTell)]);
 }
 
 /// A pass takes the place of the password, and the lock of the password stays.

@@ -9,6 +9,7 @@ use grendel::domain::command::Terms;
 use grendel::domain::compromise::{SignKind, Waiver};
 use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::finding::FindingKind;
+use grendel::domain::plan::Withheld;
 use grendel::domain::runbook::{Credential, RunbookEntry, RunbookStep};
 use grendel::domain::step::{Obstacle, StepKind};
 use grendel::domain::target_ref::TargetRef;
@@ -168,14 +169,20 @@ fn a_plan_has_only_steps_that_its_runbook_names() {
                 RunbookStep::Credential => named.extend(terms.credentials.iter().map(|way| way.step())),
             }
         }
+        let by_hand: Vec<StepKind> = named.iter().filter_map(|step| step.by_hand()).collect();
+        named.extend(by_hand);
         let plan = &diagnosis.plan;
         assert!(plan.steps.iter().all(|step| named.contains(step)), "seed {seed}: {:?}", plan.steps);
         assert!(plan.withheld.iter().all(|one| named.contains(&one.step)), "seed {seed}: {:?}", plan.withheld);
         if diagnosis.account.deleted_at.is_some() {
             assert_eq!(plan.steps, [], "seed {seed}: on a deleted account");
         }
-        let bound = [StepKind::EnableSignIn, StepKind::BlockSignIn, StepKind::ResetPassword];
+        // Nobody is asked under these terms. A block is taken all the same where there may be an intruder, and is said not to last.
+        let bound = [StepKind::EnableSignIn, StepKind::ResetPassword];
         let is_synced = diagnosis.account.on_premises.is_some();
         assert!(!is_synced || bound.iter().all(|step| !plan.steps.contains(step)), "seed {seed}: {:?}", plan.steps);
+        let says = |one: &Withheld| one.step == StepKind::DisableOnPremises;
+        let blocks = is_synced && plan.steps.contains(&StepKind::BlockSignIn);
+        assert!(!blocks || plan.withheld.iter().any(says), "seed {seed}: {:?}", plan.withheld);
     }
 }

@@ -34,9 +34,11 @@ pub fn unwaived(signs: &[Sign], waivers: &[Waiver]) -> Vec<SignKind> {
         .collect()
 }
 
-/// Returns the signs that are left after these steps.
+/// Returns the signs that are left after these steps. The password of an account of Active Directory is set there.
 pub fn left_after(steps: &[StepKind], unwaived: &[SignKind]) -> Vec<SignKind> {
-    let is_clean = |sign: &SignKind| cleaning(*sign).is_some_and(|all| all.iter().all(|step| steps.contains(step)));
+    let is_set_there = steps.contains(&StepKind::ResetPasswordOnPremises);
+    let is_done = |step: &StepKind| steps.contains(step) || *step == StepKind::ResetPassword && is_set_there;
+    let is_clean = |sign: &SignKind| cleaning(*sign).is_some_and(|all| all.iter().all(is_done));
     unwaived.iter().copied().filter(|sign| !is_clean(sign)).collect()
 }
 

@@ -54,7 +54,11 @@ fn built_in(command: &str) -> Terms {
 
 /// Opens every way to hand out a credential, so that the findings alone decide.
 fn open(account: &Account) -> Account {
-    with_passes(with_self_service(account.clone(), true, true), true)
+    let mut account = with_passes(with_self_service(account.clone(), true, true), true);
+    if let Some(on_premises) = &mut account.on_premises {
+        on_premises.password_writeback = Some(true);
+    }
+    account
 }
 
 /// Returns an account for each finding, and one for each pair of findings.

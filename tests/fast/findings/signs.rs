@@ -1,21 +1,24 @@
 //! Signs of a compromise: what each rests on, how much it weighs, and when they stand for a compromise.
 
 use grendel::domain::account::Account;
-use grendel::domain::compromise::{Sign, SignKind, Waiver, signs, stands, unwaived};
+use grendel::domain::command::Terms;
+use grendel::domain::compromise::{Sign, SignKind, Waiver, signs, stands, suspicious_rule_ids, unwaived};
 use grendel::domain::diagnose::findings;
+use grendel::domain::diagnosis::Diagnosis;
 use grendel::domain::evidence::Fact;
 use grendel::domain::finding::FindingKind;
 use grendel::domain::mail::{InboxRule, Mail, Mailbox, Restriction};
 use grendel::domain::people::Risk;
 use grendel::domain::reading::{Reading, Topic};
-use grendel::domain::step::StepKind;
+use grendel::domain::step::{Obstacle, StepKind};
+use grendel::domain::target_ref::TargetRef;
 use jiff::{SignedDuration, Timestamp};
 
 use super::accounts::{
     deleting_rule, denied, forwarding, harmless_rule, healthy, hours_ago, mail, merged, registered, restriction,
     showing, successful_sign_ins, travelled, unanswered_abroad, with_mail, with_rule,
 };
-use crate::cast::{account_id, after_seconds, gap, member};
+use crate::cast::{account_id, after_seconds, against, gap, member, terms};
 
 fn sign_kinds(account: &Account) -> Vec<SignKind> {
     signs(account).iter().map(|sign| sign.kind).collect()
@@ -210,6 +213,26 @@ fn a_recipient_that_could_not_be_looked_up_is_a_weak_sign() {
 }
 
 #[test]
+fn a_rule_that_sends_to_such_a_recipient_is_switched_off_with_the_others_unless_a_person_knows_who_it_is() {
+    let to_tim = InboxRule { id: "to tim".to_owned(), forwards_to: vec!["Tim".to_owned()], ..harmless_rule() };
+    let of = |rules: &[&InboxRule]| {
+        with_mail(Mail { rules: Reading::Read(rules.iter().copied().cloned().collect()), ..mail() })
+    };
+    let step = StepKind::DisableInboxRules;
+    let weak = of(&[&to_tim, &harmless_rule()]);
+    assert_eq!(suspicious_rule_ids(&weak), ["to tim"]);
+    assert_eq!(sign_kinds(&weak), [SignKind::UnknownRecipient], "alone it stands for no compromise");
+    assert!(step.has_work(&weak, &[]) && step.has_work(&weak, &[SignKind::InboxRules]));
+    assert!(!step.has_work(&weak, &[SignKind::UnknownRecipient]));
+    let both = of(&[&to_tim, &deleting_rule()]);
+    assert_eq!(suspicious_rule_ids(&both), ["to tim".to_owned(), deleting_rule().id]);
+    assert!(!step.has_work(&both, &[SignKind::InboxRules, SignKind::UnknownRecipient]));
+    let off = InboxRule { enabled: false, ..to_tim };
+    let inside = InboxRule { forwards_to: vec!["tim@contoso.com".to_owned()], ..harmless_rule() };
+    assert!(!step.has_work(&of(&[&off, &inside]), &[]));
+}
+
+#[test]
 fn spam_is_a_weak_sign_and_many_recipients_are_none() {
     let of = |restriction: Restriction| with_mail(Mail { restriction: Reading::Read(Some(restriction)), ..mail() });
     assert_eq!(signs(&of(restriction())), []);
@@ -235,6 +258,27 @@ fn each_sign_is_cleaned_by_its_own_steps() {
         assert_eq!(kind.cleaned_by(), expected, "{kind:?}");
         assert!(expected.iter().all(|step| !step.gives_access()));
     }
+}
+
+/// A list that was cut may have others of the intruder's, which nobody disables.
+#[test]
+fn rules_that_are_not_all_known_are_not_all_disabled() {
+    let runbook = vec![
+        against(FindingKind::SuspiciousInboxRules, &[StepKind::DisableInboxRules]),
+        against(FindingKind::SignInBlocked, &[StepKind::EnableSignIn]),
+    ];
+    let plan = |account: Account| {
+        let terms = Terms { runbook: runbook.clone(), ..terms(&[], 1) };
+        Diagnosis::new(account, &terms, &TargetRef::parse("tom@contoso.com"), None).plan
+    };
+    let blocked = || Account { sign_in_enabled: false, ..with_rule(deleting_rule()) };
+    assert_eq!(plan(blocked()).steps, [StepKind::DisableInboxRules, StepKind::EnableSignIn]);
+    let mut cut = blocked();
+    cut.omit(Topic::InboxRules, 0, true);
+    let plan = plan(cut);
+    assert_eq!(plan.steps, [StepKind::DisableInboxRules]);
+    let withheld: Vec<_> = plan.withheld.iter().map(|one| (one.step, one.obstacle)).collect();
+    assert_eq!(withheld, [(StepKind::EnableSignIn, Obstacle::SignsOfCompromise)]);
 }
 
 #[test]

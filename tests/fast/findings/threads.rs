@@ -111,10 +111,7 @@ fn wrong_passwords_from_many_addresses_abroad_are_a_spray_and_not_the_owner() {
     let facts = evidence(&before, Kind::PasswordSpray);
     assert_eq!(facts.len(), 1, "a sign-in from before does not show that they can sign in now: {facts:?}");
     // The owner has forgotten the password as well, at home.
-    let mut both = sprayed(20);
-    let Reading::Read(failures) = &mut both.failed_sign_ins else { panic!() };
-    failures.extend((1..=3).map(|minutes| failure(50126, minutes_ago(minutes))));
-    failures.sort_by_key(|one| std::cmp::Reverse(one.at));
+    let both = sprayed_and((1..=3).map(|minutes| failure(50126, minutes_ago(minutes))));
     assert_eq!(kinds(&both), [Kind::PasswordForgotten, Kind::PasswordSpray]);
 }
 
@@ -179,6 +176,39 @@ fn wrong_passwords_on_a_device_of_the_owners_are_no_strangers() {
     }
     failures.sort_by_key(|one| std::cmp::Reverse(one.at));
     assert_eq!(kinds(&account), [Kind::PasswordForgotten, Kind::PasswordSpray]);
+}
+
+/// An account that is sprayed, with these failures in the owner's country beside it.
+fn sprayed_and(at_home: impl IntoIterator<Item = FailedSignIn>) -> Account {
+    let mut account = sprayed(20);
+    let Reading::Read(failures) = &mut account.failed_sign_ins else { panic!() };
+    failures.extend(at_home);
+    failures.sort_by_key(|one| std::cmp::Reverse(one.at));
+    account
+}
+
+/// The office has one network, many programs and many addresses.
+#[test]
+fn wrong_passwords_from_the_network_of_the_owner_are_no_strangers() {
+    let wrong = (1..=3).map(|number| FailedSignIn {
+        address: Some(format!("203.0.113.{}", 10 + number)),
+        application: Some(format!("Program {number}")),
+        ..failure(50126, minutes_ago(number))
+    });
+    assert_eq!(kinds(&sprayed_and(wrong)), [Kind::PasswordForgotten, Kind::PasswordSpray]);
+}
+
+/// Somebody there who tries again and again, or is locked out, may be the owner at a friend's.
+#[test]
+fn failures_in_the_owners_country_that_may_be_theirs_are_no_strangers_although_others_guess() {
+    let at_a_friends = |code, minutes| {
+        let (address, application) = (Some("198.51.100.1".to_owned()), Some("Teams".to_owned()));
+        FailedSignIn { address, application, ..failure(code, minutes_ago(minutes)) }
+    };
+    let wrong = |times: i64| kinds(&sprayed_and((1..=times).map(|minutes| at_a_friends(50126, minutes))));
+    assert_eq!(wrong(2), [Kind::PasswordSpray]);
+    assert_eq!(wrong(3), [Kind::PasswordForgotten, Kind::PasswordSpray]);
+    assert_eq!(kinds(&sprayed_and([at_a_friends(50053, 1)])), [Kind::SmartLockout, Kind::PasswordSpray]);
 }
 
 #[test]
